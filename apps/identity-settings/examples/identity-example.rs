@@ -1,0 +1,5 @@
+//! Prints the configuration file with every option, as `identity.example.toml` holds it.
+
+fn main() {
+    print!("{}", identity_settings::example());
+}

@@ -1,0 +1,102 @@
+//! Defining and helping people. Nothing here reads or writes a password but the operator's initial one:
+//! an edit cannot touch the credential, whatever a browser fills in.
+
+mod edit;
+mod register;
+mod standing;
+
+pub use edit::{AccountEdit, EditError};
+pub use register::{NewAccount, RegisterError};
+pub use standing::StandingError;
+
+use super::{authority::Authority, session::Present, unavailable::Unavailable};
+use crate::{
+    change::{AuditRecord, Versioned},
+    domain::{
+        account::Account,
+        kernel::{Id, LoginName},
+        lockout::{GuardKey, GuardKind, SignInGuard},
+        organization::Organization,
+    },
+    identity::Identity,
+    ports::{AccountPage, AccountQuery},
+};
+
+/// Defining and helping people.
+#[derive(Clone, Copy)]
+pub struct Accounts<'a>(pub(crate) &'a Identity);
+
+/// An account with what a page about it tells.
+#[derive(Clone, Debug)]
+pub struct AccountFile {
+    /// The account.
+    pub account: Versioned<Account>,
+    /// The guard of its password that strangers share.
+    pub guard: SignInGuard,
+    /// What happened lately.
+    pub events: Vec<AuditRecord>,
+}
+
+/// Who may read about accounts: the operator, or whoever administers the organization.
+#[derive(Clone, Copy, Debug)]
+pub enum Reader<'a> {
+    /// The operator at the server's shell.
+    Operator,
+    /// A signed-in person.
+    Person(&'a Present),
+}
+
+impl Reader<'_> {
+    /// True when accounts of `organization` may be read.
+    #[must_use]
+    pub fn may_read(&self, organization: Id<Organization>) -> bool {
+        match self {
+            Self::Operator => true,
+            Self::Person(present) => present.account().organization == organization && present.account().rank.administers(),
+        }
+    }
+}
+
+impl Accounts<'_> {
+    /// A page of accounts; empty where they may not be read.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn page(&self, reader: Reader<'_>, query: &AccountQuery) -> Result<AccountPage, Unavailable> {
+        if !reader.may_read(query.organization) {
+            return Ok(AccountPage::default());
+        }
+        Ok(self.0.ports.store.accounts_page(query).await?)
+    }
+
+    /// One account with what happened to it; `None` where there is none, or it may not be read.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn file(&self, reader: Reader<'_>, id: Id<Account>) -> Result<Option<AccountFile>, Unavailable> {
+        const EVENTS: u32 = 20;
+        let store = &self.0.ports.store;
+        let Some(account) = store.account(id).await?.filter(|account| reader.may_read(account.value.organization)) else {
+            return Ok(None);
+        };
+        let guard = store.guard(&GuardKey::shared(self.0.name_key(&account.value), GuardKind::Password)).await?.value;
+        let events = store.audit_of_account(id, EVENTS).await?;
+        Ok(Some(AccountFile { account, guard, events }))
+    }
+
+    /// The account with this login name, for the operator.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn by_login(&self, login: &LoginName) -> Result<Option<Versioned<Account>>, Unavailable> {
+        Ok(self.0.ports.store.account_by_login(login).await?.account)
+    }
+
+    /// The account, where `authority` may act on it.
+    pub(crate) async fn target(&self, authority: &Authority<'_>, id: Id<Account>) -> Result<Result<Versioned<Account>, super::authority::Denial>, Unavailable> {
+        let Some(account) = self.0.ports.store.account(id).await? else {
+            return Ok(Err(super::authority::Denial::NotFound));
+        };
+        Ok(authority.over(&account.value).map(|()| account))
+    }
+}

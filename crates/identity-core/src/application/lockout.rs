@@ -1,0 +1,66 @@
+//! Who is locked, and ending it for them.
+
+use super::{
+    account::{Accounts, EditError, Reader},
+    authority::Authority,
+    unavailable::Unavailable,
+};
+use crate::{
+    change::{AuditKind, Change, GuardWrite, UnlockedBy},
+    domain::{
+        account::Account,
+        kernel::Id,
+        lockout::{Clearing, GuardKind},
+        organization::Organization,
+        session::Source,
+    },
+    identity::{Identity, event_about},
+    ports::{BarredAccount, Landing},
+};
+
+/// Who is locked, and ending it.
+#[derive(Clone, Copy)]
+pub struct Lockouts<'a>(pub(crate) &'a Identity);
+
+/// The most locked accounts that are listed at once.
+pub const LOCKED_LISTED: u32 = 500;
+
+impl Lockouts<'_> {
+    /// Who is locked, since when and from where, the latest first; at most [`LOCKED_LISTED`]. Of all
+    /// organizations when `organization` is `None`, which only an operator may ask.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn list(&self, reader: Reader<'_>, organization: Option<Id<Organization>>) -> Result<Vec<BarredAccount>, Unavailable> {
+        let allowed = match organization {
+            Some(organization) => reader.may_read(organization),
+            None => matches!(reader, Reader::Operator),
+        };
+        if !allowed {
+            return Ok(Vec::new());
+        }
+        Ok(self.0.ports.store.barred_accounts(organization, self.0.now(), LOCKED_LISTED).await?)
+    }
+
+    /// Ends the lockout of an account, and the failures that led to it; the right password is still needed,
+    /// and after [`crate::domain::lockout::HARD_CAP`] failures in a row only a reset helps.
+    ///
+    /// # Errors
+    /// When there is no such account, or it is stronger.
+    pub async fn clear(&self, authority: &Authority<'_>, id: Id<Account>, from: &Source) -> Result<(), EditError> {
+        let identity = self.0;
+        let account: Account = Accounts(identity).target(authority, id).await??.value;
+        let by = match authority {
+            Authority::Operator(_) => UnlockedBy::Operator,
+            Authority::Administrator(..) => UnlockedBy::Administrator,
+        };
+        let name = identity.name_key(&account);
+        let change = Change::recorded_as(event_about(&account, authority.actor(), from, identity.now(), AuditKind::Unlocked(by)))
+            .write(GuardWrite::ClearAll { name, kind: GuardKind::Password, clearing: Clearing::Lockout })
+            .write(GuardWrite::ClearAll { name, kind: GuardKind::UnlockCode, clearing: Clearing::Lockout });
+        match identity.ports.store.commit(change).await.map_err(Unavailable::from)? {
+            Landing::Landed => Ok(()),
+            Landing::Overtaken => Err(Unavailable::Contended.into()),
+        }
+    }
+}

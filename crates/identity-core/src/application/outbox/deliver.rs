@@ -1,0 +1,245 @@
+//! Delivering one letter: claim it, draw its secret, commit the digest, hand it over, say how it fared.
+//! A crash after the handing over means a second mail with a newer secret; never a secret at rest.
+
+use super::{super::unavailable::Unavailable, super::unlock::TRIES, Outbox};
+use crate::{
+    change::{Actor, AuditEvent, AuditKind, Change, Letter, LetterKind, OutboxWrite, Recipient, Reliance, TokenWrite, Versioned},
+    domain::{
+        account::Account,
+        kernel::{Digest, EmailAddress, SecretToken, ShortText, Timestamp, UnlockCode},
+        lockout::{GuardKey, GuardKind},
+        organization::Organization,
+        outbox::{CAP_PER_MAILBOX, CAP_WINDOW, CLAIM_LEASE, LetterState, next_try},
+        session::Source,
+        token::{Token, TokenPurpose},
+    },
+    ports::{ClaimedLetter, Courier, Delivery, Landing, LetterContent, ReadyLetter},
+};
+
+/// A letter with everything it needs but its secret.
+struct Draft {
+    kind: LetterKind,
+    to: EmailAddress,
+    account: Option<(Versioned<Account>, Organization)>,
+    names: Vec<(crate::domain::kernel::LoginName, crate::domain::kernel::DisplayName)>,
+    instead_of_unlock: bool,
+}
+
+impl Outbox<'_> {
+    /// Delivers the most urgent letter that is due. `false` when there is none. Call it in a loop, from as
+    /// many tasks and nodes as wanted: each letter goes to one of them.
+    ///
+    /// # Errors
+    /// When the store does not answer; the letter is taken up again when its lease is over.
+    pub async fn deliver_one(&self, courier: &dyn Courier) -> Result<bool, Unavailable> {
+        let identity = self.0;
+        let claim = identity.new_token()?.digest("outbox-claim");
+        let now = identity.now();
+        let claimed = identity.ports.store.claim_letters(now, now.plus(CLAIM_LEASE), claim, 1).await?;
+        let Some(claimed) = claimed.into_iter().next() else {
+            return Ok(false);
+        };
+        if claimed.letter.deadline <= now {
+            self.settle(&claimed, LetterState::GivenUp, now, None).await?;
+            return Ok(true);
+        }
+        let Some(ready) = self.ready(&claimed).await? else {
+            return Ok(true);
+        };
+        let delivery = courier.deliver(&ready).await;
+        drop(ready);
+        let now = identity.now();
+        let (state, at, remark) = match delivery {
+            Delivery::Sent => (LetterState::Sent, now, None),
+            Delivery::Refused(why) => (LetterState::Refused, now, Some(why)),
+            Delivery::Later(why) => match next_try(claimed.tries, now, claimed.letter.deadline) {
+                Some(at) => (LetterState::Queued, at, Some(why)),
+                None => (LetterState::GivenUp, now, Some(why)),
+            },
+        };
+        self.settle(&claimed, state, at, remark).await?;
+        Ok(true)
+    }
+
+    /// Mints what the letter carries and commits its digest. `None` when the letter has come to rest
+    /// already: it was for nobody, too many went to the mailbox, or somebody else has it.
+    async fn ready(&self, claimed: &ClaimedLetter) -> Result<Option<ReadyLetter>, Unavailable> {
+        let identity = self.0;
+        let letter = &claimed.letter;
+        for _ in 0..TRIES {
+            let now = identity.now();
+            let Some(draft) = self.draft(letter).await? else {
+                let change = Change::recorded_as(house_event(letter, None, now, AuditKind::LetterSettled(letter.kind, LetterState::Withheld)));
+                let dropped = OutboxWrite::Drop { id: letter.id, claim: claimed.claim };
+                let (Landing::Landed | Landing::Overtaken) = identity.ports.store.commit(change.write(dropped)).await?;
+                return Ok(None);
+            };
+            let mailbox = identity.house.digest("mailbox", &[draft.to.mailbox().as_bytes()]);
+            if draft.kind.is_capped() {
+                let sent = identity.ports.store.letters_to(&mailbox, letter.kind, now.minus(CAP_WINDOW), letter.id).await?;
+                if sent >= CAP_PER_MAILBOX {
+                    self.settle(claimed, LetterState::Withheld, now, None).await?;
+                    return Ok(None);
+                }
+            }
+            let (change, ready) = self.mint(claimed, draft, mailbox, now).await?;
+            if identity.ports.store.commit(change).await? == Landing::Landed {
+                return Ok(Some(ready));
+            }
+        }
+        // Its lease ends and it is claimed again.
+        Ok(None)
+    }
+
+    /// Where the letter goes and what it says, as things are now; `None` when it has lost its sense.
+    async fn draft(&self, letter: &Letter) -> Result<Option<Draft>, Unavailable> {
+        let store = &self.0.ports.store;
+        let (id, at) = match &letter.to {
+            Recipient::Nobody => return Ok(None),
+            Recipient::Mailbox(address) => return self.draft_of_names(letter.kind, address).await,
+            Recipient::Account(id) => (*id, None),
+            Recipient::At(id, address) => (*id, Some(address.clone())),
+        };
+        let Some(account) = store.account(id).await? else {
+            return Ok(None);
+        };
+        let value = &account.value;
+        let Some(to) = at.or_else(|| value.contact.as_ref().map(|contact| contact.address.clone())) else {
+            return Ok(None);
+        };
+        let makes_sense = match letter.kind {
+            LetterKind::Barred | LetterKind::UnlockInstructions | LetterKind::ResetInstructions => value.is_active(),
+            LetterKind::Welcome => value.is_active() && value.password.is_none(),
+            LetterKind::ConfirmNewAddress => value.address_change.as_ref().is_some_and(|change| change.new == to && !change.new_confirmed),
+            LetterKind::AgreeFromOldAddress => value.address_change.as_ref().is_some_and(|change| !change.old_agreed),
+            LetterKind::PasswordChanged | LetterKind::AddressChanged | LetterKind::LoginNames => true,
+        };
+        let organization = store.organization(value.organization).await?;
+        let (true, Some(organization)) = (makes_sense, organization) else {
+            return Ok(None);
+        };
+        let mut draft = Draft { kind: letter.kind, to, account: Some((account, organization.value)), names: Vec::new(), instead_of_unlock: false };
+        if let (LetterKind::UnlockInstructions, Some((account, _))) = (letter.kind, &draft.account) {
+            let guard = store.guard(&GuardKey::shared(self.0.name_key(&account.value), GuardKind::Password)).await?.value;
+            if guard.is_exhausted() {
+                draft.kind = LetterKind::ResetInstructions;
+                draft.instead_of_unlock = true;
+            }
+        }
+        Ok(Some(draft))
+    }
+
+    async fn draft_of_names(&self, kind: LetterKind, address: &EmailAddress) -> Result<Option<Draft>, Unavailable> {
+        let store = &self.0.ports.store;
+        let accounts = store.accounts_by_mailbox(address).await?;
+        let mut names = Vec::with_capacity(accounts.len());
+        let mut first = None;
+        for account in accounts {
+            if let Some(organization) = store.organization(account.organization).await? {
+                names.push((account.login.clone(), organization.value.name.clone()));
+                // The stored spelling, not the one that a stranger typed.
+                let to = account.contact.as_ref().map(|contact| contact.address.clone());
+                first = first.or_else(|| to.map(|to| (to, account, organization.value)));
+            }
+        }
+        Ok(first.map(|(to, account, organization)| {
+            let account = Versioned { value: account, version: crate::change::Version::NONE };
+            Draft { kind, to, account: Some((account, organization)), names, instead_of_unlock: false }
+        }))
+    }
+
+    async fn mint(&self, claimed: &ClaimedLetter, draft: Draft, mailbox: Digest, now: Timestamp) -> Result<(Change, ReadyLetter), Unavailable> {
+        let identity = self.0;
+        let letter = &claimed.letter;
+        let Draft { kind, to, account, names, instead_of_unlock } = draft;
+        let subject = account.as_ref().map(|(account, _)| &account.value);
+        let mut change = Change::recorded_as(house_event(letter, subject, now, AuditKind::LetterReadied(kind)))
+            .write(OutboxWrite::Address { id: letter.id, claim: claimed.claim, mailbox });
+        let link = identity.new_token()?;
+        let code = UnlockCode::new(&identity.ports.entropy.draw()?);
+        let expires_at = kind.purpose().map_or(now, |purpose| now.plus(identity.rules.tokens.of(purpose)));
+        if let (Some(purpose), Some((account, _))) = (kind.purpose(), &account) {
+            let id = account.value.id;
+            let token = Token {
+                id: identity.new_id(now)?,
+                account: id,
+                purpose,
+                link: link.digest(purpose.as_str()),
+                code: (purpose == TokenPurpose::Unlock).then(|| code.digest(&identity.house, id.uuid().as_bytes())),
+                sent_to: to.clone(),
+                minted_at: now,
+                expires_at,
+            };
+            // The address is the one on file only while the account is as it was read.
+            change = change.write(TokenWrite::Mint(token)).relying_on(Reliance::Account { id, seen: account.version });
+        }
+        let secrets = Secrets { link, code, expires_at, instead_of_unlock };
+        let content = match &account {
+            Some((account, _)) => self.content(kind, letter, &account.value, names, secrets).await?,
+            None => LetterContent::LoginNames { names },
+        };
+        let organization = account.as_ref().map(|(_, organization)| organization);
+        let is_one_account = letter.kind != LetterKind::LoginNames;
+        let ready = ReadyLetter {
+            to,
+            language: account.as_ref().map_or(crate::domain::kernel::Language::ENGLISH, |(account, _)| account.value.language),
+            reader: account.as_ref().map(|(account, _)| account.value.name.clone()),
+            organization: organization.filter(|_| is_one_account).map(|organization| organization.name.clone()),
+            contact: organization.filter(|_| is_one_account).and_then(|organization| organization.contact.clone()),
+            asked_at: letter.asked_at,
+            content,
+        };
+        Ok((change, ready))
+    }
+
+    async fn content(&self, kind: LetterKind, letter: &Letter, account: &Account, names: Vec<(crate::domain::kernel::LoginName, crate::domain::kernel::DisplayName)>, secrets: Secrets) -> Result<LetterContent, Unavailable> {
+        let login = account.login.clone();
+        let Secrets { link, code, expires_at, instead_of_unlock } = secrets;
+        let masked = |address: &EmailAddress| address.masked();
+        Ok(match kind {
+            LetterKind::Barred => {
+                let guard = self.0.ports.store.guard(&GuardKey::shared(self.0.name_key(account), GuardKind::Password)).await?.value;
+                let until = guard.bar.and_then(|bar| bar.until);
+                LetterContent::Barred { login, since: guard.bar.map_or(letter.asked_at, |bar| bar.since), until }
+            }
+            LetterKind::UnlockInstructions => LetterContent::Unlock { login, link, code, expires_at },
+            LetterKind::ResetInstructions => LetterContent::Reset { login, link, expires_at, instead_of_unlock },
+            LetterKind::Welcome => LetterContent::Welcome { login, link, expires_at },
+            LetterKind::LoginNames => LetterContent::LoginNames { names },
+            LetterKind::PasswordChanged => LetterContent::PasswordChanged { login, at: letter.asked_at, from: Source::local() },
+            LetterKind::ConfirmNewAddress => LetterContent::ConfirmNewAddress { login, link, expires_at },
+            LetterKind::AgreeFromOldAddress => {
+                let new = account.address_change.as_ref().map(|change| masked(&change.new)).unwrap_or_default();
+                LetterContent::AgreeFromOldAddress { login, new, link, expires_at }
+            }
+            LetterKind::AddressChanged => {
+                let new = account.contact.as_ref().map(|contact| masked(&contact.address));
+                LetterContent::AddressChanged { login, new, at: letter.asked_at }
+            }
+        })
+    }
+
+    async fn settle(&self, claimed: &ClaimedLetter, state: LetterState, at: Timestamp, remark: Option<ShortText>) -> Result<(), Unavailable> {
+        let letter = &claimed.letter;
+        let event = house_event(letter, None, self.0.now(), AuditKind::LetterSettled(letter.kind, state));
+        let settle = OutboxWrite::Settle { id: letter.id, claim: claimed.claim, state, at, remark };
+        // Overtaken: the lease ran out and somebody else has the letter now.
+        let (Landing::Landed | Landing::Overtaken) = self.0.ports.store.commit(Change::recorded_as(event).write(settle)).await?;
+        Ok(())
+    }
+}
+
+struct Secrets {
+    link: SecretToken,
+    code: UnlockCode,
+    expires_at: Timestamp,
+    instead_of_unlock: bool,
+}
+
+fn house_event(letter: &Letter, subject: Option<&Account>, at: Timestamp, what: AuditKind) -> AuditEvent {
+    let named = match &letter.to {
+        Recipient::Account(id) | Recipient::At(id, _) => Some(*id),
+        Recipient::Mailbox(_) | Recipient::Nobody => None,
+    };
+    AuditEvent { at, actor: Actor::House, from: Source::local(), organization: subject.map(|account| account.organization), subject: named, what }
+}

@@ -1,0 +1,16 @@
+//! What a decision becomes: writes, the audit event that records them, the letters that follow. Values,
+//! to be compared in tests and committed by a [`crate::ports::Ledger`].
+
+mod audit;
+#[expect(clippy::module_inception, reason = "the word is the same on each floor")]
+mod change;
+mod letter;
+mod write;
+
+pub use audit::{Actor, AuditEvent, AuditKind, AuditRecord, UnlockedBy};
+pub use change::{Change, Reliance, Version, Versioned};
+pub use letter::{Letter, LetterKind, Recipient};
+pub use write::{
+    AccountWrite, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite, SessionWrite, TokenWrite,
+    Write,
+};

@@ -1,0 +1,216 @@
+//! Who did what to whom, from where. Holds no secret and no address; the private reason of a failure is
+//! here and nowhere else.
+
+use super::LetterKind;
+use crate::domain::{
+    account::Account,
+    kernel::{Id, ShortText, Timestamp},
+    lockout::GuardKind,
+    organization::Organization,
+    outbox::LetterState,
+    session::Source,
+    sign_in::PrivateReason,
+};
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody who is not signed in.
+    Stranger,
+    /// An account, signed in or proven by a mailed link.
+    Account(Id<Account>),
+    /// The operator at the server's shell, by the name that the system knows.
+    Operator(ShortText),
+    /// Portineria itself.
+    House,
+}
+
+/// One line of the audit log, as it is committed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEvent {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Actor,
+    /// From where.
+    pub from: Source,
+    /// In whose log it shows.
+    pub organization: Option<Id<Organization>>,
+    /// To whom.
+    pub subject: Option<Id<Account>>,
+    /// What.
+    pub what: AuditKind,
+}
+
+/// One line of the audit log, as it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditRecord {
+    /// Its place in the log.
+    pub number: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who: the kind of actor, and the account where it is one.
+    pub actor: Actor,
+    /// From where.
+    pub from: Source,
+    /// To whom.
+    pub subject: Option<Id<Account>>,
+    /// The word of [`AuditKind::word`].
+    pub what: String,
+    /// The word of [`AuditKind::detail`].
+    pub detail: Option<String>,
+}
+
+/// How a lockout ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnlockedBy {
+    /// The mailed code.
+    Code,
+    /// The mailed link.
+    Link,
+    /// An administrator.
+    Administrator,
+    /// The operator.
+    Operator,
+}
+
+/// What happened. Exhaustive on purpose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuditKind {
+    /// Signed in.
+    SignedIn,
+    /// Failed to.
+    SignInFailed(PrivateReason),
+    /// Failed, and began a lockout.
+    LockedOut(PrivateReason),
+    /// Gave the right password too late: the lockout had landed.
+    SignInTooLate,
+    /// Proved again to be there.
+    ProvedAgain,
+    /// Signed out.
+    SignedOut,
+    /// Asked for the unlock mail.
+    UnlockRequested,
+    /// Typed a wrong code.
+    CodeFailed(GuardKind),
+    /// Ended a lockout.
+    Unlocked(UnlockedBy),
+    /// Asked for the reset mail.
+    ResetRequested,
+    /// Chose another password by a mailed link.
+    PasswordReset,
+    /// Chose the first password.
+    PasswordChosen,
+    /// Changed the password while signed in.
+    PasswordChanged,
+    /// Asked which login names belong to an address.
+    LoginNamesRequested,
+    /// Opened an organization.
+    OrganizationOpened,
+    /// Changed an organization.
+    OrganizationChanged,
+    /// Defined an account.
+    AccountRegistered,
+    /// Edited an account.
+    AccountEdited,
+    /// Edited an account's contact address, among others.
+    AccountReaddressed,
+    /// Suspended an account.
+    AccountSuspended,
+    /// Reinstated an account.
+    AccountReinstated,
+    /// Sent the link to the first password again.
+    WelcomeSent,
+    /// Chose another language.
+    LanguageChanged,
+    /// Asked for another contact address.
+    AddressChangeAsked,
+    /// Confirmed it from one of the two mailboxes.
+    AddressConfirmed,
+    /// Took another contact address.
+    AddressChanged,
+    /// Dropped the wish for another contact address.
+    AddressChangeDropped,
+    /// Signed one device out.
+    SessionRevoked,
+    /// Signed all other devices out.
+    SessionsRevoked,
+    /// Named a session.
+    SessionNamed,
+    /// Forgot a known device.
+    DeviceForgotten,
+    /// A letter was readied: its secret, if any, was minted.
+    LetterReadied(LetterKind),
+    /// A letter came to rest, or waits for another try.
+    LetterSettled(LetterKind, LetterState),
+    /// Asked for a letter to be tried again.
+    LetterRetried(LetterKind),
+}
+
+impl AuditKind {
+    /// The stable word that stores, exports and catalogues use.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed-in",
+            Self::SignInFailed(_) => "sign-in-failed",
+            Self::LockedOut(_) => "locked-out",
+            Self::SignInTooLate => "sign-in-too-late",
+            Self::ProvedAgain => "proved-again",
+            Self::SignedOut => "signed-out",
+            Self::UnlockRequested => "unlock-requested",
+            Self::CodeFailed(_) => "code-failed",
+            Self::Unlocked(_) => "unlocked",
+            Self::ResetRequested => "reset-requested",
+            Self::PasswordReset => "password-reset",
+            Self::PasswordChosen => "password-chosen",
+            Self::PasswordChanged => "password-changed",
+            Self::LoginNamesRequested => "login-names-requested",
+            Self::OrganizationOpened => "organization-opened",
+            Self::OrganizationChanged => "organization-changed",
+            Self::AccountRegistered => "account-registered",
+            Self::AccountEdited => "account-edited",
+            Self::AccountReaddressed => "account-readdressed",
+            Self::AccountSuspended => "account-suspended",
+            Self::AccountReinstated => "account-reinstated",
+            Self::WelcomeSent => "welcome-sent",
+            Self::LanguageChanged => "language-changed",
+            Self::AddressChangeAsked => "address-change-asked",
+            Self::AddressConfirmed => "address-confirmed",
+            Self::AddressChanged => "address-changed",
+            Self::AddressChangeDropped => "address-change-dropped",
+            Self::SessionRevoked => "session-revoked",
+            Self::SessionsRevoked => "sessions-revoked",
+            Self::SessionNamed => "session-named",
+            Self::DeviceForgotten => "device-forgotten",
+            Self::LetterReadied(_) => "letter-readied",
+            Self::LetterSettled(..) => "letter-settled",
+            Self::LetterRetried(_) => "letter-retried",
+        }
+    }
+
+    /// The stable word of the particulars.
+    #[must_use]
+    pub const fn detail(&self) -> Option<&'static str> {
+        match self {
+            Self::SignInFailed(reason) | Self::LockedOut(reason) => Some(match reason {
+                PrivateReason::UnknownName => "unknown-name",
+                PrivateReason::NoPassword => "no-password",
+                PrivateReason::WrongPassword => "wrong-password",
+                PrivateReason::Suspended => "suspended",
+            }),
+            Self::CodeFailed(kind) => Some(match kind {
+                GuardKind::Password => "password",
+                GuardKind::UnlockCode => "unlock-code",
+            }),
+            Self::Unlocked(by) => Some(match by {
+                UnlockedBy::Code => "by-code",
+                UnlockedBy::Link => "by-link",
+                UnlockedBy::Administrator => "by-administrator",
+                UnlockedBy::Operator => "by-operator",
+            }),
+            Self::LetterReadied(kind) | Self::LetterSettled(kind, _) | Self::LetterRetried(kind) => Some(kind.as_str()),
+            _ => None,
+        }
+    }
+}

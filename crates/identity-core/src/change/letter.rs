@@ -1,0 +1,115 @@
+//! What to tell whom. An intent: it never holds a secret, since secrets are minted at delivery.
+
+use crate::domain::{
+    account::Account,
+    kernel::{EmailAddress, Id, Timestamp},
+    token::TokenPurpose,
+};
+
+/// A letter that is to be written and delivered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Its id.
+    pub id: Id<Letter>,
+    /// What it says.
+    pub kind: LetterKind,
+    /// To whom.
+    pub to: Recipient,
+    /// When it was asked for.
+    pub asked_at: Timestamp,
+    /// After this it is of no use and is given up.
+    pub deadline: Timestamp,
+}
+
+/// To whom a letter goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recipient {
+    /// An account, at the contact address it has when the letter is written.
+    Account(Id<Account>),
+    /// An account, at this address and no other.
+    At(Id<Account>, EmailAddress),
+    /// Whoever reads this mailbox.
+    Mailbox(EmailAddress),
+    /// Nobody: the request named nobody, and the work is done all the same so that time tells nothing.
+    Nobody,
+}
+
+/// What a letter says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LetterKind {
+    /// Your sign-in is barred, and what to do.
+    Barred,
+    /// The unlock code and link.
+    UnlockInstructions,
+    /// The reset link.
+    ResetInstructions,
+    /// An account was made for you; the link to choose the first password.
+    Welcome,
+    /// The login names that use your address.
+    LoginNames,
+    /// Your password was changed.
+    PasswordChanged,
+    /// The link by which the new address confirms.
+    ConfirmNewAddress,
+    /// The link by which the old address agrees.
+    AgreeFromOldAddress,
+    /// Your contact address was changed; to the old one.
+    AddressChanged,
+}
+
+impl LetterKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Barred,
+        Self::UnlockInstructions,
+        Self::ResetInstructions,
+        Self::Welcome,
+        Self::LoginNames,
+        Self::PasswordChanged,
+        Self::ConfirmNewAddress,
+        Self::AgreeFromOldAddress,
+        Self::AddressChanged,
+    ];
+
+    /// The stable word that stores, exports and catalogues use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Barred => "barred",
+            Self::UnlockInstructions => "unlock",
+            Self::ResetInstructions => "reset",
+            Self::Welcome => "welcome",
+            Self::LoginNames => "login-names",
+            Self::PasswordChanged => "password-changed",
+            Self::ConfirmNewAddress => "confirm-address",
+            Self::AgreeFromOldAddress => "agree-address",
+            Self::AddressChanged => "address-changed",
+        }
+    }
+
+    /// The kind of a word that a store keeps.
+    #[must_use]
+    pub fn as_stored(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
+    /// The purpose of the secret it carries, if it carries one.
+    #[must_use]
+    pub const fn purpose(self) -> Option<TokenPurpose> {
+        match self {
+            Self::UnlockInstructions => Some(TokenPurpose::Unlock),
+            Self::ResetInstructions => Some(TokenPurpose::Reset),
+            Self::Welcome => Some(TokenPurpose::Welcome),
+            Self::ConfirmNewAddress => Some(TokenPurpose::ConfirmNewAddress),
+            Self::AgreeFromOldAddress => Some(TokenPurpose::AgreeFromOldAddress),
+            Self::Barred | Self::LoginNames | Self::PasswordChanged | Self::AddressChanged => None,
+        }
+    }
+
+    /// True when anybody can cause it by typing a name or an address: these are capped per mailbox. The
+    /// others tell of something that has happened and must never be held back.
+    #[must_use]
+    pub const fn is_capped(self) -> bool {
+        matches!(self, Self::Barred | Self::UnlockInstructions | Self::ResetInstructions | Self::LoginNames | Self::ConfirmNewAddress)
+    }
+}

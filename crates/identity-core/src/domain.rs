@@ -1,0 +1,14 @@
+//! Nouns: types and decisions. No I/O, no `async`, no clock, no randomness: time and drawn values are
+//! arguments. Nothing here knows that there is a ledger, an audit log or mail.
+
+pub mod account;
+pub mod device;
+pub mod kernel;
+pub mod lockout;
+pub mod organization;
+pub mod outbox;
+pub mod password;
+pub mod recovery;
+pub mod session;
+pub mod sign_in;
+pub mod token;

@@ -1,0 +1,168 @@
+//! One sign-in identity inside one organization.
+
+use super::{
+    kernel::{DisplayName, EmailAddress, Id, Language, LoginName, Timestamp},
+    organization::Organization,
+    password::PasswordHash,
+};
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: Id<Account>,
+    /// The organization it belongs to.
+    pub organization: Id<Organization>,
+    /// What is typed to sign in.
+    pub login: LoginName,
+    /// What people call the person.
+    pub name: DisplayName,
+    /// What the person reads.
+    pub language: Language,
+    /// Where codes and links go.
+    pub contact: Option<ContactAddress>,
+    /// A change of the contact address that is not confirmed yet.
+    pub address_change: Option<AddressChange>,
+    /// What the account may do about others.
+    pub rank: Rank,
+    /// Whether it may be used.
+    pub standing: Standing,
+    /// Its password, once there is one.
+    pub password: Option<Password>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// The last sign-in.
+    pub signed_in_at: Option<Timestamp>,
+}
+
+/// The e-mail address where an account's codes and links go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContactAddress {
+    /// The address.
+    pub address: EmailAddress,
+    /// When the person showed that they read its mail. An address that an administrator wrote is used
+    /// unconfirmed: the administrator vouches for it, and the first link that is followed confirms it.
+    pub confirmed_at: Option<Timestamp>,
+}
+
+/// A change of the contact address by the person: it takes effect when both mailboxes have confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddressChange {
+    /// The address that is to be.
+    pub new: EmailAddress,
+    /// When it was asked for.
+    pub asked_at: Timestamp,
+    /// Whether the new mailbox has confirmed.
+    pub new_confirmed: bool,
+    /// Whether the old mailbox has agreed; true from the start where there is none.
+    pub old_agreed: bool,
+}
+
+/// Which mailbox confirms a change of address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mailbox {
+    /// The one that the account has.
+    Old,
+    /// The one that it is to have.
+    New,
+}
+
+/// A password as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Password {
+    /// The slow hash.
+    pub hash: PasswordHash,
+    /// When it was set.
+    pub set_at: Timestamp,
+}
+
+/// What an account may do about others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rank {
+    /// Nothing.
+    Member,
+    /// Define members and administrators, help them in.
+    Administrator,
+    /// All of it: the organization is theirs.
+    Owner,
+}
+
+impl Rank {
+    /// True when an account of this rank may act on one of `other` rank: never on a stronger one.
+    #[must_use]
+    pub fn may_manage(self, other: Self) -> bool {
+        self >= Self::Administrator && self >= other
+    }
+
+    /// True when the console is open to this rank.
+    #[must_use]
+    pub fn administers(self) -> bool {
+        self >= Self::Administrator
+    }
+}
+
+/// Whether an account may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It may.
+    Active,
+    /// It may not, until it is reinstated.
+    Suspended {
+        /// Since when.
+        since: Timestamp,
+    },
+}
+
+impl Account {
+    /// True when the account may be used.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.standing == Standing::Active
+    }
+
+    /// The account with `asked` as its wished-for address.
+    #[must_use]
+    pub fn asking_for_address(mut self, new: EmailAddress, now: Timestamp) -> Self {
+        self.address_change = Some(AddressChange { new, asked_at: now, new_confirmed: false, old_agreed: self.contact.is_none() });
+        self
+    }
+
+    /// The account after one of the mailboxes has confirmed; `true` beside it when the change took effect.
+    /// `None` when no change is pending.
+    #[must_use]
+    pub fn confirming_address(mut self, mailbox: Mailbox, now: Timestamp) -> Option<(Self, bool)> {
+        let mut change = self.address_change.take()?;
+        match mailbox {
+            Mailbox::Old => change.old_agreed = true,
+            Mailbox::New => change.new_confirmed = true,
+        }
+        let done = change.old_agreed && change.new_confirmed;
+        if done {
+            self.contact = Some(ContactAddress { address: change.new, confirmed_at: Some(now) });
+        } else {
+            self.address_change = Some(change);
+        }
+        Some((self, done))
+    }
+
+    /// The account after its person followed a link that was mailed to `address`.
+    #[must_use]
+    pub fn having_read_mail_at(mut self, address: &EmailAddress, now: Timestamp) -> Self {
+        if let Some(contact) = self.contact.as_mut().filter(|c| c.address == *address && c.confirmed_at.is_none()) {
+            contact.confirmed_at = Some(now);
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_acts_on_a_stronger_account() {
+        use Rank::{Administrator, Member, Owner};
+        let table = [Owner, Administrator, Member].map(|actor| [Owner, Administrator, Member].map(|target| actor.may_manage(target)));
+        assert_eq!(table, [[true, true, true], [false, true, true], [false, false, false]]);
+    }
+}

@@ -1,0 +1,27 @@
+//! Who can get back in by themselves, and where the mail for it goes.
+
+use super::{
+    account::{Account, Standing},
+    kernel::EmailAddress,
+};
+
+/// What a request for a code or a link leads to. The person who asks sees none of this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayBack<'a> {
+    /// A mail to the address on file.
+    Mail(&'a EmailAddress),
+    /// Nothing that the account can do by itself: its administrator must help (A7).
+    AskAdministrator,
+    /// Nothing: the account is suspended, or there is none.
+    None,
+}
+
+/// The way back into an account by mail.
+#[must_use]
+pub fn way_back(account: Option<&Account>) -> WayBack<'_> {
+    match account {
+        None => WayBack::None,
+        Some(account) if account.standing != Standing::Active => WayBack::None,
+        Some(account) => account.contact.as_ref().map_or(WayBack::AskAdministrator, |contact| WayBack::Mail(&contact.address)),
+    }
+}

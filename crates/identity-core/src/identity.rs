@@ -1,0 +1,186 @@
+//! The one object that an embedder builds.
+
+use std::sync::Arc;
+
+use crate::{
+    application::{
+        account::Accounts, lockout::Lockouts, organization::Organizations, outbox::Outbox, own_account::OwnAccount, recovery::Recovery,
+        session::Sessions, sign_in::SignIn, unavailable::Unavailable, unlock::Unlock,
+    },
+    change::{Actor, AuditEvent, AuditKind, Letter, LetterKind, Recipient},
+    domain::{
+        account::Account,
+        kernel::{HouseKey, Id, Lifetime, NameKey, SecretToken, Timestamp},
+        lockout::LockoutPolicy,
+        organization::Organization,
+        session::{SessionLimits, Source},
+        token::TokenLifetimes,
+    },
+    ports::{Blocklist, Clock, Entropy, IdentityStore, PasswordHasher},
+};
+
+/// How long notices without a secret are worth delivering.
+const NOTICE_LIFETIME: Lifetime = Lifetime::hours(24);
+
+/// What the house needs from outside.
+pub struct Ports {
+    /// Where everything is kept.
+    pub store: Arc<dyn IdentityStore>,
+    /// Slow hashing.
+    pub hasher: Arc<dyn PasswordHasher>,
+    /// Which passwords everybody tries first.
+    pub blocklist: Arc<dyn Blocklist>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Where secrets come from.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// The rules of the house; an organization may have its own for lockout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HouseRules {
+    /// How long sessions live.
+    pub sessions: SessionLimits,
+    /// How long codes and links live.
+    pub tokens: TokenLifetimes,
+    /// The lockout policy of new organizations, and of names that belong to none.
+    pub lockout: LockoutPolicy,
+}
+
+impl HouseRules {
+    /// The standard of each.
+    #[must_use]
+    pub const fn standard() -> Self {
+        Self { sessions: SessionLimits::standard(), tokens: TokenLifetimes::standard(), lockout: LockoutPolicy::standard() }
+    }
+}
+
+/// The identity system; lends out the use cases. Cheap to share: put it in an [`Arc`].
+pub struct Identity {
+    pub(crate) ports: Ports,
+    pub(crate) house: HouseKey,
+    pub(crate) rules: HouseRules,
+}
+
+impl Identity {
+    /// An identity system out of its ports. `house` is the key of the installation, the same on each of
+    /// its nodes and kept apart from the store.
+    #[must_use]
+    pub const fn new(ports: Ports, house: HouseKey, rules: HouseRules) -> Self {
+        Self { ports, house, rules }
+    }
+
+    /// Signing in.
+    #[must_use]
+    pub const fn sign_in(&self) -> SignIn<'_> {
+        SignIn(self)
+    }
+
+    /// Signed-in devices.
+    #[must_use]
+    pub const fn sessions(&self) -> Sessions<'_> {
+        Sessions(self)
+    }
+
+    /// Ending a lockout by mail.
+    #[must_use]
+    pub const fn unlock(&self) -> Unlock<'_> {
+        Unlock(self)
+    }
+
+    /// Forgotten passwords and login names.
+    #[must_use]
+    pub const fn recovery(&self) -> Recovery<'_> {
+        Recovery(self)
+    }
+
+    /// What a signed-in person does about their own account.
+    #[must_use]
+    pub const fn own_account(&self) -> OwnAccount<'_> {
+        OwnAccount(self)
+    }
+
+    /// Defining and helping people.
+    #[must_use]
+    pub const fn accounts(&self) -> Accounts<'_> {
+        Accounts(self)
+    }
+
+    /// Who is locked, and ending it.
+    #[must_use]
+    pub const fn lockouts(&self) -> Lockouts<'_> {
+        Lockouts(self)
+    }
+
+    /// Organizations.
+    #[must_use]
+    pub const fn organizations(&self) -> Organizations<'_> {
+        Organizations(self)
+    }
+
+    /// Letters on their way.
+    #[must_use]
+    pub const fn outbox(&self) -> Outbox<'_> {
+        Outbox(self)
+    }
+
+    /// The rules of the house.
+    #[must_use]
+    pub const fn rules(&self) -> &HouseRules {
+        &self.rules
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.ports.clock.now()
+    }
+
+    /// Keeps what is bounded within its bounds: guards of names that nobody has, dead sessions, letters
+    /// that have long come to rest. Run it now and then on any node. Returns how many rows went.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn sweep(&self) -> Result<u64, Unavailable> {
+        const KEPT_FOR: Lifetime = Lifetime::days(30);
+        const STRANGERS: u64 = 200_000;
+        let now = self.now();
+        let limits = &self.rules.sessions;
+        let guards = self.ports.store.sweep_strangers(now.minus(KEPT_FOR), STRANGERS).await?;
+        let sessions = self.ports.store.sweep_sessions(now.minus(limits.idle), now.minus(limits.absolute)).await?;
+        let letters = self.ports.store.sweep_letters(now.minus(KEPT_FOR)).await?;
+        Ok(guards + sessions + letters)
+    }
+
+    pub(crate) fn new_id<T>(&self, now: Timestamp) -> Result<Id<T>, Unavailable> {
+        Ok(Id::new(now, self.ports.entropy.draw_for_id()?))
+    }
+
+    pub(crate) fn new_token(&self) -> Result<SecretToken, Unavailable> {
+        Ok(SecretToken::new(&self.ports.entropy.draw()?))
+    }
+
+    pub(crate) fn name_key(&self, account: &Account) -> NameKey {
+        NameKey::of(&account.login, &self.house)
+    }
+
+    /// A letter asked for at `now`; worth delivering while its secret would live.
+    pub(crate) fn letter(&self, kind: LetterKind, to: Recipient, now: Timestamp) -> Result<Letter, Unavailable> {
+        Ok(Letter { id: self.new_id(now)?, kind, to, asked_at: now, deadline: now.plus(self.worth(kind)) })
+    }
+
+    /// How long a letter is worth delivering.
+    pub(crate) fn worth(&self, kind: LetterKind) -> Lifetime {
+        kind.purpose().map_or(NOTICE_LIFETIME, |purpose| self.rules.tokens.of(purpose))
+    }
+}
+
+/// An event about `subject`.
+pub(crate) fn event_about(subject: &Account, actor: Actor, from: &Source, at: Timestamp, what: AuditKind) -> AuditEvent {
+    AuditEvent { at, actor, from: from.clone(), organization: Some(subject.organization), subject: Some(subject.id), what }
+}
+
+/// An event about a login name that may be nobody's.
+pub(crate) fn event_about_name(organization: Option<&Organization>, subject: Option<&Account>, from: &Source, at: Timestamp, what: AuditKind) -> AuditEvent {
+    AuditEvent { at, actor: Actor::Stranger, from: from.clone(), organization: organization.map(|o| o.id), subject: subject.map(|a| a.id), what }
+}

@@ -1,0 +1,43 @@
+//! What the core needs from outside, one small trait for each role. An error is opaque; whatever a caller
+//! can act on is in the returned value.
+
+mod accounts;
+mod audit_log;
+mod blocklist;
+mod clock;
+mod courier;
+mod devices;
+mod entropy;
+mod guards;
+mod ledger;
+mod organizations;
+mod outbox_queue;
+mod password_hasher;
+mod sessions;
+mod tokens;
+
+pub use accounts::{AccountPage, AccountQuery, AccountRow, Accounts, LoginRead, PageFrom, StateFilter};
+pub use audit_log::AuditLog;
+pub use blocklist::Blocklist;
+pub use clock::Clock;
+pub use courier::{Courier, Delivery, LetterContent, ReadyLetter};
+pub use devices::Devices;
+pub use entropy::{Entropy, EntropyFailure};
+pub use guards::{BarredAccount, Guards};
+pub use ledger::{Landing, Ledger, StoreFailure};
+pub use organizations::Organizations;
+pub use outbox_queue::{ClaimedLetter, OutboxQueue, OutboxRow};
+pub use password_hasher::{HashingFailure, HashingTicket, PasswordHasher, PasswordVerdict};
+pub use sessions::{Sessions, SignedInSession};
+pub use tokens::Tokens;
+
+/// Everything that a store does; an adapter implements each part and gets this by itself.
+pub trait IdentityStore:
+    Ledger + Accounts + AuditLog + Devices + Guards + Organizations + OutboxQueue + Sessions + Tokens
+{
+}
+
+impl<S> IdentityStore for S where
+    S: Ledger + Accounts + AuditLog + Devices + Guards + Organizations + OutboxQueue + Sessions + Tokens
+{
+}

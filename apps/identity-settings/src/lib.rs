@@ -27,8 +27,10 @@
 //! | `source`, `reading` | where a value was found; how a text becomes a value |
 //! | `trouble`, `fault` | every text about what is wrong; where it is wrong |
 //! | `house_key`, `secret_file` | secrets that live in files of their own |
+//! | `composition` | which adapter stands behind which port |
 
 mod base_url;
+mod composition;
 mod example;
 mod fault;
 mod house_key;
@@ -45,6 +47,10 @@ mod store_location;
 mod trouble;
 
 pub use base_url::BaseUrl;
+pub use composition::{
+    CompositionError, House, STANDARD_DELAYS, SmtpTrouble, StoreOpenError, adapters, attach,
+    compose, house_rules, open_as_it_is, read_lifetime, relay, written_lifetime,
+};
 pub use example::example;
 pub use fault::{Fault, Place, SettingsError};
 pub use house_key::{HouseKeyError, HouseKeyFile};

@@ -136,6 +136,13 @@ impl Identity {
         self.ports.clock.now()
     }
 
+    /// A key for another part of the same installation (form tokens, for one), the same on each node and
+    /// telling nothing of the installation's own.
+    #[must_use]
+    pub fn derived_key(&self, purpose: &str) -> HouseKey {
+        HouseKey::new(self.house.digest("derived-key", &[purpose.as_bytes()]).into_bytes())
+    }
+
     /// Keeps what is bounded within its bounds: guards of names that nobody has, dead sessions, letters
     /// that have long come to rest. Run it now and then on any node. Returns how many rows went.
     ///

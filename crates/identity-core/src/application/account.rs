@@ -11,10 +11,10 @@ pub use standing::StandingError;
 
 use super::{authority::Authority, session::Present, unavailable::Unavailable};
 use crate::{
-    change::{AuditRecord, Versioned},
+    change::{Actor, AuditRecord, Versioned},
     domain::{
         account::Account,
-        kernel::{Id, LoginName},
+        kernel::{DisplayName, Id, LoginName},
         lockout::{GuardKey, GuardKind, SignInGuard},
         organization::Organization,
     },
@@ -33,8 +33,14 @@ pub struct AccountFile {
     pub account: Versioned<Account>,
     /// The guard of its password that strangers share.
     pub guard: SignInGuard,
+    /// How many sessions are live.
+    pub sessions: u32,
+    /// How many devices are known.
+    pub devices: u32,
     /// What happened lately.
     pub events: Vec<AuditRecord>,
+    /// What the others who acted in it are called.
+    pub actors: Vec<(Id<Account>, DisplayName)>,
 }
 
 /// Who may read about accounts: the operator, or whoever administers the organization.
@@ -81,7 +87,21 @@ impl Accounts<'_> {
         };
         let guard = store.guard(&GuardKey::shared(self.0.name_key(&account.value), GuardKind::Password)).await?.value;
         let events = store.audit_of_account(id, EVENTS).await?;
-        Ok(Some(AccountFile { account, guard, events }))
+        let now = self.0.now();
+        let live = store.sessions_of(id).await?.iter().filter(|session| session.is_alive(&self.0.rules.sessions, now)).count();
+        let known = store.devices_of(id).await?.iter().filter(|device| device.is_remembered(now)).count();
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let mut actors: Vec<(Id<Account>, DisplayName)> = Vec::new();
+        for record in &events {
+            if let Actor::Account(actor) = record.actor
+                && actor != id
+                && !actors.iter().any(|(known, _)| *known == actor)
+                && let Some(account) = store.account(actor).await?
+            {
+                actors.push((actor, account.value.name));
+            }
+        }
+        Ok(Some(AccountFile { account, guard, sessions: count(live), devices: count(known), events, actors }))
     }
 
     /// The account with this login name, for the operator.

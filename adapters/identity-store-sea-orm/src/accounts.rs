@@ -1,0 +1,220 @@
+//! Accounts.
+
+mod page;
+mod row;
+
+use async_trait::async_trait;
+use identity_core::{
+    change::{AccountWrite, Version, Versioned},
+    domain::{
+        account::Account,
+        kernel::{EmailAddress, Id, LoginName, NameKey},
+    },
+    ports::{AccountPage, AccountQuery, Accounts, LoginRead, StoreFailure},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult, NotSet,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{CaseStatement, Expr, LockType, Query, SelectStatement},
+};
+
+use self::row::ActiveModel;
+#[cfg(test)]
+pub(crate) use self::page::page_of;
+pub(crate) use self::row::{Column, Entity, Model};
+use crate::{
+    SeaOrmStore,
+    connection::answered,
+    organizations,
+    rows::{Stop, exactly_one, take, version_number},
+};
+
+/// The most accounts that one mailbox is told about.
+const MOST_OF_ONE_MAILBOX: u64 = 50;
+
+#[async_trait]
+impl Accounts for SeaOrmStore {
+    async fn account(&self, id: Id<Account>) -> Result<Option<Versioned<Account>>, StoreFailure> {
+        answered(async {
+            Entity::find_by_id(id.uuid())
+                .one(&self.reader)
+                .await?
+                .map(Model::versioned)
+                .transpose()
+        })
+        .await
+    }
+
+    async fn account_by_login(&self, login: &LoginName) -> Result<LoginRead, StoreFailure> {
+        answered(async {
+            let row = self.reader.query_one(&by_login(login)).await?;
+            let Some(row) = row else {
+                return Ok(LoginRead::default());
+            };
+            let organization = organizations::Model::from_query_result(&row, "o_")?
+                .versioned()?
+                .value;
+            let account = Option::<Model>::from_query_result(&row, "a_")?
+                .map(Model::versioned)
+                .transpose()?;
+            Ok(LoginRead {
+                organization: Some(organization),
+                account,
+            })
+        })
+        .await
+    }
+
+    async fn accounts_by_mailbox(
+        &self,
+        mailbox: &EmailAddress,
+    ) -> Result<Vec<Account>, StoreFailure> {
+        answered(async {
+            let rows = self
+                .reader
+                .query_all(&by_mailbox(&mailbox.mailbox()))
+                .await?;
+            rows.iter()
+                .map(|row| Ok(Model::from_query_result(row, "")?.versioned()?.value))
+                .collect()
+        })
+        .await
+    }
+
+    async fn accounts_page(&self, query: &AccountQuery) -> Result<AccountPage, StoreFailure> {
+        answered(self.page(query)).await
+    }
+}
+
+/// The active accounts of a mailbox.
+pub(crate) fn by_mailbox(mailbox: &str) -> SelectStatement {
+    Entity::find()
+        .filter(Column::Mailbox.eq(mailbox))
+        .filter(Column::SuspendedAt.is_null())
+        .order_by_asc(Column::Login)
+        .limit(MOST_OF_ONE_MAILBOX)
+        .into_query()
+}
+
+/// The organization with the handle, and beside it the account: one question, whatever there is.
+pub(crate) fn by_login(login: &LoginName) -> SelectStatement {
+    let text = login.to_string();
+    let of_organization = Expr::col((Entity, Column::OrganizationId))
+        .equals((organizations::Entity, organizations::Column::Id));
+    let mut select = Query::select();
+    take(&mut select, organizations::Entity, "o_");
+    take(&mut select, Entity, "a_");
+    select
+        .from(organizations::Entity)
+        .left_join(
+            Entity,
+            of_organization.and(Expr::col((Entity, Column::Login)).eq(text)),
+        )
+        .and_where(
+            Expr::col((organizations::Entity, organizations::Column::Handle))
+                .eq(login.handle().as_str()),
+        );
+    select
+}
+
+/// Waits for whoever writes the account, and asks that it still is as it was read.
+pub(crate) async fn hold(
+    transaction: &DatabaseTransaction,
+    id: Id<Account>,
+    seen: Version,
+) -> Result<(), Stop> {
+    // Not a shared lock: two that share one and then both write would wait for each other.
+    let held = Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .and_where(Expr::col(Column::Id).eq(id.uuid()))
+        .and_where(Expr::col(Column::Version).eq(version_number(seen)))
+        .lock(LockType::NoKeyUpdate)
+        .to_owned();
+    transaction
+        .query_one(&held)
+        .await?
+        .map(|_| ())
+        .ok_or(Stop::Overtaken)
+}
+
+pub(crate) const fn id_of(write: &AccountWrite) -> Id<Account> {
+    match write {
+        AccountWrite::Register { account, .. } | AccountWrite::Replace { account, .. } => {
+            account.id
+        }
+        AccountWrite::SignedIn { id, .. } => *id,
+    }
+}
+
+/// Makes a write true, if the account still has the version that the change relies on.
+pub(crate) async fn write(
+    transaction: &DatabaseTransaction,
+    write: &AccountWrite,
+    relied_on: Option<Version>,
+) -> Result<(), Stop> {
+    match write {
+        AccountWrite::Register { account, key } => {
+            if relied_on.is_some() {
+                return Err(Stop::Overtaken);
+            }
+            Entity::insert(ActiveModel::from(Model::of(account, key)))
+                .exec_without_returning(transaction)
+                .await?;
+            Ok(())
+        }
+        AccountWrite::Replace { account, seen } => {
+            if relied_on.is_some_and(|version| version != *seen) {
+                return Err(Stop::Overtaken);
+            }
+            replace(transaction, account, *seen).await
+        }
+        AccountWrite::SignedIn { id, at } => {
+            let mut update = Entity::update_many()
+                .col_expr(Column::SignedInAt, latest_sign_in(at.as_micros()))
+                .filter(Column::Id.eq(id.uuid()));
+            if let Some(seen) = relied_on {
+                update = update.filter(Column::Version.eq(version_number(seen)));
+            }
+            exactly_one(update.exec(transaction).await?.rows_affected)
+        }
+    }
+}
+
+async fn replace(
+    transaction: &DatabaseTransaction,
+    account: &Account,
+    seen: Version,
+) -> Result<(), Stop> {
+    // The key stays, like the login name that it is the key of; any will do here.
+    let mut row = ActiveModel::from(Model::of(account, &NameKey::as_stored([0; 32]))).reset_all();
+    row.id = NotSet;
+    row.organization_id = NotSet;
+    row.login = NotSet;
+    row.name_key = NotSet;
+    row.signed_in_at = NotSet;
+    row.version = NotSet;
+    let mut update = Entity::update_many()
+        .set(row)
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1));
+    if let Some(at) = account.signed_in_at {
+        update = update.col_expr(Column::SignedInAt, latest_sign_in(at.as_micros()));
+    }
+    let replaced = update
+        .filter(Column::Id.eq(account.id.uuid()))
+        .filter(Column::Version.eq(version_number(seen)))
+        .exec(transaction)
+        .await?;
+    exactly_one(replaced.rows_affected)
+}
+
+/// A sign-in leaves the version alone, so one may have been marked since the account was read.
+fn latest_sign_in(at: i64) -> Expr {
+    CaseStatement::new()
+        .case(
+            Expr::col(Column::SignedInAt).gt(at),
+            Expr::col(Column::SignedInAt),
+        )
+        .finally(Expr::val(at))
+        .into()
+}

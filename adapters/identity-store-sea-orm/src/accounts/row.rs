@@ -1,0 +1,155 @@
+//! The table, and an account as a row of it.
+
+use identity_core::{
+    change::Versioned,
+    domain::{
+        account::{Account, AddressChange, ContactAddress, Password, Rank, Standing},
+        kernel::{DisplayName, EmailAddress, Id, Language, LoginName, NameKey, Timestamp},
+        password::PasswordHash,
+    },
+};
+use sea_orm::{DbErr, entity::prelude::*};
+
+use crate::rows::{moment, unreadable, version};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "accounts")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(super) id: Uuid,
+    pub(super) organization_id: Uuid,
+    pub(super) login: String,
+    pub(super) name_key: Vec<u8>,
+    pub(super) name: String,
+    /// Login name and display name in lower case, a line each: lower-cased here and not by the database, so
+    /// that every database finds the same.
+    pub(super) search: String,
+    pub(super) language: String,
+    pub(super) address: Option<String>,
+    pub(super) mailbox: Option<String>,
+    pub(super) address_confirmed_at: Option<i64>,
+    pub(super) wished_address: Option<String>,
+    pub(super) wished_at: Option<i64>,
+    pub(super) wished_new_confirmed: bool,
+    pub(super) wished_old_agreed: bool,
+    pub(super) rank: String,
+    pub(super) suspended_at: Option<i64>,
+    pub(super) password_hash: Option<String>,
+    pub(super) password_set_at: Option<i64>,
+    pub(super) created_at: i64,
+    pub(super) signed_in_at: Option<i64>,
+    pub(super) version: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    pub(super) fn of(account: &Account, key: &NameKey) -> Self {
+        let contact = account.contact.as_ref();
+        let wished = account.address_change.as_ref();
+        let login = account.login.to_string();
+        Self {
+            id: account.id.uuid(),
+            organization_id: account.organization.uuid(),
+            search: format!(
+                "{}\n{}",
+                login.to_lowercase(),
+                account.name.as_str().to_lowercase()
+            ),
+            login,
+            name_key: key.as_bytes().to_vec(),
+            name: account.name.as_str().to_owned(),
+            language: account.language.as_str().to_owned(),
+            address: contact.map(|contact| contact.address.as_str().to_owned()),
+            mailbox: contact.map(|contact| contact.address.mailbox()),
+            address_confirmed_at: contact
+                .and_then(|contact| contact.confirmed_at)
+                .map(Timestamp::as_micros),
+            wished_address: wished.map(|wished| wished.new.as_str().to_owned()),
+            wished_at: wished.map(|wished| wished.asked_at.as_micros()),
+            wished_new_confirmed: wished.is_some_and(|wished| wished.new_confirmed),
+            wished_old_agreed: wished.is_some_and(|wished| wished.old_agreed),
+            rank: rank_word(account.rank).to_owned(),
+            suspended_at: match account.standing {
+                Standing::Active => None,
+                Standing::Suspended { since } => Some(since.as_micros()),
+            },
+            password_hash: account
+                .password
+                .as_ref()
+                .map(|password| password.hash.as_str().to_owned()),
+            password_set_at: account
+                .password
+                .as_ref()
+                .map(|password| password.set_at.as_micros()),
+            created_at: account.created_at.as_micros(),
+            signed_in_at: account.signed_in_at.map(Timestamp::as_micros),
+            version: 1,
+        }
+    }
+
+    pub(crate) fn versioned(self) -> Result<Versioned<Account>, DbErr> {
+        let address = |text: Option<String>, column| {
+            text.map(|text| EmailAddress::as_stored(&text).ok_or_else(|| unreadable(column)))
+                .transpose()
+        };
+        let contact = address(self.address, "accounts.address")?.map(|address| ContactAddress {
+            address,
+            confirmed_at: self.address_confirmed_at.map(moment),
+        });
+        let wished = address(self.wished_address, "accounts.wished_address")?;
+        let address_change = wished
+            .zip(self.wished_at)
+            .map(|(new, asked_at)| AddressChange {
+                new,
+                asked_at: moment(asked_at),
+                new_confirmed: self.wished_new_confirmed,
+                old_agreed: self.wished_old_agreed,
+            });
+        let password = self.password_hash.zip(self.password_set_at);
+        let account = Account {
+            id: Id::as_stored(self.id),
+            organization: Id::as_stored(self.organization_id),
+            login: LoginName::read(&self.login).ok_or_else(|| unreadable("accounts.login"))?,
+            name: DisplayName::as_stored(self.name),
+            language: Language::parse(&self.language)
+                .map_err(|_| unreadable("accounts.language"))?,
+            contact,
+            address_change,
+            rank: rank(&self.rank)?,
+            standing: self
+                .suspended_at
+                .map_or(Standing::Active, |since| Standing::Suspended {
+                    since: moment(since),
+                }),
+            password: password.map(|(hash, set_at)| Password {
+                hash: PasswordHash::as_stored(hash),
+                set_at: moment(set_at),
+            }),
+            created_at: moment(self.created_at),
+            signed_in_at: self.signed_in_at.map(moment),
+        };
+        Ok(Versioned {
+            value: account,
+            version: version(self.version),
+        })
+    }
+}
+
+const fn rank_word(rank: Rank) -> &'static str {
+    match rank {
+        Rank::Member => "member",
+        Rank::Administrator => "administrator",
+        Rank::Owner => "owner",
+    }
+}
+
+fn rank(word: &str) -> Result<Rank, DbErr> {
+    [Rank::Member, Rank::Administrator, Rank::Owner]
+        .into_iter()
+        .find(|rank| rank_word(*rank) == word)
+        .ok_or_else(|| unreadable("accounts.rank"))
+}

@@ -1,0 +1,126 @@
+//! Opening a file.
+
+use std::{
+    fs::{File, OpenOptions},
+    io,
+    path::{Path, PathBuf},
+};
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DbBackend, Statement,
+    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+
+use super::{OpenError, PATIENCE, Place, SeaOrmStore, first_value};
+
+/// Before this version two connections that write and checkpoint at once can lose committed writes.
+const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
+const MOST_SQLITE_READERS: u32 = 4;
+
+pub(super) async fn open(file: PathBuf, connections: u32) -> Result<SeaOrmStore, OpenError> {
+    let place = Place::Sqlite { file: file.clone() };
+    // Held while the first connection turns the write-ahead log on: two that do so at once get "locked".
+    let alone = lock_beside(&file).await?;
+    create_private(&file).map_err(|source| OpenError::File {
+        path: file.clone(),
+        source,
+    })?;
+    let writer = Database::connect(options(&file, 1, |options| {
+        options
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+    }))
+    .await
+    .map_err(|source| place.unreachable(source))?;
+    drop(alone);
+    let row = writer
+        .query_one_raw(Statement::from_string(
+            DbBackend::Sqlite,
+            "SELECT sqlite_version()",
+        ))
+        .await;
+    let found: String = row
+        .and_then(first_value)
+        .map_err(|source| place.unreachable(source))?;
+    if !is_new_enough(&found) {
+        return Err(OpenError::SqliteTooOld { found });
+    }
+    let readers = connections.clamp(1, MOST_SQLITE_READERS);
+    let reader = Database::connect(options(&file, readers, |options| {
+        options.pragma("query_only", "on")
+    }))
+    .await
+    .map_err(|source| place.unreachable(source))?;
+    Ok(SeaOrmStore {
+        reader,
+        writer,
+        place,
+    })
+}
+
+/// One connection writes and the others read: writers of one process queue fairly instead of polling for
+/// the lock, and `busy_timeout` is left for other processes.
+fn options(
+    file: &Path,
+    connections: u32,
+    also: fn(SqliteConnectOptions) -> SqliteConnectOptions,
+) -> ConnectOptions {
+    let file = file.to_owned();
+    let mut options = ConnectOptions::new("sqlite://");
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(PATIENCE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |options| {
+            also(
+                options
+                    .filename(&file)
+                    .in_memory(false)
+                    .create_if_missing(false)
+                    .foreign_keys(true)
+                    .busy_timeout(PATIENCE),
+            )
+        });
+    options
+}
+
+pub(super) fn is_new_enough(version: &str) -> bool {
+    let mut parts = version
+        .split('.')
+        .map(|part| part.parse::<u32>().unwrap_or(0));
+    std::array::from_fn::<u32, 3, _>(|_| parts.next().unwrap_or(0)) >= OLDEST_SQLITE
+}
+
+/// Holds back every other process that opens or migrates the same file, until the lock is dropped.
+pub(crate) async fn lock_beside(file: &Path) -> Result<File, OpenError> {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".lock");
+    let path = PathBuf::from(name);
+    let locking = path.clone();
+    let locked = tokio::task::spawn_blocking(move || {
+        let lock = private().truncate(false).open(&locking)?;
+        lock.lock()?;
+        Ok(lock)
+    });
+    locked
+        .await
+        .unwrap_or_else(|stopped| Err(io::Error::other(stopped)))
+        .map_err(|source| OpenError::File { path, source })
+}
+
+fn create_private(file: &Path) -> io::Result<()> {
+    private().truncate(false).open(file).map(drop)
+}
+
+/// What is made belongs to this user alone; `SQLite` gives its log files the mode of the database.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}

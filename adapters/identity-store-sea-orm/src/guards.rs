@@ -1,0 +1,246 @@
+//! Guards: the counts of attempts.
+
+mod row;
+mod strangers;
+
+use async_trait::async_trait;
+use identity_core::{
+    change::{GuardWrite, Version, Versioned},
+    domain::{
+        account::Account,
+        kernel::{Id, NameKey, Timestamp},
+        lockout::{Clearing, GuardKey, GuardKind, SignInGuard},
+        organization::Organization,
+    },
+    ports::{BarredAccount, Guards, StoreFailure},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, FromQueryResult, NotSet, QueryFilter,
+    QueryResult, QueryTrait, Set, UpdateMany,
+    sea_query::{CaseStatement, Expr, OnConflict, Order, Query, SelectStatement},
+};
+
+use self::row::{ActiveModel, kind_word, primary_key};
+pub(crate) use self::row::{Column, Entity, Model};
+#[cfg(test)]
+pub(crate) use self::strangers::oldest_strangers;
+use crate::{
+    SeaOrmStore, accounts,
+    connection::answered,
+    rows::{Stop, exactly_one, take, version_number},
+};
+
+#[async_trait]
+impl Guards for SeaOrmStore {
+    async fn guard(&self, key: &GuardKey) -> Result<Versioned<SignInGuard>, StoreFailure> {
+        answered(async {
+            match self.reader.query_one(&by_key(key)).await? {
+                Some(row) => Model::from_query_result(&row, "")?.versioned(),
+                None => Ok(Versioned {
+                    value: SignInGuard::untouched(*key),
+                    version: Version::NONE,
+                }),
+            }
+        })
+        .await
+    }
+
+    async fn barred_accounts(
+        &self,
+        organization: Option<Id<Organization>>,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<BarredAccount>, StoreFailure> {
+        answered(async {
+            let rows = self
+                .reader
+                .query_all(&barred(organization, now, limit))
+                .await?;
+            rows.iter()
+                .filter_map(|row| barred_account(row, now).transpose())
+                .collect()
+        })
+        .await
+    }
+
+    async fn sweep_strangers(&self, before: Timestamp, keep: u64) -> Result<u64, StoreFailure> {
+        self.sweep_old_strangers(before, keep).await
+    }
+}
+
+pub(crate) fn by_key(key: &GuardKey) -> SelectStatement {
+    Entity::find_by_id(primary_key(key)).into_query()
+}
+
+/// The accounts whose shared password guard is barred, the latest first.
+pub(crate) fn barred(
+    organization: Option<Id<Organization>>,
+    now: Timestamp,
+    limit: u32,
+) -> SelectStatement {
+    let mut select = Query::select();
+    take(&mut select, accounts::Entity, "a_");
+    take(&mut select, Entity, "g_");
+    select
+        .from(Entity)
+        .inner_join(
+            accounts::Entity,
+            shared_password_guard_of(Expr::col((accounts::Entity, accounts::Column::NameKey))),
+        )
+        .and_where(barred_at(now))
+        .order_by((Entity, Column::BarSince), Order::Desc)
+        .order_by((accounts::Entity, accounts::Column::Login), Order::Asc)
+        .limit(u64::from(limit));
+    if let Some(organization) = organization {
+        select.and_where(
+            Expr::col((accounts::Entity, accounts::Column::OrganizationId)).eq(organization.uuid()),
+        );
+    }
+    select
+}
+
+fn barred_account(row: &QueryResult, now: Timestamp) -> Result<Option<BarredAccount>, DbErr> {
+    let account: Account = accounts::Model::from_query_result(row, "a_")?
+        .versioned()?
+        .value;
+    let guard = Model::from_query_result(row, "g_")?.versioned()?.value;
+    Ok(guard.bar_at(now).map(|bar| BarredAccount {
+        account,
+        bar,
+        last_failure: guard.last_failure,
+    }))
+}
+
+/// Whether a guard is the one on the password that strangers share, of the name with this key.
+pub(crate) fn shared_password_guard_of(name_key: Expr) -> Expr {
+    Expr::col((Entity, Column::NameKey))
+        .eq(name_key)
+        .and(Expr::col((Entity, Column::Kind)).eq(kind_word(GuardKind::Password)))
+        .and(Expr::col((Entity, Column::Device)).eq(Vec::<u8>::new()))
+}
+
+/// Whether a guard's lockout is in force; neither true nor false where there is no guard.
+pub(crate) fn barred_at(now: Timestamp) -> Expr {
+    let until = || Expr::col((Entity, Column::BarUntil));
+    Expr::col((Entity, Column::BarSince))
+        .is_not_null()
+        .and(until().is_null().or(until().gt(now.as_micros())))
+}
+
+/// The order in which guards are written.
+pub(crate) const fn name_of(write: &GuardWrite) -> NameKey {
+    match write {
+        GuardWrite::Put { guard, .. } => guard.key.name,
+        GuardWrite::Refused { key, .. } => key.name,
+        GuardWrite::ClearAll { name, .. } => *name,
+    }
+}
+
+pub(crate) async fn write(
+    transaction: &DatabaseTransaction,
+    write: &GuardWrite,
+) -> Result<(), Stop> {
+    match write {
+        GuardWrite::Put { guard, seen, known } => {
+            put(transaction, Model::of(guard, *known), *seen).await
+        }
+        GuardWrite::Refused { key, at } => {
+            of_key(Entity::update_many(), primary_key(key))
+                .col_expr(Column::Refused, Expr::col(Column::Refused).add(1))
+                .col_expr(Column::RefusedAt, Expr::val(at.as_micros()))
+                .col_expr(Column::TouchedAt, latest_touch(at.as_micros()))
+                .exec(transaction)
+                .await?;
+            Ok(())
+        }
+        GuardWrite::ClearAll {
+            name,
+            kind,
+            clearing,
+        } => clear_all(transaction, *name, *kind, *clearing).await,
+    }
+}
+
+async fn put(transaction: &DatabaseTransaction, row: Model, seen: Version) -> Result<(), Stop> {
+    if seen == Version::NONE {
+        // Not an error for the database to report: two first attempts at one name meet here.
+        let once = OnConflict::columns([Column::NameKey, Column::Kind, Column::Device])
+            .do_nothing()
+            .to_owned();
+        return exactly_one(
+            Entity::insert(ActiveModel::from(row))
+                .on_conflict(once)
+                .exec_without_returning(transaction)
+                .await?,
+        );
+    }
+    let key = (row.name_key.clone(), row.kind.clone(), row.device.clone());
+    let touched_at = row.touched_at;
+    let mut row = ActiveModel::from(row).reset_all();
+    row.name_key = NotSet;
+    row.kind = NotSet;
+    row.device = NotSet;
+    row.refused = NotSet;
+    row.refused_at = NotSet;
+    row.touched_at = NotSet;
+    row.version = NotSet;
+    let replaced = of_key(Entity::update_many().set(row), key)
+        .col_expr(Column::TouchedAt, latest_touch(touched_at))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Version.eq(version_number(seen)))
+        .exec(transaction)
+        .await?;
+    exactly_one(replaced.rows_affected)
+}
+
+async fn clear_all(
+    transaction: &DatabaseTransaction,
+    name: NameKey,
+    kind: GuardKind,
+    clearing: Clearing,
+) -> Result<(), Stop> {
+    let epoch = Expr::col(Column::Epoch).add(1).modulo(EPOCHS);
+    let mut update = Entity::update_many()
+        .set(ActiveModel {
+            counted: Set(0),
+            counted_at: Set(None),
+            bar_since: Set(None),
+            bar_until: Set(None),
+            bar_landed: Set(false),
+            not_before: Set(None),
+            ..Default::default()
+        })
+        .col_expr(Column::Epoch, epoch)
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::NameKey.eq(name.as_bytes().to_vec()))
+        .filter(Column::Kind.eq(kind_word(kind)));
+    if clearing == Clearing::Everything {
+        update = update.col_expr(Column::InARow, Expr::val(0));
+    }
+    update.exec(transaction).await?;
+    Ok(())
+}
+
+/// An epoch is a number of 32 bits that wraps.
+const EPOCHS: i64 = 1 << 32;
+
+fn latest_touch(at: i64) -> Expr {
+    CaseStatement::new()
+        .case(
+            Expr::col(Column::TouchedAt).gt(at),
+            Expr::col(Column::TouchedAt),
+        )
+        .finally(Expr::val(at))
+        .into()
+}
+
+fn of_key(
+    update: UpdateMany<Entity>,
+    (name_key, kind, device): (Vec<u8>, String, Vec<u8>),
+) -> UpdateMany<Entity> {
+    update
+        .filter(Column::NameKey.eq(name_key))
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::Device.eq(device))
+}
+

@@ -1,0 +1,157 @@
+//! Making a change true: one transaction, its writes in one order everywhere, so that no two commits ever
+//! wait for each other in a circle.
+
+use async_trait::async_trait;
+use identity_core::{
+    change::{AccountWrite, Change, Reliance, Version, Write},
+    domain::{account::Account, kernel::Id},
+    ports::{Landing, Ledger, StoreFailure},
+};
+use sea_orm::{DatabaseTransaction, DbErr};
+
+use crate::{
+    SeaOrmStore, accounts, audit,
+    connection::answered,
+    devices, guards, organizations, outbox,
+    rows::{Stop, is_worth_another_try},
+    sessions, tokens,
+};
+
+/// How often `PostgreSQL` may give a transaction up before the change counts as overtaken.
+const TRIES: u32 = 4;
+
+#[async_trait]
+impl Ledger for SeaOrmStore {
+    async fn commit(&self, change: Change) -> Result<Landing, StoreFailure> {
+        answered(self.land(&change)).await
+    }
+}
+
+impl SeaOrmStore {
+    async fn land(&self, change: &Change) -> Result<Landing, DbErr> {
+        for _ in 0..TRIES {
+            match self.try_to_land(change).await {
+                Ok(()) => return Ok(Landing::Landed),
+                Err(Stop::Overtaken) => return Ok(Landing::Overtaken),
+                Err(Stop::Failed(error)) if is_worth_another_try(&error) => {}
+                Err(Stop::Failed(error)) => return Err(error),
+            }
+        }
+        Ok(Landing::Overtaken)
+    }
+
+    async fn try_to_land(&self, change: &Change) -> Result<(), Stop> {
+        let transaction = self.begin_writing().await?;
+        match write_all(&transaction, change).await {
+            Ok(()) => Ok(transaction.commit().await?),
+            Err(stop) => {
+                transaction.rollback().await?;
+                Err(stop)
+            }
+        }
+    }
+}
+
+/// Capability by capability; within one, in the order of keys where several rows may be locked, else as the
+/// change says.
+async fn write_all(transaction: &DatabaseTransaction, change: &Change) -> Result<(), Stop> {
+    let writes = change.writes();
+    for write in writes {
+        if let Write::Organization(write) = write {
+            organizations::write(transaction, write).await?;
+        }
+    }
+    for step in account_steps(change) {
+        match step.write {
+            Some(write) => accounts::write(transaction, write, step.relied_on).await?,
+            None => {
+                accounts::hold(
+                    transaction,
+                    step.id,
+                    step.relied_on.unwrap_or(Version::NONE),
+                )
+                .await?
+            }
+        }
+    }
+    let mut on_guards: Vec<_> = writes
+        .iter()
+        .filter_map(|write| {
+            if let Write::Guard(write) = write {
+                Some(write)
+            } else {
+                None
+            }
+        })
+        .collect();
+    on_guards.sort_by_key(|write| guards::name_of(write));
+    for write in on_guards {
+        guards::write(transaction, write).await?;
+    }
+    for write in writes {
+        if let Write::Token(write) = write {
+            tokens::write(transaction, write).await?;
+        }
+    }
+    for write in writes {
+        if let Write::Session(write) = write {
+            sessions::write(transaction, write).await?;
+        }
+    }
+    for write in writes {
+        if let Write::Device(write) = write {
+            devices::write(transaction, write).await?;
+        }
+    }
+    for write in writes {
+        if let Write::Outbox(write) = write {
+            outbox::write(transaction, write).await?;
+        }
+    }
+    outbox::queue(transaction, change.letters()).await?;
+    match change.event() {
+        Some(event) => audit::record(transaction, event).await,
+        None => Ok(()),
+    }
+}
+
+/// What a change does about one account: writes it, or only holds it as it was read.
+struct AccountStep<'a> {
+    id: Id<Account>,
+    relied_on: Option<Version>,
+    write: Option<&'a AccountWrite>,
+}
+
+/// The first write on an account carries the reliance on it in its own predicate; that saves a statement,
+/// and on `PostgreSQL` a second lock on the same row.
+fn account_steps(change: &Change) -> Vec<AccountStep<'_>> {
+    let mut steps: Vec<_> = change
+        .writes()
+        .iter()
+        .filter_map(|write| match write {
+            Write::Account(write) => Some(AccountStep {
+                id: accounts::id_of(write),
+                relied_on: None,
+                write: Some(write),
+            }),
+            _ => None,
+        })
+        .collect();
+    for Reliance::Account { id, seen } in change.reliances() {
+        match steps.iter_mut().find(|step| step.id == *id) {
+            Some(step) if step.relied_on.is_none_or(|version| version == *seen) => {
+                step.relied_on = Some(*seen)
+            }
+            _ => steps.insert(
+                0,
+                AccountStep {
+                    id: *id,
+                    relied_on: Some(*seen),
+                    write: None,
+                },
+            ),
+        }
+    }
+    steps.sort_by_key(|step| step.id);
+    steps
+}

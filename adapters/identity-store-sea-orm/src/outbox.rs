@@ -1,0 +1,381 @@
+//! The outbox.
+
+use async_trait::async_trait;
+use identity_core::{
+    change::{Letter, LetterKind, OutboxWrite, Recipient},
+    domain::{
+        kernel::{Digest, EmailAddress, Id, ShortText, Timestamp},
+        organization::Organization,
+        outbox::LetterState,
+    },
+    ports::{ClaimedLetter, OutboxQueue, OutboxRow, StoreFailure},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{LockBehavior, LockType, Query, SelectStatement},
+};
+
+use crate::{
+    SeaOrmStore, accounts,
+    connection::answered,
+    rows::{BATCH, Stop, bytes, count, exactly_one, moment, sweep, unreadable, write_alone},
+};
+
+/// The table. `at` is when the letter came to rest, or may be claimed next; `due_at` is the same for a letter
+/// that is under way, and none at rest.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "letters")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    kind: String,
+    account_id: Option<Uuid>,
+    address: Option<String>,
+    asked_at: i64,
+    deadline: i64,
+    state: String,
+    tries: i64,
+    at: i64,
+    due_at: Option<i64>,
+    claim: Option<Vec<u8>>,
+    mailbox: Option<Vec<u8>>,
+    remark: Option<String>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+#[async_trait]
+impl OutboxQueue for SeaOrmStore {
+    async fn claim_letters(
+        &self,
+        now: Timestamp,
+        lease_ends: Timestamp,
+        claim: Digest,
+        limit: u32,
+    ) -> Result<Vec<ClaimedLetter>, StoreFailure> {
+        answered(self.claim(now, lease_ends, claim, limit)).await
+    }
+
+    async fn letters_to(
+        &self,
+        mailbox: &Digest,
+        kind: LetterKind,
+        since: Timestamp,
+        except: Id<Letter>,
+    ) -> Result<u32, StoreFailure> {
+        answered(async {
+            let went =
+                [LetterState::Queued, LetterState::Sending, LetterState::Sent].map(state_word);
+            let letters = Entity::find()
+                .filter(Column::Mailbox.eq(bytes(mailbox)))
+                .filter(Column::Kind.eq(kind.as_str()))
+                .filter(Column::State.is_in(went))
+                .filter(Column::At.gte(since.as_micros()))
+                .filter(Column::Id.ne(except.uuid()))
+                .count(&self.reader)
+                .await?;
+            Ok(u32::try_from(letters).unwrap_or(u32::MAX))
+        })
+        .await
+    }
+
+    async fn outbox_row(&self, id: Id<Letter>) -> Result<Option<OutboxRow>, StoreFailure> {
+        answered(async {
+            Entity::find_by_id(id.uuid())
+                .one(&self.reader)
+                .await?
+                .map(Model::row)
+                .transpose()
+        })
+        .await
+    }
+
+    async fn outbox_rows(
+        &self,
+        organization: Option<Id<Organization>>,
+        state: Option<LetterState>,
+        limit: u32,
+    ) -> Result<Vec<OutboxRow>, StoreFailure> {
+        answered(async {
+            let mut select = Entity::find()
+                .order_by_desc(Column::AskedAt)
+                .order_by_desc(Column::Id)
+                .limit(u64::from(limit));
+            if let Some(organization) = organization {
+                let theirs = Query::select()
+                    .column(accounts::Column::Id)
+                    .from(accounts::Entity)
+                    .and_where(Expr::col(accounts::Column::OrganizationId).eq(organization.uuid()))
+                    .to_owned();
+                select = select.filter(Column::AccountId.in_subquery(theirs));
+            }
+            if let Some(state) = state {
+                select = select.filter(Column::State.eq(state_word(state)));
+            }
+            select
+                .all(&self.reader)
+                .await?
+                .into_iter()
+                .map(Model::row)
+                .collect()
+        })
+        .await
+    }
+
+    async fn sweep_letters(&self, before: Timestamp) -> Result<u64, StoreFailure> {
+        let old = Query::select()
+            .column(Column::Id)
+            .from(Entity)
+            .and_where(Expr::col(Column::DueAt).is_null())
+            .and_where(Expr::col(Column::At).lt(before.as_micros()))
+            .limit(BATCH)
+            .to_owned();
+        let batch = Query::delete()
+            .from_table(Entity)
+            .and_where(Expr::col(Column::Id).in_subquery(old))
+            .to_owned();
+        sweep(|| write_alone(self, &batch)).await
+    }
+}
+
+impl SeaOrmStore {
+    async fn claim(
+        &self,
+        now: Timestamp,
+        lease_ends: Timestamp,
+        claim: Digest,
+        limit: u32,
+    ) -> Result<Vec<ClaimedLetter>, DbErr> {
+        // Asked without a lock first: most of the time nothing is due, and no writer has to wait for that.
+        if self.reader.query_one(&due(now, 1)).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let transaction = self.begin_writing().await?;
+        // On SQLite no lock is written into the statement, and none is needed: the transaction is alone.
+        let free = due(now, u64::from(limit))
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .to_owned();
+        let rows = transaction.query_all(&free).await?;
+        let ids = rows
+            .iter()
+            .map(|row| row.try_get_by_index::<Uuid>(0))
+            .collect::<Result<Vec<_>, _>>()?;
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let claimed = Entity::update_many()
+            .col_expr(Column::State, Expr::val(state_word(LetterState::Sending)))
+            .col_expr(Column::Claim, Expr::val(bytes(&claim)))
+            .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))
+            .col_expr(Column::At, Expr::val(lease_ends.as_micros()))
+            .col_expr(Column::DueAt, Expr::val(lease_ends.as_micros()))
+            .filter(Column::Id.is_in(ids))
+            .exec_with_returning(&transaction)
+            .await?;
+        let mut claimed = claimed
+            .into_iter()
+            .map(|row| row.claimed(claim))
+            .collect::<Result<Vec<_>, _>>()?;
+        transaction.commit().await?;
+        claimed.sort_by_key(|claimed| (claimed.letter.deadline, claimed.letter.id));
+        Ok(claimed)
+    }
+}
+
+/// The letters that can be claimed, those with the nearest deadline first.
+pub(crate) fn due(now: Timestamp, limit: u64) -> SelectStatement {
+    Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .and_where(Expr::col(Column::DueAt).is_not_null())
+        .and_where(Expr::col(Column::DueAt).lte(now.as_micros()))
+        .order_by(Column::Deadline, sea_orm::Order::Asc)
+        .order_by(Column::Id, sea_orm::Order::Asc)
+        .limit(limit)
+        .to_owned()
+}
+
+/// Puts new letters in.
+pub(crate) async fn queue(
+    transaction: &DatabaseTransaction,
+    letters: &[Letter],
+) -> Result<(), Stop> {
+    if letters.is_empty() {
+        return Ok(());
+    }
+    let rows = letters
+        .iter()
+        .map(|letter| ActiveModel::from(Model::of(letter)));
+    Entity::insert_many(rows)
+        .exec_without_returning(transaction)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn write(
+    transaction: &DatabaseTransaction,
+    write: &OutboxWrite,
+) -> Result<(), Stop> {
+    let rows = match write {
+        OutboxWrite::Address { id, claim, mailbox } => {
+            let address =
+                Entity::update_many().col_expr(Column::Mailbox, Expr::val(bytes(mailbox)));
+            address
+                .filter(Column::Id.eq(id.uuid()))
+                .filter(Column::Claim.eq(bytes(claim)))
+                .exec(transaction)
+                .await?
+                .rows_affected
+        }
+        OutboxWrite::Settle {
+            id,
+            claim,
+            state,
+            at,
+            remark,
+        } => {
+            let under_way = matches!(state, LetterState::Queued | LetterState::Sending);
+            let settled = ActiveModel {
+                state: sea_orm::Set(state_word(*state).to_owned()),
+                at: sea_orm::Set(at.as_micros()),
+                due_at: sea_orm::Set(under_way.then_some(at.as_micros())),
+                claim: sea_orm::Set(None),
+                remark: sea_orm::Set(remark.as_ref().map(|remark| remark.as_str().to_owned())),
+                ..Default::default()
+            };
+            let settle = Entity::update_many().set(settled);
+            settle
+                .filter(Column::Id.eq(id.uuid()))
+                .filter(Column::Claim.eq(bytes(claim)))
+                .exec(transaction)
+                .await?
+                .rows_affected
+        }
+        OutboxWrite::Drop { id, claim } => {
+            let drop = Entity::delete_many()
+                .filter(Column::Id.eq(id.uuid()))
+                .filter(Column::Claim.eq(bytes(claim)));
+            drop.exec(transaction).await?.rows_affected
+        }
+        OutboxWrite::Retry {
+            id,
+            kind: _,
+            at,
+            deadline,
+        } => {
+            let queued = ActiveModel {
+                state: sea_orm::Set(state_word(LetterState::Queued).to_owned()),
+                at: sea_orm::Set(at.as_micros()),
+                due_at: sea_orm::Set(Some(at.as_micros())),
+                deadline: sea_orm::Set(deadline.as_micros()),
+                remark: sea_orm::Set(None),
+                ..Default::default()
+            };
+            let failed = [LetterState::Refused, LetterState::GivenUp].map(state_word);
+            let retry = Entity::update_many().set(queued);
+            retry
+                .filter(Column::Id.eq(id.uuid()))
+                .filter(Column::State.is_in(failed))
+                .exec(transaction)
+                .await?
+                .rows_affected
+        }
+    };
+    exactly_one(rows)
+}
+
+impl Model {
+    fn of(letter: &Letter) -> Self {
+        let (account, address) = match &letter.to {
+            Recipient::Account(account) => (Some(account), None),
+            Recipient::At(account, address) => (Some(account), Some(address)),
+            Recipient::Mailbox(address) => (None, Some(address)),
+            Recipient::Nobody => (None, None),
+        };
+        Self {
+            id: letter.id.uuid(),
+            kind: letter.kind.as_str().to_owned(),
+            account_id: account.map(|account| account.uuid()),
+            address: address.map(|address| address.as_str().to_owned()),
+            asked_at: letter.asked_at.as_micros(),
+            deadline: letter.deadline.as_micros(),
+            state: state_word(LetterState::Queued).to_owned(),
+            tries: 0,
+            at: letter.asked_at.as_micros(),
+            due_at: Some(letter.asked_at.as_micros()),
+            claim: None,
+            mailbox: None,
+            remark: None,
+        }
+    }
+
+    fn letter(&self) -> Result<Letter, DbErr> {
+        let address = self
+            .address
+            .as_deref()
+            .map(|text| EmailAddress::as_stored(text).ok_or_else(|| unreadable("letters.address")))
+            .transpose()?;
+        Ok(Letter {
+            id: Id::as_stored(self.id),
+            kind: LetterKind::as_stored(&self.kind).ok_or_else(|| unreadable("letters.kind"))?,
+            to: match (self.account_id.map(Id::as_stored), address) {
+                (Some(account), None) => Recipient::Account(account),
+                (Some(account), Some(address)) => Recipient::At(account, address),
+                (None, Some(address)) => Recipient::Mailbox(address),
+                (None, None) => Recipient::Nobody,
+            },
+            asked_at: moment(self.asked_at),
+            deadline: moment(self.deadline),
+        })
+    }
+
+    fn claimed(self, claim: Digest) -> Result<ClaimedLetter, DbErr> {
+        Ok(ClaimedLetter {
+            letter: self.letter()?,
+            tries: count(self.tries, "letters.tries")?,
+            claim,
+        })
+    }
+
+    fn row(self) -> Result<OutboxRow, DbErr> {
+        Ok(OutboxRow {
+            letter: self.letter()?,
+            state: state(&self.state)?,
+            tries: count(self.tries, "letters.tries")?,
+            at: moment(self.at),
+            remark: self.remark.map(ShortText::as_stored),
+        })
+    }
+}
+
+const STATES: [LetterState; 6] = [
+    LetterState::Queued,
+    LetterState::Sending,
+    LetterState::Sent,
+    LetterState::Refused,
+    LetterState::GivenUp,
+    LetterState::Withheld,
+];
+
+const fn state_word(state: LetterState) -> &'static str {
+    match state {
+        LetterState::Queued => "queued",
+        LetterState::Sending => "sending",
+        LetterState::Sent => "sent",
+        LetterState::Refused => "refused",
+        LetterState::GivenUp => "given-up",
+        LetterState::Withheld => "withheld",
+    }
+}
+
+fn state(word: &str) -> Result<LetterState, DbErr> {
+    STATES
+        .into_iter()
+        .find(|state| state_word(*state) == word)
+        .ok_or_else(|| unreadable("letters.state"))
+}

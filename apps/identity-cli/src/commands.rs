@@ -1,0 +1,211 @@
+//! A file for each noun: from what was typed to a use case of the core, and back to an answer. Nothing is decided
+//! here.
+
+mod account;
+mod doctor;
+mod lockout;
+mod organization;
+mod outbox;
+
+use std::path::{Path, PathBuf};
+
+use chrono_tz::Tz;
+use clap_mangen::Man;
+use identity_core::{
+    Identity,
+    application::authority::Authority,
+    change::Versioned,
+    domain::{
+        account::{Account, Rank, Standing},
+        kernel::{DisplayName, EmailAddress, Handle, Language, LoginName, TextError},
+        organization::Organization,
+        session::Source,
+    },
+};
+use identity_settings::{House, Settings, attach, process_environment};
+
+use crate::{
+    arguments::{self, Appointment, Cli, Noun},
+    operator::operator,
+    output::Answer,
+    refusal::{Refusal, Why},
+    words::{Sentence, Words, say},
+};
+
+/// The configuration file that is read where none is named, if it is there; the service does the same.
+const USUAL_FILE: &str = "identity.toml";
+
+/// Carries a command out.
+///
+/// # Errors
+/// Why it was not.
+pub(crate) fn run(cli: Cli, words: &Words) -> Result<Answer, Refusal> {
+    match cli.noun {
+        Noun::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut arguments::command(), "identity", &mut text);
+            Ok(Answer::verbatim(String::from_utf8_lossy(&text).into_owned()))
+        }
+        Noun::Man { directory: None } => {
+            let mut text = Vec::new();
+            Man::new(arguments::command()).render(&mut text).map_err(Refusal::Written)?;
+            Ok(Answer::verbatim(String::from_utf8_lossy(&text).into_owned()))
+        }
+        Noun::Man { directory: Some(directory) } => {
+            clap_mangen::generate_to(arguments::command(), &directory).map_err(Refusal::Written)?;
+            Ok(Answer::verbatim(String::new()))
+        }
+        noun => {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Refusal::Input)?;
+            runtime.block_on(at_the_desk(noun, cli.config.as_deref(), words))
+        }
+    }
+}
+
+async fn at_the_desk(noun: Noun, config: Option<&Path>, words: &Words) -> Result<Answer, Refusal> {
+    let file = configuration(config)?;
+    if matches!(noun, Noun::Doctor) {
+        return Ok(doctor::examine(file.as_deref(), words).await);
+    }
+    let desk = Desk::open(file.as_deref()).await?;
+    let answer = match noun {
+        Noun::Organization(verb) => organization::run(&desk, words, verb).await,
+        Noun::Account(verb) => account::run(&desk, words, verb).await,
+        Noun::Lockout(verb) => lockout::run(&desk, verb).await,
+        Noun::Outbox(verb) => outbox::run(&desk, verb).await,
+        Noun::Doctor | Noun::Completions { .. } | Noun::Man { .. } => Ok(Answer::verbatim(String::new())),
+    };
+    // What is done is done, whether or not the connections end well.
+    desk.house.store.as_ref().clone().close().await.ok();
+    answer
+}
+
+/// The configuration file to read, if any.
+fn configuration(named: Option<&Path>) -> Result<Option<PathBuf>, Refusal> {
+    match named {
+        Some(path) if path.exists() => Ok(Some(path.to_owned())),
+        Some(path) => Err(Refusal::NoSuchFile(path.to_owned())),
+        None => Ok(Some(PathBuf::from(USUAL_FILE)).filter(|path| path.exists())),
+    }
+}
+
+fn load(file: Option<&Path>) -> Result<Settings, Refusal> {
+    Settings::load(file, process_environment()).map_err(Refusal::Settings)
+}
+
+/// Where the operator works: the house, and on whose word.
+struct Desk {
+    house: House,
+    authority: Authority<'static>,
+    from: Source,
+    zone: Tz,
+    default_language: Language,
+}
+
+impl Desk {
+    async fn open(file: Option<&Path>) -> Result<Self, Refusal> {
+        let settings = load(file)?;
+        let house = attach(&settings).await?;
+        Ok(Self {
+            house,
+            authority: Authority::Operator(operator()),
+            from: Source::local(),
+            zone: settings.web.time_zone,
+            default_language: Language::parse(settings.web.default_language.language.as_str()).unwrap_or(Language::ENGLISH),
+        })
+    }
+
+    fn identity(&self) -> &Identity {
+        &self.house.identity
+    }
+
+    async fn organization(&self, handle: &str) -> Result<Versioned<Organization>, Refusal> {
+        let missing = || Refusal::NoSuchOrganization(handle.to_owned());
+        let parsed = Handle::parse(handle).map_err(|_| missing())?;
+        self.identity().organizations().by_handle(&parsed).await?.ok_or_else(missing)
+    }
+
+    async fn account(&self, login: &str) -> Result<Versioned<Account>, Refusal> {
+        let missing = || Refusal::NoSuchAccount(login.to_owned());
+        let parsed = LoginName::read(login).ok_or_else(missing)?;
+        self.identity().accounts().by_login(&parsed).await?.ok_or_else(missing)
+    }
+
+    /// All of them or a refusal, so that nothing is half done because of a slip in the last name.
+    async fn accounts(&self, logins: &[String]) -> Result<Vec<Account>, Refusal> {
+        let mut found: Vec<Account> = Vec::with_capacity(logins.len());
+        for login in logins {
+            let account = self.account(login).await?.value;
+            if found.iter().all(|other| other.id != account.id) {
+                found.push(account);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Every organization, or the one that was named.
+    async fn organizations(&self, handle: Option<&str>) -> Result<Vec<Organization>, Refusal> {
+        const PAGE: u32 = 200;
+        if let Some(handle) = handle {
+            return Ok(vec![self.organization(handle).await?.value]);
+        }
+        let mut all: Vec<Organization> = Vec::new();
+        loop {
+            let after = all.last().map(|organization| organization.handle.clone());
+            let page = self.identity().organizations().list(after.as_ref(), PAGE).await?;
+            if page.is_empty() {
+                return Ok(all);
+            }
+            all.extend(page);
+        }
+    }
+}
+
+fn unacceptable(option: &'static str, given: &str, why: Why) -> Refusal {
+    Refusal::Unacceptable { option, given: given.to_owned(), why }
+}
+
+fn display_name(option: &'static str, given: &str) -> Result<DisplayName, Refusal> {
+    DisplayName::parse(given).map_err(|error| unacceptable(option, given, Why::Text(error)))
+}
+
+fn address(option: &'static str, given: &str) -> Result<EmailAddress, Refusal> {
+    EmailAddress::parse(given).map_err(|error| unacceptable(option, given, Why::Address(error)))
+}
+
+fn language(given: &str) -> Result<Language, Refusal> {
+    Language::parse(given).map_err(|error| unacceptable("--language", given, Why::Language(error)))
+}
+
+/// A value that may be left out, read by a core type's own reader.
+fn optional<T>(option: &'static str, given: Option<&str>, read: impl Fn(&str) -> Result<T, TextError>) -> Result<Option<T>, Refusal> {
+    given.map(|given| read(given).map_err(|error| unacceptable(option, given, Why::Text(error)))).transpose()
+}
+
+const fn appointed(rank: Appointment) -> Rank {
+    match rank {
+        Appointment::Member => Rank::Member,
+        Appointment::Administrator => Rank::Administrator,
+    }
+}
+
+fn rank(rank: Rank) -> (&'static str, Sentence) {
+    match rank {
+        Rank::Member => ("member", say!("rank-member")),
+        Rank::Administrator => ("administrator", say!("rank-administrator")),
+        Rank::Owner => ("owner", say!("rank-owner")),
+    }
+}
+
+/// The state of an account, as one word: suspended outweighs locked.
+fn state(standing: Standing, is_locked: bool) -> (&'static str, Sentence) {
+    match standing {
+        Standing::Suspended { .. } => ("suspended", say!("state-suspended")),
+        Standing::Active if is_locked => ("locked", say!("state-locked")),
+        Standing::Active => ("active", say!("state-active")),
+    }
+}
+
+fn yes_or_no(is_so: bool) -> Sentence {
+    if is_so { say!("yes") } else { say!("no") }
+}

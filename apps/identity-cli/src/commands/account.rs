@@ -1,0 +1,108 @@
+//! `identity account`.
+
+mod document;
+mod list;
+mod show;
+mod standing;
+
+use identity_core::{
+    application::account::{AccountEdit, NewAccount},
+    domain::{
+        account::{Account, Rank},
+        kernel::{Handle, MemberName},
+    },
+};
+use serde_json::json;
+
+pub(super) use self::document::{AccountDocument, LockoutDocument};
+use super::{Desk, address, appointed, display_name, language, unacceptable};
+use crate::{
+    arguments::{AccountVerb, AddAccount, EditAccount},
+    asking::new_password,
+    output::Answer,
+    refusal::{Refusal, Why},
+    words::{Words, say},
+};
+
+pub(super) async fn run(desk: &Desk, words: &Words, verb: AccountVerb) -> Result<Answer, Refusal> {
+    match verb {
+        AccountVerb::Add(typed) => add(desk, words, &typed).await,
+        AccountVerb::Edit(typed) => edit(desk, &typed).await,
+        AccountVerb::List(typed) => list::list(desk, &typed).await,
+        AccountVerb::Show { login } => show::show(desk, &login).await,
+        AccountVerb::Unlock { logins, dry_run } => standing::unlock(desk, &logins, dry_run).await,
+        AccountVerb::Suspend { login, dry_run, yes } => standing::suspend(desk, words, &login, dry_run, yes).await,
+        AccountVerb::Reinstate { login } => standing::reinstate(desk, &login).await,
+        AccountVerb::Welcome { login } => standing::welcome(desk, &login).await,
+    }
+}
+
+async fn add(desk: &Desk, words: &Words, typed: &AddAccount) -> Result<Answer, Refusal> {
+    let refused = |why| unacceptable("LOGIN", &typed.login, why);
+    let (name, handle) = typed.login.split_once('/').ok_or_else(|| refused(Why::NoMember))?;
+    let name = MemberName::parse(name).map_err(|error| refused(Why::Name(error)))?;
+    Handle::parse(handle).map_err(|error| refused(Why::Name(error)))?;
+    let contact = typed.address.as_deref().map(|given| address("--address", given)).transpose()?;
+    let display_name = display_name("--name", &typed.name)?;
+    let organization = desk.organization(handle).await?.value;
+    let language = typed.language.as_deref().map_or(Ok(organization.language), language)?;
+    let password = if typed.password_stdin { Some(new_password(words)?) } else { None };
+    let new = NewAccount {
+        name,
+        display_name,
+        language,
+        contact,
+        rank: appointed(typed.rank),
+        password: password.as_ref().map(|password| password.as_str()),
+    };
+    let accounts = desk.identity().accounts();
+    let registered = accounts.register(&desk.authority, organization.id, new, &desk.from).await;
+    registered.map_err(|error| Refusal::of_registering(error, &typed.login, handle))?;
+
+    let account = desk.account(&typed.login).await?.value;
+    let login = account.login.to_string();
+    let answer = answered(desk, &account).line(say!("account-added").with("login", &login));
+    Ok(match (&account.contact, &account.password) {
+        (Some(contact), None) => answer.line(say!("link-follows").with("address", contact.address.as_str())),
+        (None, None) => answer.line(say!("no-way-in-yet").with("login", &login)),
+        (_, Some(_)) => answer.line(say!("can-sign-in").with("login", &login)),
+    })
+}
+
+async fn edit(desk: &Desk, typed: &EditAccount) -> Result<Answer, Refusal> {
+    let read = desk.account(&typed.login).await?;
+    let before = &read.value;
+    let login = before.login.to_string();
+    let kept = before.contact.as_ref().map(|contact| contact.address.clone());
+    let contact = match &typed.address {
+        Some(given) => Some(address("--address", given)?),
+        None => kept.clone().filter(|_| !typed.no_address),
+    };
+    let rank = typed.rank.map_or(before.rank, appointed);
+    if before.rank == Rank::Owner && rank != Rank::Owner {
+        return Err(Refusal::NotAllowed);
+    }
+    let is_moved = contact != kept;
+    let edit = AccountEdit {
+        display_name: typed.name.as_deref().map_or(Ok(before.name.clone()), |given| display_name("--name", given))?,
+        language: typed.language.as_deref().map_or(Ok(before.language), language)?,
+        contact: contact.clone(),
+        rank,
+    };
+    let edited = desk.identity().accounts().edit(&desk.authority, before.id, read.version, edit, &desk.from).await;
+    edited.map_err(|error| Refusal::of_editing(error, &login))?;
+
+    let account = desk.account(&login).await?.value;
+    let mut answer = answered(desk, &account).line(say!("account-edited").with("login", &login));
+    if is_moved && kept.is_some() {
+        answer = answer.line(say!("old-address-told"));
+    }
+    Ok(match contact.filter(|_| is_moved && account.password.is_none()) {
+        Some(address) => answer.line(say!("link-follows").with("address", address.as_str())),
+        None => answer,
+    })
+}
+
+fn answered(desk: &Desk, account: &Account) -> Answer {
+    Answer::new(json!({ "account": AccountDocument::of(account) }), desk.zone)
+}

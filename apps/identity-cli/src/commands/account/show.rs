@@ -1,0 +1,165 @@
+//! `identity account show`: the account, its lockout, and what happened lately.
+
+use identity_core::{
+    application::account::{AccountFile, Reader},
+    change::{Actor, AuditRecord},
+    domain::{kernel::Id, lockout::Bar, session::Source},
+};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::{
+    super::{Desk, rank, state, yes_or_no},
+    document::{AccountDocument, LockoutDocument},
+};
+use crate::{
+    output::{Answer, Cell, moment},
+    refusal::Refusal,
+    words::{Sentence, say},
+};
+
+/// A line of the audit log, for machines.
+#[derive(Serialize)]
+struct EventDocument<'a> {
+    number: u64,
+    at: Json,
+    actor: &'static str,
+    actor_id: Option<String>,
+    from: Option<String>,
+    what: &'a str,
+    detail: Option<&'a str>,
+}
+
+pub(super) async fn show(desk: &Desk, login: &str) -> Result<Answer, Refusal> {
+    let id = desk.account(login).await?.value.id;
+    let file = desk.identity().accounts().file(Reader::Operator, id).await?;
+    let file = file.ok_or_else(|| Refusal::NoSuchAccount(login.to_owned()))?;
+    let bar = file.guard.bar_at(desk.identity().now());
+    let answer = Answer::new(document(&file, bar.as_ref()), desk.zone).record(facts(&file, bar.as_ref()));
+    let head = vec![say!("column-when"), say!("column-what"), say!("column-detail"), say!("column-who"), say!("column-from")];
+    let events = file.events.iter().map(|event| {
+        vec![
+            Cell::At(event.at),
+            happening(&event.what).map_or_else(|| Cell::Text(event.what.clone()), Cell::Said),
+            Cell::text(event.detail.as_deref()),
+            actor(&event.actor, id),
+            source(&event.from),
+        ]
+    });
+    Ok(answer.heading(say!("heading-events")).table(head, events.collect(), say!("no-events")))
+}
+
+fn facts(file: &AccountFile, bar: Option<&Bar>) -> Vec<(Sentence, Cell)> {
+    let account = &file.account.value;
+    let mut facts = vec![
+        (say!("column-login"), Cell::Text(account.login.to_string())),
+        (say!("column-name"), Cell::Text(account.name.as_str().to_owned())),
+        (say!("column-rank"), Cell::Said(rank(account.rank).1)),
+        (say!("column-state"), Cell::Said(state(account.standing, bar.is_some()).1)),
+        (say!("column-language"), Cell::Text(account.language.as_str().to_owned())),
+        (say!("column-address"), Cell::text(account.contact.as_ref().map(|contact| contact.address.as_str()))),
+        (say!("fact-confirmed"), Cell::at(account.contact.as_ref().and_then(|contact| contact.confirmed_at))),
+        (say!("fact-has-password"), Cell::Said(yes_or_no(account.password.is_some()))),
+        (say!("fact-created"), Cell::At(account.created_at)),
+        (say!("column-signed-in"), Cell::at(account.signed_in_at)),
+        (say!("fact-sessions"), Cell::Text(file.sessions.to_string())),
+        (say!("fact-devices"), Cell::Text(file.devices.to_string())),
+    ];
+    if let Some(bar) = bar {
+        facts.push((say!("fact-locked-since"), Cell::At(bar.since)));
+        facts.push((say!("fact-locked-until"), bar.until.map_or_else(|| Cell::Said(say!("bar-until-unlocked")), Cell::At)));
+    }
+    if let Some(failure) = &file.guard.last_failure {
+        facts.push((say!("fact-last-failure"), Cell::At(failure.at)));
+        facts.push((say!("fact-failed-from"), source(&failure.from)));
+    }
+    facts
+}
+
+fn document(file: &AccountFile, bar: Option<&Bar>) -> Json {
+    let account = &file.account.value;
+    let failure = file.guard.last_failure.as_ref();
+    json!({
+        "account": AccountDocument::of(account),
+        "state": state(account.standing, bar.is_some()).0,
+        "lockout": bar.map(|bar| LockoutDocument::of(bar, failure)),
+        "last_failure_at": failure.map(|failure| moment(failure.at)),
+        "last_failure_from": failure.and_then(|failure| failure.from.address).map(|address| address.to_string()),
+        "sessions": file.sessions,
+        "devices": file.devices,
+        "events": file.events.iter().map(event).collect::<Vec<_>>(),
+    })
+}
+
+fn event(record: &AuditRecord) -> EventDocument<'_> {
+    let (actor, actor_id) = match &record.actor {
+        Actor::Stranger => ("stranger", None),
+        Actor::Account(id) => ("account", Some(id.to_string())),
+        Actor::Operator(name) => ("operator", Some(name.as_str().to_owned())),
+        Actor::House => ("house", None),
+    };
+    EventDocument {
+        number: record.number,
+        at: moment(record.at),
+        actor,
+        actor_id,
+        from: record.from.address.map(|address| address.to_string()),
+        what: &record.what,
+        detail: record.detail.as_deref(),
+    }
+}
+
+fn actor(actor: &Actor, subject: Id<identity_core::domain::account::Account>) -> Cell {
+    Cell::Said(match actor {
+        Actor::Stranger => say!("actor-stranger"),
+        Actor::Account(id) if *id == subject => say!("actor-self"),
+        Actor::Account(id) => say!("actor-account").with("id", id.to_string()),
+        Actor::Operator(name) => say!("actor-operator").with("name", name.as_str()),
+        Actor::House => say!("actor-house"),
+    })
+}
+
+fn source(from: &Source) -> Cell {
+    Cell::text(from.address.map(|address| address.to_string()))
+}
+
+/// What the audit log's stable word means; `None` for one that a newer version wrote.
+fn happening(word: &str) -> Option<Sentence> {
+    Some(match word {
+        "signed-in" => say!("event-signed-in"),
+        "sign-in-failed" => say!("event-sign-in-failed"),
+        "locked-out" => say!("event-locked-out"),
+        "sign-in-too-late" => say!("event-sign-in-too-late"),
+        "proved-again" => say!("event-proved-again"),
+        "signed-out" => say!("event-signed-out"),
+        "unlock-requested" => say!("event-unlock-requested"),
+        "code-failed" => say!("event-code-failed"),
+        "unlocked" => say!("event-unlocked"),
+        "reset-requested" => say!("event-reset-requested"),
+        "password-reset" => say!("event-password-reset"),
+        "password-chosen" => say!("event-password-chosen"),
+        "password-changed" => say!("event-password-changed"),
+        "login-names-requested" => say!("event-login-names-requested"),
+        "organization-opened" => say!("event-organization-opened"),
+        "organization-changed" => say!("event-organization-changed"),
+        "account-registered" => say!("event-account-registered"),
+        "account-edited" => say!("event-account-edited"),
+        "account-readdressed" => say!("event-account-readdressed"),
+        "account-suspended" => say!("event-account-suspended"),
+        "account-reinstated" => say!("event-account-reinstated"),
+        "welcome-sent" => say!("event-welcome-sent"),
+        "language-changed" => say!("event-language-changed"),
+        "address-change-asked" => say!("event-address-change-asked"),
+        "address-confirmed" => say!("event-address-confirmed"),
+        "address-changed" => say!("event-address-changed"),
+        "address-change-dropped" => say!("event-address-change-dropped"),
+        "session-revoked" => say!("event-session-revoked"),
+        "sessions-revoked" => say!("event-sessions-revoked"),
+        "session-named" => say!("event-session-named"),
+        "device-forgotten" => say!("event-device-forgotten"),
+        "letter-readied" => say!("event-letter-readied"),
+        "letter-settled" => say!("event-letter-settled"),
+        "letter-retried" => say!("event-letter-retried"),
+        _ => return None,
+    })
+}

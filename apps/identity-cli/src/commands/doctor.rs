@@ -1,0 +1,278 @@
+//! `identity doctor`: what is wrong with the installation, and what to do about it. Changes nothing.
+
+use std::{
+    path::Path,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use chrono_tz::Tz;
+use identity_core::{domain::kernel::Timestamp, ports::Clock as _};
+use identity_settings::{HouseKeyFile, Settings, SettingsWarning, SmtpTrouble, StoreLocation, adapters::SeaOrmStore, open_as_it_is, relay};
+use serde_json::json;
+
+use crate::{
+    exit::Exit,
+    output::{Answer, Cell},
+    refusal::{Refusal, composition, house_key},
+    words::{Sentence, Words, say},
+};
+
+/// A finding.
+struct Finding {
+    check: Check,
+    grade: Grade,
+    what: Sentence,
+    remedy: Option<Sentence>,
+}
+
+/// What was looked at.
+#[derive(Clone, Copy)]
+enum Check {
+    Configuration,
+    HouseKey,
+    Store,
+    Schema,
+    BaseUrl,
+    Mail,
+    Clock,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Grade {
+    Fine,
+    Unwise,
+    Broken,
+}
+
+/// Looks at everything that can be looked at, whatever else is broken.
+pub(super) async fn examine(file: Option<&Path>, words: &Words) -> Answer {
+    let mut findings = Vec::new();
+    let mut zone = Tz::UTC;
+    match super::load(file) {
+        Err(refusal) => findings.extend(configuration_faults(&refusal)),
+        Ok(settings) => {
+            zone = settings.web.time_zone;
+            findings.push(fine(Check::Configuration, file.map_or_else(|| say!("configuration-default"), |path| say!("configuration-file").with("path", path.display().to_string()))));
+            findings.extend(settings.warnings.iter().filter_map(|warning| settings_warning(&settings, warning)));
+            findings.push(key_finding(&settings.secrets.house_key));
+            findings.extend(store_findings(&settings).await);
+            findings.push(base_url_finding(&settings));
+            findings.push(mail_finding(&settings).await);
+        }
+    }
+    report(findings, zone, words)
+}
+
+fn report(findings: Vec<Finding>, zone: Tz, words: &Words) -> Answer {
+    let count = |grade| findings.iter().filter(|finding| finding.grade == grade).count();
+    let (warnings, failures) = (count(Grade::Unwise), count(Grade::Broken));
+    let checks: Vec<_> = findings
+        .iter()
+        .map(|finding| {
+            let remedy = finding.remedy.as_ref().map(|remedy| words.tell(remedy));
+            json!({ "check": finding.check.word(), "grade": finding.grade.word(), "what": words.tell(&finding.what), "remedy": remedy })
+        })
+        .collect();
+    let document = json!({ "healthy": failures == 0, "warnings": warnings, "failures": failures, "checks": checks });
+    let mut rows = Vec::new();
+    for finding in findings {
+        rows.push(vec![Cell::Said(finding.grade.said()), Cell::Said(finding.check.said()), Cell::Said(finding.what)]);
+        if let Some(remedy) = finding.remedy {
+            rows.push(vec![Cell::Text(String::new()), Cell::Text(String::new()), Cell::Said(remedy)]);
+        }
+    }
+    let head = vec![say!("column-grade"), say!("column-check"), say!("column-finding")];
+    let answer = Answer::new(document, zone).table(head, rows, say!("all-well"));
+    match (failures, warnings) {
+        (0, 0) => answer.line(say!("all-well")),
+        (0, _) => answer.line(say!("warnings-found").with("count", warnings)),
+        _ => answer.line(say!("failures-found").with("count", failures)).ending(Exit::Unwell),
+    }
+}
+
+fn configuration_faults(refusal: &Refusal) -> Vec<Finding> {
+    let Refusal::Settings(error) = refusal else {
+        return vec![finding(Check::Configuration, Grade::Broken, refusal.what(), refusal.remedy())];
+    };
+    let faults = error.faults().iter().map(|fault| {
+        let what = say!("configuration-fault").with("place", fault.place().to_string()).with("key", fault.key()).with("what", fault.what());
+        finding(Check::Configuration, Grade::Broken, what, say!("as-it-says").with("text", fault.remedy()))
+    });
+    faults.collect()
+}
+
+/// A loose house key is told with the key.
+fn settings_warning(settings: &Settings, warning: &SettingsWarning) -> Option<Finding> {
+    let is_the_key = matches!(warning, SettingsWarning::LooseSecret { path, .. } if path == settings.secrets.house_key.path());
+    let told = || Finding { check: Check::Configuration, grade: Grade::Unwise, what: say!("as-it-says").with("text", warning.to_string()), remedy: None };
+    (!is_the_key).then(told)
+}
+
+fn key_finding(key: &HouseKeyFile) -> Finding {
+    let path = key.path().display().to_string();
+    if let Err(error) = key.open() {
+        let (what, remedy) = house_key(&error);
+        return finding(Check::HouseKey, Grade::Broken, what, remedy);
+    }
+    match mode(key.path()) {
+        Some(mode) if mode & 0o077 != 0 => {
+            let what = say!("key-loose").with("path", &path).with("mode", format!("{mode:04o}"));
+            finding(Check::HouseKey, Grade::Unwise, what, say!("key-loose-remedy").with("path", &path))
+        }
+        Some(mode) => fine(Check::HouseKey, say!("key-fine").with("path", &path).with("mode", format!("{mode:04o}"))),
+        None => fine(Check::HouseKey, say!("key-readable").with("path", &path)),
+    }
+}
+
+async fn store_findings(settings: &Settings) -> Vec<Finding> {
+    match open_as_it_is(settings).await {
+        Err(error) => {
+            let (what, remedy) = composition(&error);
+            vec![finding(Check::Store, Grade::Broken, what, remedy)]
+        }
+        Ok(store) => {
+            let engine = match &settings.store.location {
+                StoreLocation::Sqlite { path } => say!("store-sqlite").with("path", path.display().to_string()),
+                StoreLocation::Postgres { .. } => say!("store-postgres"),
+            };
+            let mut findings = vec![if store.is_ready().await {
+                fine(Check::Store, engine)
+            } else {
+                finding(Check::Store, Grade::Broken, say!("store-not-ready"), say!("store-not-ready-remedy"))
+            }];
+            findings.push(match store.schema_version().await {
+                Ok(Some(version)) => fine(Check::Schema, say!("schema-current").with("version", version)),
+                Ok(None) => finding(Check::Schema, Grade::Broken, say!("schema-older"), say!("start-web")),
+                Err(_) => finding(Check::Schema, Grade::Broken, say!("store-silent"), say!("store-unreachable-remedy")),
+            });
+            findings.push(clock_finding(&store).await);
+            store.close().await.ok();
+            findings
+        }
+    }
+}
+
+async fn clock_finding(store: &SeaOrmStore) -> Finding {
+    /// Sessions and codes are judged by the database's clock; what this machine writes in logs should agree with it.
+    const TOLERATED_SECONDS: u64 = 5;
+    let Ok(clock) = store.clock(0).await else {
+        return finding(Check::Clock, Grade::Broken, say!("store-silent"), say!("store-unreachable-remedy"));
+    };
+    let here = SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_micros()).ok());
+    let apart = here.map(|here| clock.now().as_micros().abs_diff(here) / 1_000_000);
+    match apart {
+        _ if clock.now() < BUILT_AFTER => finding(Check::Clock, Grade::Broken, say!("clock-past"), say!("clock-remedy")),
+        Some(apart) if apart <= TOLERATED_SECONDS => fine(Check::Clock, say!("clock-fine")),
+        Some(apart) => finding(Check::Clock, Grade::Unwise, say!("clock-apart").with("seconds", usize::try_from(apart).unwrap_or(usize::MAX)), say!("clock-remedy")),
+        None => finding(Check::Clock, Grade::Broken, say!("clock-past"), say!("clock-remedy")),
+    }
+}
+
+/// No clock that is right shows a time before this program was written.
+const BUILT_AFTER: Timestamp = Timestamp::from_seconds(1_767_225_600);
+
+fn base_url_finding(settings: &Settings) -> Finding {
+    let url = &settings.web.base_url;
+    if url.is_https() {
+        fine(Check::BaseUrl, say!("base-url-fine").with("url", url.as_str()))
+    } else {
+        finding(Check::BaseUrl, Grade::Unwise, say!("base-url-plain").with("url", url.as_str()), say!("base-url-remedy"))
+    }
+}
+
+async fn mail_finding(settings: &Settings) -> Finding {
+    let courier = match relay(settings) {
+        Ok(Some(courier)) => courier,
+        Ok(None) => return finding(Check::Mail, Grade::Unwise, say!("mail-dev"), say!("mail-dev-remedy")),
+        Err(error) => {
+            let (what, remedy) = composition(&error);
+            return finding(Check::Mail, Grade::Broken, what, remedy);
+        }
+    };
+    match courier.test_connection().await {
+        Ok(()) => fine(Check::Mail, say!("mail-fine")),
+        Err(trouble) => {
+            let (what, remedy) = smtp_trouble(&trouble);
+            finding(Check::Mail, Grade::Broken, what, remedy)
+        }
+    }
+}
+
+fn smtp_trouble(trouble: &SmtpTrouble) -> (Sentence, Sentence) {
+    match trouble {
+        SmtpTrouble::Silent => (say!("mail-silent"), say!("mail-reach-remedy")),
+        SmtpTrouble::Unreachable => (say!("mail-unreachable"), say!("mail-reach-remedy")),
+        SmtpTrouble::NoStartTls => (say!("mail-no-starttls"), say!("mail-no-starttls-remedy")),
+        SmtpTrouble::Unverified => (say!("mail-unverified"), say!("mail-unverified-remedy")),
+        SmtpTrouble::Credentials(answer) => (say!("mail-credentials").with("answer", answer.to_string()), say!("mail-credentials-remedy")),
+        SmtpTrouble::NoMechanism => (say!("mail-no-mechanism"), say!("mail-no-mechanism-remedy")),
+        SmtpTrouble::TurnedAway(answer) | SmtpTrouble::Refused(answer) | SmtpTrouble::PutOff(answer) => {
+            (say!("mail-turned-away").with("answer", answer.to_string()), say!("mail-turned-away-remedy"))
+        }
+        SmtpTrouble::BrokenOff => (say!("mail-broken-off"), say!("mail-reach-remedy")),
+    }
+}
+
+const fn fine(check: Check, what: Sentence) -> Finding {
+    Finding { check, grade: Grade::Fine, what, remedy: None }
+}
+
+const fn finding(check: Check, grade: Grade, what: Sentence, remedy: Sentence) -> Finding {
+    Finding { check, grade, what, remedy: Some(remedy) }
+}
+
+#[cfg(unix)]
+fn mode(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(std::fs::metadata(path).ok()?.permissions().mode() & 0o7777)
+}
+
+#[cfg(not(unix))]
+fn mode(_: &Path) -> Option<u32> {
+    None
+}
+
+impl Grade {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Fine => "ok",
+            Self::Unwise => "warning",
+            Self::Broken => "failure",
+        }
+    }
+
+    fn said(self) -> Sentence {
+        match self {
+            Self::Fine => say!("grade-fine"),
+            Self::Unwise => say!("grade-unwise"),
+            Self::Broken => say!("grade-broken"),
+        }
+    }
+}
+
+impl Check {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Configuration => "configuration",
+            Self::HouseKey => "house-key",
+            Self::Store => "store",
+            Self::Schema => "schema",
+            Self::BaseUrl => "base-url",
+            Self::Mail => "mail",
+            Self::Clock => "clock",
+        }
+    }
+
+    fn said(self) -> Sentence {
+        match self {
+            Self::Configuration => say!("check-configuration"),
+            Self::HouseKey => say!("check-house-key"),
+            Self::Store => say!("check-store"),
+            Self::Schema => say!("check-schema"),
+            Self::BaseUrl => say!("check-base-url"),
+            Self::Mail => say!("check-mail"),
+            Self::Clock => say!("check-clock"),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! `identity outbox`.
+
+use std::collections::HashMap;
+
+use identity_core::{
+    application::account::Reader,
+    change::{LetterKind, Recipient},
+    domain::{kernel::Id, outbox::LetterState},
+    ports::OutboxRow,
+};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::{Desk, unacceptable};
+use crate::{
+    arguments::{LetterPhase, OutboxVerb},
+    output::{Answer, Cell, moment},
+    refusal::{Refusal, Why},
+    words::{Sentence, say},
+};
+
+/// A letter for machines. Holds no address and nothing of what it carries.
+#[derive(Serialize)]
+struct LetterDocument<'a> {
+    id: String,
+    kind: &'static str,
+    login: Option<&'a str>,
+    state: &'static str,
+    tries: u32,
+    asked_at: Json,
+    deadline: Json,
+    at: Json,
+    remark: Option<&'a str>,
+}
+
+pub(super) async fn run(desk: &Desk, verb: OutboxVerb) -> Result<Answer, Refusal> {
+    match verb {
+        OutboxVerb::List { organization, state, limit } => list(desk, organization.as_deref(), state, limit).await,
+        OutboxVerb::Retry { ids } => retry(desk, &ids).await,
+    }
+}
+
+async fn list(desk: &Desk, handle: Option<&str>, phase: Option<LetterPhase>, limit: u32) -> Result<Answer, Refusal> {
+    let organization = match handle {
+        Some(handle) => Some(desk.organization(handle).await?.value.id),
+        None => None,
+    };
+    let letters = desk.identity().outbox().list(organization, phase.map(asked), limit).await?;
+    let logins = logins(desk, &letters).await?;
+    let documents: Vec<_> = letters.iter().map(|row| document(row, &logins)).collect();
+    let head = vec![
+        say!("column-id"),
+        say!("column-letter"),
+        say!("column-to"),
+        say!("column-state"),
+        say!("column-tries"),
+        say!("column-when"),
+        say!("column-remark"),
+    ];
+    let rows = letters.iter().map(|row| {
+        vec![
+            Cell::Text(row.letter.id.to_string()),
+            Cell::Said(kind(row.letter.kind)),
+            Cell::text(login_of(row, &logins)),
+            Cell::Said(state(row.state).1),
+            Cell::Text(row.tries.to_string()),
+            Cell::At(row.at),
+            Cell::text(row.remark.as_ref().map(|remark| remark.as_str())),
+        ]
+    });
+    Ok(Answer::new(json!({ "letters": documents }), desk.zone).table(head, rows.collect(), say!("no-letters")))
+}
+
+async fn retry(desk: &Desk, typed: &[String]) -> Result<Answer, Refusal> {
+    let mut ids = Vec::with_capacity(typed.len());
+    for id in typed {
+        ids.push(Id::parse(id).ok_or_else(|| unacceptable("ID", id, Why::Id))?);
+    }
+    let mut answer = Answer::new(json!({ "retried": typed }), desk.zone);
+    for (id, shown) in ids.into_iter().zip(typed) {
+        let retried = desk.identity().outbox().retry(&desk.authority, id, &desk.from).await;
+        retried.map_err(|error| Refusal::of_retrying(error, shown))?;
+        answer = answer.line(say!("letter-retried").with("id", shown));
+    }
+    Ok(answer)
+}
+
+/// The login names of those the letters are for, each read once.
+async fn logins(desk: &Desk, letters: &[OutboxRow]) -> Result<HashMap<String, String>, Refusal> {
+    let mut logins = HashMap::new();
+    for row in letters {
+        if let Recipient::Account(id) | Recipient::At(id, _) = &row.letter.to
+            && !logins.contains_key(&id.to_string())
+            && let Some(file) = desk.identity().accounts().file(Reader::Operator, *id).await?
+        {
+            logins.insert(id.to_string(), file.account.value.login.to_string());
+        }
+    }
+    Ok(logins)
+}
+
+fn login_of<'a>(row: &OutboxRow, logins: &'a HashMap<String, String>) -> Option<&'a str> {
+    match &row.letter.to {
+        Recipient::Account(id) | Recipient::At(id, _) => logins.get(&id.to_string()).map(String::as_str),
+        Recipient::Mailbox(_) | Recipient::Nobody => None,
+    }
+}
+
+fn document<'a>(row: &'a OutboxRow, logins: &'a HashMap<String, String>) -> LetterDocument<'a> {
+    LetterDocument {
+        id: row.letter.id.to_string(),
+        kind: row.letter.kind.as_str(),
+        login: login_of(row, logins),
+        state: state(row.state).0,
+        tries: row.tries,
+        asked_at: moment(row.letter.asked_at),
+        deadline: moment(row.letter.deadline),
+        at: moment(row.at),
+        remark: row.remark.as_ref().map(|remark| remark.as_str()),
+    }
+}
+
+const fn asked(phase: LetterPhase) -> LetterState {
+    match phase {
+        LetterPhase::Queued => LetterState::Queued,
+        LetterPhase::Sending => LetterState::Sending,
+        LetterPhase::Sent => LetterState::Sent,
+        LetterPhase::Refused => LetterState::Refused,
+        LetterPhase::GivenUp => LetterState::GivenUp,
+        LetterPhase::Withheld => LetterState::Withheld,
+    }
+}
+
+/// The words are those that `--state` takes.
+fn state(state: LetterState) -> (&'static str, Sentence) {
+    match state {
+        LetterState::Queued => ("queued", say!("letter-queued")),
+        LetterState::Sending => ("sending", say!("letter-sending")),
+        LetterState::Sent => ("sent", say!("letter-sent")),
+        LetterState::Refused => ("refused", say!("letter-refused")),
+        LetterState::GivenUp => ("given-up", say!("letter-given-up")),
+        LetterState::Withheld => ("withheld", say!("letter-withheld")),
+    }
+}
+
+fn kind(kind: LetterKind) -> Sentence {
+    match kind {
+        LetterKind::Barred => say!("kind-barred"),
+        LetterKind::UnlockInstructions => say!("kind-unlock"),
+        LetterKind::ResetInstructions => say!("kind-reset"),
+        LetterKind::Welcome => say!("kind-welcome"),
+        LetterKind::LoginNames => say!("kind-login-names"),
+        LetterKind::PasswordChanged => say!("kind-password-changed"),
+        LetterKind::ConfirmNewAddress => say!("kind-confirm-address"),
+        LetterKind::AgreeFromOldAddress => say!("kind-agree-address"),
+        LetterKind::AddressChanged => say!("kind-address-changed"),
+    }
+}

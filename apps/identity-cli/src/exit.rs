@@ -1,0 +1,119 @@
+//! Exit codes: stable, documented in `--help`, one for each kind of answer that a script can act on.
+
+use identity_settings::CompositionError;
+
+use crate::refusal::Refusal;
+
+/// The codes, as `--help` and the manual show them.
+pub(crate) const HELP: &str = "Exit codes:
+  0  done
+  1  something failed
+  2  wrong usage, or not confirmed
+  3  there is no such organization, account or letter
+  4  taken, changed meanwhile, or not in a state for it
+  5  not allowed
+  6  a value, a password or the configuration is not acceptable
+  7  the database or the service is not available now: try again
+  8  doctor found problems";
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// As it should.
+    Done,
+    /// Something failed that trying again does not help.
+    Failure,
+    /// Wrong usage, or not confirmed. The parser of arguments uses the same code.
+    Usage,
+    /// There is no such thing.
+    NotFound,
+    /// Taken, changed meanwhile, or not in a state for it.
+    Conflict,
+    /// Not allowed.
+    NotAllowed,
+    /// Something that was given is not acceptable.
+    Invalid,
+    /// Not now.
+    Unavailable,
+    /// Doctor found problems.
+    Unwell,
+}
+
+impl Exit {
+    /// The number for the shell.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+            Self::NotFound => 3,
+            Self::Conflict => 4,
+            Self::NotAllowed => 5,
+            Self::Invalid => 6,
+            Self::Unavailable => 7,
+            Self::Unwell => 8,
+        }
+    }
+
+    /// The word for machines that read JSON.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+            Self::NotFound => "not-found",
+            Self::Conflict => "conflict",
+            Self::NotAllowed => "not-allowed",
+            Self::Invalid => "invalid",
+            Self::Unavailable => "unavailable",
+            Self::Unwell => "unwell",
+        }
+    }
+}
+
+impl From<&Refusal> for Exit {
+    fn from(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::NotConfirmed { .. } | Refusal::NeedsYes { .. } => Self::Usage,
+            Refusal::NoSuchOrganization(_) | Refusal::NoSuchAccount(_) | Refusal::NoSuchLetter(_) => Self::NotFound,
+            Refusal::HandleTaken(_)
+            | Refusal::LoginTaken(_)
+            | Refusal::ChangedMeanwhile(_)
+            | Refusal::NothingToSend(_)
+            | Refusal::LetterNotFailed(_) => Self::Conflict,
+            Refusal::NotAllowed => Self::NotAllowed,
+            Refusal::Unacceptable { .. }
+            | Refusal::WeakPassword(_)
+            | Refusal::PasswordTooLong
+            | Refusal::NoWayIn
+            | Refusal::NoSuchFile(_)
+            | Refusal::Settings(_) => Self::Invalid,
+            Refusal::Unavailable(_) => Self::Unavailable,
+            Refusal::Composition(error) => of_composition(error),
+            Refusal::Input(_) | Refusal::Written(_) => Self::Failure,
+        }
+    }
+}
+
+const fn of_composition(error: &CompositionError) -> Exit {
+    match error {
+        CompositionError::Store(_) => Exit::Unavailable,
+        _ => Exit::Failure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_in_the_help() {
+        let all = [
+            Exit::Done, Exit::Failure, Exit::Usage, Exit::NotFound, Exit::Conflict, Exit::NotAllowed, Exit::Invalid, Exit::Unavailable, Exit::Unwell,
+        ];
+        for (number, exit) in all.into_iter().enumerate() {
+            assert_eq!(usize::from(exit.code()), number);
+            assert!(HELP.contains(&format!("\n  {number}  ")), "{number}");
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! Which adapter stands behind which port: the one place where settings, core and adapters meet.
+//!
+//! [`compose`] is for the service, which brings the schema up to this build. [`attach`] is for commands beside
+//! it, which change nothing about the installation. Neither starts a task: whoever composes decides what runs.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use identity_core::{
+    HouseRules, Identity, Ports,
+    domain::{
+        kernel::{HouseKey, Lifetime},
+        lockout::{BarLength, Delays, LockoutPolicy, LockoutPolicyError},
+        session::SessionLimits,
+        token::TokenLifetimes,
+    },
+    ports::{Courier, IdentityStore, StoreFailure},
+};
+use identity_crypto::{Argon2Pool, CommonPasswords, HashingParameters, HashingParametersError, OsEntropy, PoolFailure, PoolSize};
+use identity_mail_lettre::{
+    DevMailbox, MailSettings, MailSettingsError, OperatorContact, Renderer, Sender, SmtpCourier, SmtpCredentials, SmtpSecurity, SmtpSettings,
+    SmtpSetupError,
+};
+use identity_store_sea_orm::{DatabaseClock, SeaOrmStore};
+use thiserror::Error;
+
+use crate::{
+    house_key::HouseKeyError,
+    settings::{Bar, LockoutSettings, Mail, PasswordSettings, Relay, RelaySecurity, Settings},
+    span,
+    store_location::StoreLocation,
+};
+
+pub use identity_mail_lettre::SmtpTrouble;
+pub use identity_store_sea_orm::OpenError as StoreOpenError;
+
+/// The adapters that a [`House`] lends out, for whoever must name their types.
+pub mod adapters {
+    pub use identity_crypto::Argon2Pool;
+    pub use identity_mail_lettre::{DevMailbox, KeptMail, RenderedMail, SmtpCourier};
+    pub use identity_store_sea_orm::{DatabaseClock, SeaOrmStore};
+}
+
+/// The growing delays of a policy that has them: short for whoever mistypes, long for whoever guesses on.
+pub const STANDARD_DELAYS: Delays = Delays { first: Lifetime::seconds(2), ceiling: Lifetime::minutes(15) };
+
+/// An installation, put together.
+pub struct House {
+    /// The use cases.
+    pub identity: Arc<Identity>,
+    /// The store, for readiness and for closing it at the end.
+    pub store: Arc<SeaOrmStore>,
+    /// The store's clock; the service refreshes it every minute or so.
+    pub clock: Arc<DatabaseClock>,
+    /// The hashing threads, for metrics.
+    pub hasher: Arc<Argon2Pool>,
+    /// Who carries letters.
+    pub courier: Arc<dyn Courier>,
+    /// The same, while letters are shown instead of being sent.
+    pub dev_mailbox: Option<Arc<DevMailbox>>,
+    /// The same, where a relay is configured.
+    pub smtp: Option<Arc<SmtpCourier>>,
+    /// The languages that letters are written in, by tag.
+    pub letter_languages: Vec<String>,
+}
+
+/// Why an installation cannot be put together.
+#[derive(Debug, Error)]
+pub enum CompositionError {
+    /// There is no house key, or none that can be used.
+    #[error(transparent)]
+    HouseKey(#[from] HouseKeyError),
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreOpenError),
+    /// There is no database yet, and a command does not make one.
+    #[error("there is no database at {}: start identity-web here once, or name the configuration with --config", .0.display())]
+    NoDatabase(PathBuf),
+    /// The database has not had the migrations of this build.
+    #[error("the database is older than this program: start this version of identity-web once, which brings it up to date")]
+    OlderSchema,
+    /// The store tells no time.
+    #[error(transparent)]
+    Clock(#[from] StoreFailure),
+    /// The hashing threads do not start.
+    #[error(transparent)]
+    Hashing(#[from] PoolFailure),
+    /// Nobody hashes at such a cost.
+    #[error(transparent)]
+    HashingCost(#[from] HashingParametersError),
+    /// No policy may be so.
+    #[error(transparent)]
+    Lockout(#[from] LockoutPolicyError),
+    /// Letters cannot be written so.
+    #[error(transparent)]
+    Letters(#[from] MailSettingsError),
+    /// The relay cannot be used so.
+    #[error(transparent)]
+    Relay(#[from] SmtpSetupError),
+}
+
+/// Puts the service together: makes what a first run needs, and brings the schema up to this build.
+///
+/// # Errors
+/// What is in the way, with its remedy.
+pub async fn compose(settings: &Settings) -> Result<House, CompositionError> {
+    // The key before the store: a database without its key would look like one that lost it.
+    let key = settings.house_key()?;
+    let store = SeaOrmStore::open(&settings.store.location.url(), settings.store.connections).await?;
+    store.migrate().await?;
+    furnish(settings, HouseKey::new(*key), store, pool_size(&settings.passwords)).await
+}
+
+/// Puts together what a command needs, in an installation that is there: makes no key, no database and no
+/// change to the schema, and hashes one password at a time.
+///
+/// # Errors
+/// What is in the way, with its remedy.
+pub async fn attach(settings: &Settings) -> Result<House, CompositionError> {
+    let store = open_as_it_is(settings).await?;
+    let key = settings.secrets.house_key.open()?;
+    let size = PoolSize { threads: std::num::NonZeroU32::MIN, ..pool_size(&settings.passwords) };
+    furnish(settings, HouseKey::new(*key), store, size).await
+}
+
+/// Opens the store if it is there and has the schema of this build. Makes and changes nothing.
+///
+/// # Errors
+/// What is in the way, with its remedy.
+pub async fn open_as_it_is(settings: &Settings) -> Result<SeaOrmStore, CompositionError> {
+    if let StoreLocation::Sqlite { path } = &settings.store.location
+        && !path.exists()
+    {
+        return Err(CompositionError::NoDatabase(path.clone()));
+    }
+    let store = SeaOrmStore::open(&settings.store.location.url(), settings.store.connections).await?;
+    match store.schema_version().await? {
+        Some(_) => Ok(store),
+        None => Err(CompositionError::OlderSchema),
+    }
+}
+
+/// The courier to the configured relay, if there is one. Connects to nothing yet.
+///
+/// # Errors
+/// When letters or the relay cannot be set up so.
+pub fn relay(settings: &Settings) -> Result<Option<SmtpCourier>, CompositionError> {
+    match &settings.mail {
+        Mail::DevMailbox => Ok(None),
+        Mail::Relay(relay) => Ok(Some(SmtpCourier::new(renderer(settings)?, smtp_settings(relay))?)),
+    }
+}
+
+/// The rules of the house as configured.
+///
+/// # Errors
+/// When no lockout policy may be so.
+pub fn house_rules(settings: &Settings) -> Result<HouseRules, LockoutPolicyError> {
+    let (sessions, tokens) = (&settings.sessions, &settings.tokens);
+    Ok(HouseRules {
+        sessions: SessionLimits { idle: lifetime(sessions.idle), absolute: lifetime(sessions.absolute), fresh: lifetime(sessions.fresh) },
+        tokens: TokenLifetimes {
+            unlock: lifetime(tokens.unlock),
+            reset: lifetime(tokens.reset),
+            welcome: lifetime(tokens.welcome),
+            address: lifetime(tokens.address),
+        },
+        lockout: lockout_policy(&settings.lockout)?,
+    })
+}
+
+/// Reads a length of time as the configuration writes it: `30s`, `15m`, `12h`, `7d`.
+#[must_use]
+pub fn read_lifetime(text: &str) -> Option<Lifetime> {
+    let seconds = span::read(text)?.as_secs();
+    u32::try_from(seconds).ok().map(Lifetime::seconds)
+}
+
+/// Writes a length of time as the configuration does.
+#[must_use]
+pub fn written_lifetime(span: Lifetime) -> String {
+    span::written(Duration::from_secs(span.as_seconds().into()))
+}
+
+async fn furnish(settings: &Settings, key: HouseKey, store: SeaOrmStore, size: PoolSize) -> Result<House, CompositionError> {
+    let rules = house_rules(settings)?;
+    let passwords = &settings.passwords;
+    let parameters = HashingParameters::new(passwords.memory_kib, passwords.passes, passwords.lanes)?;
+    let renderer = renderer(settings)?;
+    let letter_languages = renderer.languages();
+    let hasher = Arc::new(Argon2Pool::start(parameters, size)?);
+    let clock = Arc::new(store.clock(0).await?);
+    let store = Arc::new(store);
+    let ports = Ports {
+        store: Arc::clone(&store) as Arc<dyn IdentityStore>,
+        hasher: hasher.clone(),
+        blocklist: Arc::new(CommonPasswords::new()),
+        clock: clock.clone(),
+        entropy: Arc::new(OsEntropy),
+    };
+    let (courier, dev_mailbox, smtp): (Arc<dyn Courier>, _, _) = match &settings.mail {
+        Mail::DevMailbox => {
+            let mailbox = Arc::new(DevMailbox::new(renderer));
+            (mailbox.clone(), Some(mailbox), None)
+        }
+        Mail::Relay(relay) => {
+            let courier = Arc::new(SmtpCourier::new(renderer, smtp_settings(relay))?);
+            (courier.clone(), None, Some(courier))
+        }
+    };
+    let identity = Arc::new(Identity::new(ports, key, rules));
+    Ok(House { identity, store, clock, hasher, courier, dev_mailbox, smtp, letter_languages })
+}
+
+fn renderer(settings: &Settings) -> Result<Renderer, MailSettingsError> {
+    let (web, operator) = (&settings.web, &settings.operator);
+    let from = match &settings.mail {
+        Mail::Relay(relay) => Sender { name: relay.from.name().map(str::to_owned), address: relay.from.address().to_owned() },
+        // Nothing leaves the machine; the address only has to look like one.
+        Mail::DevMailbox => Sender { name: None, address: "no-reply@portineria.example".to_owned() },
+    };
+    Renderer::new(MailSettings {
+        base_url: web.base_url.as_str().to_owned(),
+        from,
+        product_name: web.product_name.clone(),
+        time_zone: web.time_zone,
+        operator: OperatorContact {
+            name: operator.name.clone(),
+            phone: operator.phone.clone(),
+            email: operator.email.clone(),
+            hours: operator.hours.clone(),
+        },
+    })
+}
+
+fn smtp_settings(relay: &Relay) -> SmtpSettings {
+    SmtpSettings {
+        host: relay.host.clone(),
+        port: relay.port,
+        security: match relay.security {
+            RelaySecurity::StartTls => SmtpSecurity::StartTls,
+            RelaySecurity::Tls => SmtpSecurity::Tls,
+        },
+        credentials: relay.credentials.as_ref().map(|credentials| SmtpCredentials {
+            username: credentials.username.clone(),
+            password: credentials.password.expose().to_owned(),
+        }),
+        timeout: relay.timeout,
+        trusted_certificate: relay.trusted_certificate.clone(),
+    }
+}
+
+fn pool_size(passwords: &PasswordSettings) -> PoolSize {
+    PoolSize { threads: passwords.threads, queue: passwords.queue, ..PoolSize::default() }
+}
+
+fn lockout_policy(lockout: &LockoutSettings) -> Result<LockoutPolicy, LockoutPolicyError> {
+    let bar = match lockout.bar {
+        Bar::UntilUnlocked => BarLength::UntilUnlocked,
+        Bar::For(span) => BarLength::For(lifetime(span)),
+    };
+    LockoutPolicy::new(lockout.limit, lockout.window.map(lifetime), bar, lockout.delays.then_some(STANDARD_DELAYS))
+}
+
+/// The settings bound every span far below the longest lifetime.
+fn lifetime(span: Duration) -> Lifetime {
+    Lifetime::seconds(u32::try_from(span.as_secs()).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(directory: &tempfile::TempDir, more: &[(&str, &str)]) -> Settings {
+        let path = |name: &str| directory.path().join(name).display().to_string();
+        let places = [("IDENTITY__STORE__URL", format!("sqlite://{}", path("identity.db"))), ("IDENTITY__SECRETS__HOUSE_KEY_FILE", path("identity.key"))];
+        let more = more.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        Settings::load(None, places.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value))).unwrap()
+    }
+
+    #[test]
+    fn the_standard_of_the_configuration_is_the_standard_of_the_core() {
+        let directory = tempfile::tempdir().unwrap();
+        assert_eq!(house_rules(&settings(&directory, &[])).unwrap(), HouseRules::standard());
+    }
+
+    #[test]
+    fn every_rule_comes_from_its_own_setting() {
+        let directory = tempfile::tempdir().unwrap();
+        let given = [
+            ("IDENTITY__SESSIONS__IDLE", "1h"), ("IDENTITY__SESSIONS__ABSOLUTE", "2h"), ("IDENTITY__SESSIONS__FRESH", "3m"),
+            ("IDENTITY__TOKENS__UNLOCK", "6m"), ("IDENTITY__TOKENS__RESET", "7m"), ("IDENTITY__TOKENS__WELCOME", "8h"), ("IDENTITY__TOKENS__ADDRESS", "9h"),
+            ("IDENTITY__LOCKOUT__LIMIT", "10"), ("IDENTITY__LOCKOUT__WINDOW", "11m"), ("IDENTITY__LOCKOUT__BAR", "12m"), ("IDENTITY__LOCKOUT__DELAYS", "true"),
+        ];
+        let rules = house_rules(&settings(&directory, &given)).unwrap();
+        assert_eq!(rules.sessions, SessionLimits { idle: Lifetime::hours(1), absolute: Lifetime::hours(2), fresh: Lifetime::minutes(3) });
+        let tokens = TokenLifetimes { unlock: Lifetime::minutes(6), reset: Lifetime::minutes(7), welcome: Lifetime::hours(8), address: Lifetime::hours(9) };
+        assert_eq!(rules.tokens, tokens);
+        let bar = BarLength::For(Lifetime::minutes(12));
+        assert_eq!(rules.lockout, LockoutPolicy::new(10, Some(Lifetime::minutes(11)), bar, Some(STANDARD_DELAYS)).unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_command_makes_no_installation_and_works_in_the_one_that_is_there() {
+        let directory = tempfile::tempdir().unwrap();
+        let settings = settings(&directory, &[]);
+        assert!(matches!(attach(&settings).await, Err(CompositionError::NoDatabase(_))));
+        assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 0);
+
+        let house = compose(&settings).await.unwrap();
+        assert!(house.identity.organizations().is_set_up_open().await.unwrap());
+        assert!(house.dev_mailbox.is_some() && house.smtp.is_none());
+        assert!(attach(&settings).await.unwrap().identity.organizations().is_set_up_open().await.unwrap());
+
+        std::fs::remove_file(settings.secrets.house_key.path()).unwrap();
+        assert!(matches!(attach(&settings).await, Err(CompositionError::HouseKey(HouseKeyError::Missing(_)))));
+        assert!(matches!(compose(&settings).await, Err(CompositionError::HouseKey(HouseKeyError::Missing(_)))));
+    }
+
+    #[tokio::test]
+    async fn a_command_refuses_a_database_that_was_never_migrated() {
+        let directory = tempfile::tempdir().unwrap();
+        let settings = settings(&directory, &[]);
+        SeaOrmStore::open(&settings.store.location.url(), 1).await.unwrap();
+        assert!(matches!(attach(&settings).await, Err(CompositionError::OlderSchema)));
+    }
+
+    #[test]
+    fn a_relay_is_there_when_it_is_configured() {
+        let directory = tempfile::tempdir().unwrap();
+        assert!(relay(&settings(&directory, &[])).unwrap().is_none());
+        let given = [("IDENTITY__MAIL__HOST", "smtp.example.org"), ("IDENTITY__MAIL__FROM", "Portineria <no-reply@example.org>")];
+        assert!(relay(&settings(&directory, &given)).unwrap().is_some());
+    }
+}

@@ -1,0 +1,153 @@
+//! People to try: a studio, a mailbox with collaborators, and one of each kind of trouble.
+
+use anyhow::{Context, Result, bail};
+use identity_core::{
+    application::{account::NewAccount, authority::Authority, organization::NewOrganization, sign_in::PasswordSignIn},
+    domain::{
+        account::Rank,
+        kernel::{DisplayName, EmailAddress, Handle, Language, MemberName, PhoneNumber, ShortText},
+        organization::{ContactPerson, OrganizationPolicy},
+        session::{Source, Visit},
+    },
+};
+
+use crate::serve::Running;
+
+/// The password of everybody in the demo.
+const PASSWORD: &str = "quattro gatti sul tetto";
+
+/// Who can sign in, and what is to be seen with them.
+pub struct Person {
+    login: &'static str,
+    about: &'static str,
+}
+
+struct Member {
+    name: &'static str,
+    display_name: &'static str,
+    language: Language,
+    address: Option<&'static str>,
+    rank: Rank,
+}
+
+const fn member(name: &'static str, display_name: &'static str, address: Option<&'static str>, rank: Rank) -> Member {
+    Member { name, display_name, language: Language::ITALIAN, address, rank }
+}
+
+const STUDIO: [Member; 6] = [
+    member("sara", "Sara Vitale", Some("sara.vitale@mail.example"), Rank::Administrator),
+    member("marco", "Marco Bianchi", Some("marco.bianchi@mail.example"), Rank::Member),
+    member("anna", "Anna Ferri", Some("anna.ferri@mail.example"), Rank::Member),
+    member("bruno", "Bruno Galli", Some("bruno.galli@mail.example"), Rank::Member),
+    member("davide", "Davide Longo", None, Rank::Member),
+    member("luca", "Luca Marchetti", Some("luca.marchetti@mail.example"), Rank::Member),
+];
+
+const MAILBOX: [Member; 2] = [
+    Member { name: "marco", display_name: "Marco Bianchi", language: Language::ENGLISH, address: Some("marco.bianchi@mail.example"), rank: Rank::Member },
+    Member { name: "emma", display_name: "Emma Keller", language: Language::ENGLISH, address: Some("emma.keller@mail.example"), rank: Rank::Administrator },
+];
+
+/// Fills an empty house; leaves one alone that has people in it.
+///
+/// # Errors
+/// When the house is set up for real use, or the store does not answer.
+pub async fn move_in(running: &Running) -> Result<Vec<Person>> {
+    if running.app.dev_mailbox.is_none() {
+        bail!("`demo` has made-up people with a known password: it does not run where mail is really sent. Remove [mail] from the configuration, or use an empty directory");
+    }
+    if !running.app.identity.organizations().is_set_up_open().await? {
+        let studio = Handle::parse("studio-rossi")?;
+        if running.app.identity.organizations().by_handle(&studio).await?.is_none() {
+            bail!("there are organizations in this database already: run `demo` in an empty directory");
+        }
+        return Ok(people());
+    }
+    let operator = Authority::Operator(ShortText::parse("demo")?);
+    organization(running, &operator, "studio-rossi", "Studio Rossi", "Giulia Rossi", "giulia.rossi@studio-rossi.example", false, &STUDIO).await?;
+    organization(running, &operator, "info@pec.example", "Segreteria Comune di Esempio", "Paolo Conti", "paolo.conti@mail.example", true, &MAILBOX).await?;
+    bar(running, "bruno/studio-rossi").await?;
+    suspend(running, &operator, "luca/studio-rossi").await?;
+    Ok(people())
+}
+
+#[expect(clippy::too_many_arguments, reason = "one row of made-up facts")]
+async fn organization(running: &Running, operator: &Authority<'_>, handle: &str, name: &str, owner: &str, address: &str, shows: bool, members: &[Member]) -> Result<()> {
+    let identity = &running.app.identity;
+    let from = Source::local();
+    let owner_name = DisplayName::parse(owner)?;
+    let owner_address = EmailAddress::parse(address)?;
+    let contact = ContactPerson {
+        name: owner_name.clone(),
+        phone: Some(PhoneNumber::parse("02 5550 0142")?),
+        email: Some(owner_address.clone()),
+        hours: Some(ShortText::parse("9-18")?),
+    };
+    let policy = OrganizationPolicy { shows_masked_address: shows, shows_contact: shows, ..OrganizationPolicy::standard(identity.rules().lockout) };
+    let new = NewOrganization {
+        handle: Handle::parse(handle)?,
+        name: DisplayName::parse(name)?,
+        contact: Some(contact),
+        language: Language::ITALIAN,
+        owner_name,
+        owner_address: Some(owner_address),
+        password: Some(PASSWORD),
+        policy: Some(policy),
+    };
+    let organization = identity.organizations().open(operator, new, &from).await?;
+    for member in members {
+        let new = NewAccount {
+            name: MemberName::parse(member.name)?,
+            display_name: DisplayName::parse(member.display_name)?,
+            language: member.language,
+            contact: member.address.map(EmailAddress::parse).transpose()?,
+            rank: member.rank,
+            password: Some(PASSWORD),
+        };
+        identity.accounts().register(operator, organization, new, &from).await?;
+    }
+    Ok(())
+}
+
+async fn bar(running: &Running, login: &str) -> Result<()> {
+    let visit = Visit { from: Source::network([203, 0, 113, 24].into()), device: None };
+    for _ in 0..running.app.identity.rules().lockout.limit() {
+        let request = PasswordSignIn { login, password: "not the password", devices: &[], visit: &visit };
+        if running.app.identity.sign_in().with_password(request).await.is_ok() {
+            bail!("the wrong password of {login} was accepted");
+        }
+    }
+    Ok(())
+}
+
+async fn suspend(running: &Running, operator: &Authority<'_>, login: &str) -> Result<()> {
+    let name = identity_core::domain::kernel::LoginName::read(login).context("a made-up name does not parse")?;
+    let accounts = running.app.identity.accounts();
+    let account = accounts.by_login(&name).await?.context("a made-up person is missing")?;
+    accounts.suspend(operator, account.value.id, &Source::local()).await?;
+    Ok(())
+}
+
+fn people() -> Vec<Person> {
+    let person = |login, about| Person { login, about };
+    vec![
+        person("studio-rossi", "the owner of an accounting studio; sees the console"),
+        person("sara/studio-rossi", "an administrator there"),
+        person("marco/studio-rossi", "a member; get this one barred and back in"),
+        person("bruno/studio-rossi", "barred already"),
+        person("davide/studio-rossi", "has no contact address, so no way back alone"),
+        person("luca/studio-rossi", "suspended"),
+        person("info@pec.example", "the owner of a mailbox that shows masked addresses and its contact person"),
+        person("marco/info@pec.example", "the same Marco there; in English"),
+    ]
+}
+
+/// Prints who can sign in.
+#[expect(clippy::print_stdout, reason = "this is for the person at the terminal")]
+pub fn introduce(people: &[Person]) {
+    println!();
+    println!("Everybody's password is: {PASSWORD}");
+    for person in people {
+        println!("    {:<24} {}", person.login, person.about);
+    }
+}

@@ -1,0 +1,141 @@
+//! Every route, with who may ask for it. The table is also what the authorisation test goes through: a
+//! route without a row does not exist.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, get, post},
+};
+
+use crate::{app::App, pages, request::{Arrival, greet}, trouble::Trouble};
+
+/// The largest body that is read: forms of a few fields, with a password of 1,024 bytes percent-encoded.
+pub const BODY_LIMIT: usize = 32 * 1024;
+
+/// Who may ask for a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Anybody,
+    /// Anybody, counted by the throttle of their network: a secret is evaluated, or mail follows.
+    Counted,
+    /// Whoever is fully signed in.
+    SignedIn,
+    /// Whoever is signed in and administers the organization.
+    Administrator,
+}
+
+/// One route.
+pub struct Route {
+    /// Its method.
+    pub method: &'static str,
+    /// Its path.
+    pub path: &'static str,
+    /// Who may ask for it.
+    pub access: Access,
+    handler: MethodRouter<Arc<App>>,
+}
+
+macro_rules! route {
+    (GET $path:literal $access:ident $($handler:tt)+) => {
+        Route { method: "GET", path: $path, access: Access::$access, handler: get($($handler)+) }
+    };
+    (POST $path:literal $access:ident $($handler:tt)+) => {
+        Route { method: "POST", path: $path, access: Access::$access, handler: post($($handler)+) }
+    };
+}
+
+/// Every route but the assets.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    use pages::{account, console, console_account, dev_mailbox, home, plain, recovery, set_up, sign_in, unlock};
+    vec![
+        route!(GET "/" Anybody plain::start),
+        route!(GET "/privacy" Anybody plain::privacy),
+        route!(GET "/accessibility" Anybody plain::accessibility),
+        route!(GET "/.well-known/change-password" Anybody plain::change_password),
+        route!(GET "/set-up/{token}" Anybody set_up::form),
+        route!(POST "/set-up/{token}" Counted set_up::submit),
+        route!(GET "/sign-in" Anybody sign_in::form),
+        route!(POST "/sign-in" Counted sign_in::submit),
+        route!(GET "/unlock" Anybody unlock::form),
+        route!(POST "/unlock" Counted unlock::request),
+        route!(POST "/unlock/code" Counted unlock::by_code),
+        route!(GET "/unlock/link/{token}" Anybody unlock::link),
+        route!(POST "/unlock/link" Counted unlock::by_link),
+        route!(GET "/forgot-password" Anybody recovery::forgot_password_form),
+        route!(POST "/forgot-password" Counted recovery::forgot_password),
+        route!(GET "/forgot-login" Anybody recovery::forgot_login_form),
+        route!(POST "/forgot-login" Counted recovery::forgot_login),
+        route!(GET "/reset/{token}" Anybody recovery::reset_form),
+        route!(POST "/reset" Counted recovery::reset),
+        route!(GET "/welcome/{token}" Anybody recovery::welcome_form),
+        route!(POST "/welcome" Counted recovery::welcome),
+        route!(GET "/address/new/{token}" Anybody account::new_address_link),
+        route!(GET "/address/old/{token}" Anybody account::old_address_link),
+        route!(POST "/address" Counted account::confirm_address),
+        route!(GET "/dev/mailbox" Anybody dev_mailbox::list),
+        route!(GET "/dev/mailbox/{id}" Anybody dev_mailbox::letter),
+        route!(GET "/dev/mailbox/{id}/html" Anybody dev_mailbox::html),
+        route!(GET "/home" SignedIn home::home),
+        route!(POST "/sign-out" SignedIn sign_in::sign_out),
+        route!(GET "/sign-in/again" SignedIn sign_in::again_form),
+        route!(POST "/sign-in/again" SignedIn sign_in::again),
+        route!(GET "/account/language" SignedIn account::language_form),
+        route!(POST "/account/language" SignedIn account::language),
+        route!(GET "/account/address" SignedIn account::address_form),
+        route!(POST "/account/address" SignedIn account::address),
+        route!(POST "/account/address/cancel" SignedIn account::drop_address_change),
+        route!(GET "/account/password" SignedIn account::password_form),
+        route!(POST "/account/password" SignedIn account::password),
+        route!(GET "/account/sessions" SignedIn account::sessions),
+        route!(POST "/account/sessions/revoke-others" SignedIn account::revoke_other_sessions),
+        route!(POST "/account/sessions/{id}/name" SignedIn account::name_session),
+        route!(POST "/account/sessions/{id}/revoke" SignedIn account::revoke_session),
+        route!(POST "/account/devices/{id}/forget" SignedIn account::forget_device),
+        route!(GET "/console/accounts" Administrator console::accounts),
+        route!(POST "/console/accounts" Administrator console::bulk),
+        route!(GET "/console/accounts/new" Administrator console_account::new_form),
+        route!(POST "/console/accounts/new" Administrator console_account::register),
+        route!(GET "/console/accounts/{id}" Administrator console_account::show_account),
+        route!(GET "/console/accounts/{id}/edit" Administrator console_account::edit_form),
+        route!(POST "/console/accounts/{id}/edit" Administrator console_account::edit),
+        route!(POST "/console/accounts/{id}/unlock" Administrator console_account::unlock),
+        route!(POST "/console/accounts/{id}/suspend" Administrator console_account::suspend),
+        route!(POST "/console/accounts/{id}/reinstate" Administrator console_account::reinstate),
+        route!(POST "/console/accounts/{id}/welcome" Administrator console_account::welcome),
+        route!(GET "/console/locked" Administrator console::locked),
+        route!(POST "/console/locked" Administrator console::unlock_locked),
+    ]
+}
+
+/// The pages as a router, for a server of ours or of a host product.
+pub fn router(app: &Arc<App>) -> Router {
+    let mut router = Router::new().route("/assets/{name}", get(pages::plain::asset));
+    for Route { access, handler, path, .. } in routes() {
+        let handler = if access == Access::Counted { handler.layer(middleware::from_fn_with_state(Arc::clone(app), count)) } else { handler };
+        router = router.route(path, handler);
+    }
+    router
+        .fallback(pages::plain::nothing_here)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn_with_state(Arc::clone(app), greet))
+        .with_state(Arc::clone(app))
+}
+
+/// Before anything is read of the request: the answer is the same whatever name it holds.
+async fn count(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let arrival = request.extensions().get::<Arc<Arrival>>().cloned();
+    let counted = arrival.map_or(Ok(()), |arrival| app.throttle.count(&arrival.visit.from));
+    match counted {
+        Ok(()) => next.run(request).await,
+        Err(wait) => {
+            metrics::counter!("identity_throttled_total").increment(1);
+            Trouble::Throttled { seconds: wait.as_secs() + 1 }.into_response()
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Bringing it all up, and down.
+
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+
+use anyhow::{Context, Result};
+use identity_settings::{House, LogFormat, Mail, Settings, compose, process_environment};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::{Notify, watch},
+};
+use tracing_subscriber::EnvFilter;
+
+use crate::{app::App, crew, operations, routes, server, throttle::Throttle};
+
+/// A house that is up: its pages, and what it needs to go down again.
+pub struct Running {
+    /// What every request has at hand.
+    pub app: Arc<App>,
+    house: Arc<House>,
+    settings: Settings,
+}
+
+impl Running {
+    /// Reads the configuration, opens the store and puts the house together.
+    ///
+    /// # Errors
+    /// When something is wrong with either; the message says what to do.
+    pub async fn prepare(path: Option<&Path>) -> Result<Self> {
+        let settings = Settings::load(path, process_environment())?;
+        log(&settings);
+        for warning in &settings.warnings {
+            tracing::warn!("{warning}");
+        }
+        let house = Arc::new(compose(&settings).await?);
+        let app = Arc::new(app(&settings, &house));
+        Ok(Self { app, house, settings })
+    }
+
+    /// The house.
+    #[must_use]
+    pub fn house(&self) -> &Arc<House> {
+        &self.house
+    }
+
+    /// Listens and works until a signal to stop, then finishes what is under way.
+    ///
+    /// # Errors
+    /// When an address cannot be listened on.
+    pub async fn serve(self, greeting: impl AsyncFnOnce(&Self, SocketAddr) -> Result<()>) -> Result<()> {
+        let pages = listen(self.settings.web.listen).await?;
+        let operations_listener = listen(self.settings.web.operations_listen).await?;
+        let metrics = PrometheusBuilder::new().install_recorder().context("metrics cannot be counted")?;
+        let (stop, stopped) = watch::channel(false);
+        let work = crew::set_to_work(&self.app, &self.house.courier, &stopped);
+        let clock = crew::keep_time(Arc::clone(&self.house), stopped.clone());
+        greeting(&self, pages.local_addr()?).await?;
+        let grace = self.settings.web.shutdown_grace;
+        let operations = operations::router(operations::Operations { house: Arc::clone(&self.house), metrics });
+        let pages = crew::spawn(server::serve(pages, routes::router(&self.app), stopped.clone(), grace));
+        let beside = crew::spawn(server::serve(operations_listener, operations, stopped, Duration::from_secs(1)));
+        signalled().await?;
+        tracing::info!("stopping: requests under way are finished");
+        stop.send_replace(true);
+        pages.await?;
+        beside.await?;
+        for task in work.into_iter().chain(std::iter::once(clock)) {
+            task.await?;
+        }
+        Ok(())
+    }
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!("cannot listen on {address}. Is it in use already? Choose another with [web] listen or operations_listen, or IDENTITY__WEB__LISTEN")
+    })
+}
+
+async fn signalled() -> Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+fn app(settings: &Settings, house: &House) -> App {
+    App {
+        identity: Arc::clone(&house.identity),
+        base_url: settings.web.base_url.clone(),
+        trusted_proxies: settings.web.trusted_proxies.clone(),
+        time_zone: settings.web.time_zone,
+        default_language: settings.web.default_language.to_string(),
+        product_name: settings.web.product_name.clone(),
+        operator: Some(settings.operator.clone()).filter(|operator| *operator != identity_settings::OperatorContact::default()),
+        form_key: house.identity.derived_key("forms"),
+        throttle: Throttle::new(settings.throttle.requests_per_minute, settings.throttle.burst),
+        sender: match &settings.mail {
+            Mail::DevMailbox => None,
+            Mail::Relay(relay) => Some(relay.from.address().to_owned()),
+        },
+        dev_mailbox: house.dev_mailbox.clone(),
+        letters: Arc::new(Notify::new()),
+    }
+}
+
+fn log(settings: &Settings) {
+    let filter = EnvFilter::new(format!("{},sqlx=warn,sea_orm=warn", settings.logging.level));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let set = match settings.logging.format {
+        LogFormat::Text => builder.try_init(),
+        LogFormat::Json => builder.json().try_init(),
+    };
+    if set.is_err() {
+        tracing::debug!("a host product logs already");
+    }
+}

@@ -1,0 +1,77 @@
+//! Listening: connections with bounded headers and times, and an end that lets requests under way finish.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{Router, body::Body, extract::{ConnectInfo, Request}};
+use hyper::body::Incoming;
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto, graceful::GracefulShutdown},
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{Semaphore, watch},
+    time::timeout,
+};
+use tower::ServiceExt as _;
+
+use crate::crew::spawn;
+
+/// How long a connection may take to send the head of a request.
+const HEAD_WITHIN: Duration = Duration::from_secs(10);
+
+/// Connections at once; more wait to be accepted.
+const CONNECTIONS: usize = 8_192;
+
+/// The largest head of a request.
+const HEAD_LIMIT: usize = 32 * 1024;
+
+/// Answers on `listener` until `stop` says so, then waits for what is under way, at most `grace`.
+pub async fn serve(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>, grace: Duration) {
+    let under_way = GracefulShutdown::new();
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = stop.wait_for(|stop| *stop) => break,
+        };
+        let Ok((stream, peer)) = accepted else {
+            // Out of file descriptors, most likely: let others finish before asking again.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let watcher = under_way.watcher();
+        let router = router.clone();
+        spawn(async move {
+            let connection = connection(stream, peer, router);
+            // A client that breaks off is none of our errors.
+            drop(watcher.watch(connection).await);
+            drop(place);
+        });
+    }
+    drop(listener);
+    if timeout(grace, under_way.shutdown()).await.is_err() {
+        tracing::warn!("requests were still under way when their time was over");
+    }
+}
+
+fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+) -> impl hyper_util::server::graceful::GracefulConnection<Error = Box<dyn std::error::Error + Send + Sync>> {
+    if stream.set_nodelay(true).is_err() {
+        tracing::debug!("a connection keeps its delay");
+    }
+    let service = router.map_request(move |request: Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        request
+    });
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN).max_buf_size(HEAD_LIMIT);
+    builder.http2().timer(TokioTimer::new()).max_header_list_size(16 * 1024).max_concurrent_streams(100).keep_alive_interval(Duration::from_secs(30));
+    builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned()
+}

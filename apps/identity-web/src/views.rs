@@ -1,0 +1,66 @@
+//! The pages: what each of them shows, as plain values, and how it is set.
+//!
+//! A page is a struct of owned values and an askama template; nothing in here knows the domain, the
+//! store or HTTP. A handler fills in the struct and calls `render`. Every page stands in a [`Page`],
+//! and everything that it says comes from the catalogues under `locales/`.
+
+pub use askama::Template;
+
+mod account;
+mod assets;
+mod barred;
+mod console;
+mod console_account;
+mod console_form;
+mod field;
+mod first_run;
+mod frame;
+mod happening;
+mod home;
+mod leaves;
+mod mailbox;
+mod markup;
+mod moments;
+mod password;
+mod recovery;
+mod sessions;
+mod sign_in;
+mod status;
+mod unlock;
+mod words;
+
+#[doc(hidden)]
+pub mod samples;
+
+#[cfg(test)]
+mod checks;
+
+pub use account::{
+    AccountAddress, AccountLanguage, AccountPassword, AccountPasswordTrouble, AddressDone,
+    AddressLink, AddressOnFile, AddressOutcome, AddressTrouble, PendingAddress,
+};
+pub use assets::{asset, asset_version};
+pub use barred::Barred;
+pub use console::{
+    AccountRow, AddressState, ConsoleAccounts, ConsoleLocked, LockedRow, Rank, Standing,
+    StateFilter,
+};
+pub use console_account::ConsoleAccount;
+pub use console_form::{AccountFields, AccountFormTrouble, ConsoleAccountForm, FormSubject};
+pub use first_run::{FirstRun, SetUp, SetUpDone, SetUpFields, SetUpTrouble};
+pub use frame::{Contact, Notice, Page, Person, Problem, Tone, View};
+pub use happening::{Actor, Happening, HistoryLine};
+pub use home::{Home, LastSignIn};
+pub use leaves::{Accessibility, Privacy};
+pub use mailbox::{LetterRow, Mailbox, MailboxLetter};
+pub use markup::{Markup, Phrase, Tally};
+pub use password::{PasswordRules, Weakness};
+pub use recovery::{
+    DeadLink, DeadLinkKind, ForgotLogin, ForgotLoginSent, ForgotPassword, ForgotPasswordSent,
+    PasswordPurpose, PasswordSet, SetPassword,
+};
+pub use sessions::{AccountSessions, Browser, DeviceRow, SessionRow};
+pub use sign_in::{SignIn, SignInTrouble, SignedOut, StepUp, StepUpTrouble};
+pub use status::{Status, StatusPage};
+pub use unlock::{CodeTrouble, FailedAttempts, UnlockAsk, UnlockLink, UnlockMail, Unlocked};
+pub use words::{Language, Words};

@@ -1,0 +1,322 @@
+//! Careless reading, claiming and sweeping.
+
+use async_trait::async_trait;
+use identity_core::{
+    change::{AuditRecord, Version, Versioned},
+    domain::{
+        account::Account,
+        device::KnownDevice,
+        kernel::{Digest, EmailAddress, Handle, Id, LoginName, Timestamp},
+        lockout::{GuardKey, SignInGuard},
+        organization::Organization,
+        session::Session,
+        token::{Token, TokenPurpose},
+    },
+    ports::{
+        AccountPage, AccountQuery, Accounts, AuditLog, BarredAccount, Devices, Guards, LoginRead,
+        Organizations, PageFrom, Sessions, SignedInSession, StateFilter, StoreFailure, Tokens,
+    },
+};
+
+use super::{CarelessStore, Fault};
+
+const EVER: Timestamp = Timestamp::from_micros(i64::MIN);
+
+impl CarelessStore {
+    pub(super) fn listed<T>(&self, mut rows: Vec<T>) -> Vec<T> {
+        if self.is(Fault::ListsBackwards) {
+            rows.reverse();
+        }
+        rows
+    }
+
+    pub(super) fn asked(&self, organization: Option<Id<Organization>>) -> Option<Id<Organization>> {
+        organization.filter(|_| !self.is(Fault::ShowsEveryOrganization))
+    }
+}
+
+#[async_trait]
+impl Organizations for CarelessStore {
+    async fn organization(
+        &self,
+        id: Id<Organization>,
+    ) -> Result<Option<Versioned<Organization>>, StoreFailure> {
+        self.memory.organization(id).await
+    }
+
+    async fn organization_by_handle(
+        &self,
+        handle: &Handle,
+    ) -> Result<Option<Versioned<Organization>>, StoreFailure> {
+        let found = self.memory.organization_by_handle(handle).await?;
+        Ok(found.filter(|_| !self.is(Fault::FindsNoHandles)))
+    }
+
+    async fn organizations(
+        &self,
+        after: Option<&Handle>,
+        limit: u32,
+    ) -> Result<Vec<Organization>, StoreFailure> {
+        self.memory
+            .organizations(
+                after.filter(|_| !self.is(Fault::RepeatsTheFirstPage)),
+                limit,
+            )
+            .await
+    }
+}
+
+#[async_trait]
+impl Accounts for CarelessStore {
+    async fn account(&self, id: Id<Account>) -> Result<Option<Versioned<Account>>, StoreFailure> {
+        self.memory.account(id).await
+    }
+
+    async fn account_by_login(&self, login: &LoginName) -> Result<LoginRead, StoreFailure> {
+        let mut read = self.memory.account_by_login(login).await?;
+        if self.is(Fault::HidesOrganizations) && read.account.is_none() {
+            read.organization = None;
+        }
+        Ok(read)
+    }
+
+    async fn accounts_by_mailbox(
+        &self,
+        mailbox: &EmailAddress,
+    ) -> Result<Vec<Account>, StoreFailure> {
+        let mut found = self.memory.accounts_by_mailbox(mailbox).await?;
+        if self.is(Fault::ComparesAddressesAsSpelt) {
+            found.retain(|account| {
+                account
+                    .contact
+                    .as_ref()
+                    .is_some_and(|contact| contact.address == *mailbox)
+            });
+        }
+        if self.is(Fault::AnswersCrowds) {
+            let known: Vec<Id<Account>> = found.iter().map(|account| account.id).collect();
+            let state = self.memory.state();
+            let others = state
+                .accounts
+                .values()
+                .map(|entry| &entry.stored.value)
+                .filter(|account| !known.contains(&account.id));
+            found.extend(
+                others
+                    .filter(|account| {
+                        account
+                            .contact
+                            .as_ref()
+                            .is_some_and(|contact| contact.address == *mailbox)
+                    })
+                    .cloned(),
+            );
+        }
+        Ok(found)
+    }
+
+    async fn accounts_page(&self, query: &AccountQuery) -> Result<AccountPage, StoreFailure> {
+        let mut query = query.clone();
+        if self.is(Fault::ForgetsFilters) {
+            query.state = StateFilter::Any;
+        }
+        if self.is(Fault::SearchesByPattern) {
+            query.search = query.search.map(|text| text.replace(['%', '_'], ""));
+        }
+        let mut page = self.memory.accounts_page(&query).await?;
+        if self.is(Fault::SkipsAtPageEdges)
+            && matches!(query.from, PageFrom::After(_))
+            && !page.rows.is_empty()
+        {
+            page.rows.remove(0);
+        }
+        if let Some(text) = query.search.filter(|_| self.is(Fault::SearchesByCase)) {
+            page.rows.retain(|row| {
+                row.account.login.to_string().contains(&text)
+                    || row.account.name.as_str().contains(&text)
+            });
+        }
+        page.more_after |= self.is(Fault::AlwaysTellsOfMore);
+        Ok(page)
+    }
+}
+
+#[async_trait]
+impl Guards for CarelessStore {
+    async fn guard(&self, key: &GuardKey) -> Result<Versioned<SignInGuard>, StoreFailure> {
+        let mut read = if self.is(Fault::MixesDevices) {
+            let mut read = self
+                .memory
+                .guard(&GuardKey::shared(key.name, key.kind))
+                .await?;
+            read.value.key = *key;
+            read
+        } else {
+            self.memory.guard(key).await?
+        };
+        if self.is(Fault::InventsVersions) && read.version == Version::NONE {
+            read.version = Version::as_stored(1);
+        }
+        Ok(read)
+    }
+
+    async fn barred_accounts(
+        &self,
+        organization: Option<Id<Organization>>,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<BarredAccount>, StoreFailure> {
+        let now = if self.is(Fault::TellsOldLockouts) {
+            EVER
+        } else {
+            now
+        };
+        let mut barred = self
+            .memory
+            .barred_accounts(self.asked(organization), now, limit)
+            .await?;
+        if self.is(Fault::TellsLandedLockoutsOnly) {
+            barred.retain(|barred| barred.bar.landed);
+        }
+        Ok(barred)
+    }
+
+    async fn sweep_strangers(&self, before: Timestamp, keep: u64) -> Result<u64, StoreFailure> {
+        if self.is(Fault::SweepsEveryGuard) || self.is(Fault::SweepsByTheMark) {
+            let gone = self
+                .memory
+                .state()
+                .guards
+                .take_where(|entry| !entry.known || self.is(Fault::SweepsEveryGuard));
+            return Ok(gone);
+        }
+        self.memory.sweep_strangers(before, keep).await
+    }
+}
+
+#[async_trait]
+impl Tokens for CarelessStore {
+    async fn token_by_link(
+        &self,
+        purpose: TokenPurpose,
+        link: &Digest,
+    ) -> Result<Option<Token>, StoreFailure> {
+        if self.is(Fault::MixesPurposes) {
+            return Ok(self
+                .memory
+                .tokens()
+                .into_iter()
+                .find(|token| token.link == *link));
+        }
+        self.memory.token_by_link(purpose, link).await
+    }
+
+    async fn token_of(
+        &self,
+        account: Id<Account>,
+        purpose: TokenPurpose,
+    ) -> Result<Option<Token>, StoreFailure> {
+        self.memory.token_of(account, purpose).await
+    }
+}
+
+#[async_trait]
+impl Sessions for CarelessStore {
+    async fn session(&self, token: &Digest) -> Result<Option<SignedInSession>, StoreFailure> {
+        let read = self.memory.session(token).await?;
+        let mut stale = self.stale.lock().unwrap();
+        if let Some(first) = stale
+            .iter()
+            .find(|first| self.is(Fault::RemembersStaleAccounts) && first.session.token == *token)
+        {
+            return Ok(Some(first.clone()));
+        }
+        stale.extend(read.clone());
+        Ok(read)
+    }
+
+    async fn sessions_of(&self, account: Id<Account>) -> Result<Vec<Session>, StoreFailure> {
+        Ok(self.listed(self.memory.sessions_of(account).await?))
+    }
+
+    async fn mark_session_seen(
+        &self,
+        session: Id<Session>,
+        at: Timestamp,
+    ) -> Result<(), StoreFailure> {
+        if let Some(closed) = self
+            .closed
+            .lock()
+            .unwrap()
+            .iter()
+            .find(|closed| self.is(Fault::MarksBringBack) && closed.id == session)
+        {
+            self.memory.state().sessions.put(session, closed.clone());
+        }
+        self.memory.mark_session_seen(session, at).await
+    }
+
+    async fn sweep_sessions(
+        &self,
+        idle_since: Timestamp,
+        opened_before: Timestamp,
+    ) -> Result<u64, StoreFailure> {
+        let opened_before = if self.is(Fault::SweepsIdleSessionsOnly) {
+            EVER
+        } else {
+            opened_before
+        };
+        self.memory.sweep_sessions(idle_since, opened_before).await
+    }
+}
+
+#[async_trait]
+impl Devices for CarelessStore {
+    async fn known_device(
+        &self,
+        account: Id<Account>,
+        tokens: &[Digest],
+    ) -> Result<Option<KnownDevice>, StoreFailure> {
+        if self.is(Fault::KnowsOthersDevices) {
+            return Ok(self
+                .memory
+                .state()
+                .devices
+                .values()
+                .find(|device| tokens.contains(&device.token))
+                .cloned());
+        }
+        self.memory.known_device(account, tokens).await
+    }
+
+    async fn devices_of(&self, account: Id<Account>) -> Result<Vec<KnownDevice>, StoreFailure> {
+        self.memory.devices_of(account).await
+    }
+}
+
+#[async_trait]
+impl AuditLog for CarelessStore {
+    async fn audit_of_account(
+        &self,
+        account: Id<Account>,
+        limit: u32,
+    ) -> Result<Vec<AuditRecord>, StoreFailure> {
+        let mut lines = self.memory.audit_of_account(account, limit).await?;
+        if self.is(Fault::MissesOwnDoing) {
+            lines.retain(|line| line.subject == Some(account));
+        }
+        Ok(self.listed(lines))
+    }
+
+    async fn audit_of_organization(
+        &self,
+        organization: Option<Id<Organization>>,
+        limit: u32,
+    ) -> Result<Vec<AuditRecord>, StoreFailure> {
+        Ok(self.listed(
+            self.memory
+                .audit_of_organization(self.asked(organization), limit)
+                .await?,
+        ))
+    }
+}

@@ -1,0 +1,241 @@
+//! What the outbox counts, lists and lets go.
+
+use identity_core::{
+    change::{Change, Letter, LetterKind, OutboxWrite, Recipient},
+    domain::outbox::LetterState,
+};
+
+use super::{
+    Store,
+    outbox::{claim, queued, settle},
+    stage::{Answered, change, land, recorded, studio},
+};
+use crate::samples::{self, digest, later};
+
+/// The cap counts the letters that went, or are going, to a mailbox: of the kind, in the time, other than
+/// the one in hand. What never went does not count.
+pub async fn letters_to_counts_by_mailbox_kind_and_time(store: Store) {
+    let anna = studio(&store).await.anna;
+    let sent = Some(LetterState::Sent);
+    let cases = [
+        (
+            "sent",
+            LetterKind::UnlockInstructions,
+            "anna's",
+            1_000,
+            sent,
+        ),
+        (
+            "sending",
+            LetterKind::UnlockInstructions,
+            "anna's",
+            1_000,
+            None,
+        ),
+        (
+            "tried later",
+            LetterKind::UnlockInstructions,
+            "anna's",
+            1_000,
+            Some(LetterState::Queued),
+        ),
+        (
+            "long ago",
+            LetterKind::UnlockInstructions,
+            "anna's",
+            0,
+            sent,
+        ),
+        (
+            "of another kind",
+            LetterKind::ResetInstructions,
+            "anna's",
+            1_000,
+            sent,
+        ),
+        (
+            "to another",
+            LetterKind::UnlockInstructions,
+            "bruno's",
+            1_000,
+            sent,
+        ),
+        (
+            "withheld",
+            LetterKind::UnlockInstructions,
+            "anna's",
+            1_000,
+            Some(LetterState::Withheld),
+        ),
+        (
+            "refused",
+            LetterKind::UnlockInstructions,
+            "anna's",
+            1_000,
+            Some(LetterState::Refused),
+        ),
+        (
+            "given up",
+            LetterKind::UnlockInstructions,
+            "anna's",
+            1_000,
+            Some(LetterState::GivenUp),
+        ),
+    ];
+    for (label, kind, mailbox, asked, state) in cases {
+        let letter = Letter {
+            asked_at: later(asked),
+            deadline: later(asked + 600),
+            ..samples::letter(Recipient::Account(anna.id), kind, label)
+        };
+        land(&store, recorded().letter(letter.clone())).await;
+        let claimed = store
+            .claim_letters(later(asked + 1), later(asked + 61), digest(label), 1)
+            .await
+            .answered();
+        assert_eq!(claimed[0].letter.id, letter.id, "{label}");
+        land(
+            &store,
+            change(OutboxWrite::Address {
+                id: letter.id,
+                claim: digest(label),
+                mailbox: digest(mailbox),
+            }),
+        )
+        .await;
+        if let Some(state) = state {
+            land(
+                &store,
+                settle(letter.id, digest(label), state, later(asked + 2)),
+            )
+            .await;
+        } else {
+            assert_eq!(
+                store
+                    .outbox_row(letter.id)
+                    .await
+                    .answered()
+                    .map(|row| row.state),
+                Some(LetterState::Sending)
+            );
+        }
+        // Out of the way of the next claim.
+        if state == Some(LetterState::Queued) {
+            claim(&store, "out of the way", later(asked + 3), 1).await;
+            land(
+                &store,
+                settle(
+                    letter.id,
+                    digest("out of the way"),
+                    LetterState::Queued,
+                    later(asked + 500),
+                ),
+            )
+            .await;
+        }
+    }
+    let id = |label: &str| samples::letter(Recipient::Nobody, LetterKind::Barred, label).id;
+    let count = async |mailbox, kind, since, except| {
+        store
+            .letters_to(&digest(mailbox), kind, later(since), id(except))
+            .await
+            .answered()
+    };
+    assert_eq!(
+        count("anna's", LetterKind::UnlockInstructions, 900, "none").await,
+        3
+    );
+    assert_eq!(
+        count("anna's", LetterKind::UnlockInstructions, 900, "sending").await,
+        2
+    );
+    assert_eq!(
+        count("anna's", LetterKind::ResetInstructions, 900, "none").await,
+        1
+    );
+    assert_eq!(
+        count("bruno's", LetterKind::UnlockInstructions, 900, "none").await,
+        1
+    );
+    assert_eq!(
+        count("nobody's", LetterKind::UnlockInstructions, 900, "none").await,
+        0
+    );
+}
+
+/// Letters are listed the latest first, up to the limit, by state where one is asked for.
+pub async fn letters_are_listed_the_latest_first(store: Store) {
+    let anna = studio(&store).await.anna;
+    let at = |label: &str, seconds| Letter {
+        asked_at: later(seconds),
+        ..samples::letter(Recipient::Account(anna.id), LetterKind::Welcome, label)
+    };
+    let letters = [at("second", 20), at("third", 10), at("first", 30)];
+    land(
+        &store,
+        letters.iter().cloned().fold(recorded(), Change::letter),
+    )
+    .await;
+    let listed = async |state, limit| {
+        let rows = store.outbox_rows(None, state, limit).await.answered();
+        rows.into_iter()
+            .map(|row| row.letter.id)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        listed(None, 10).await,
+        [letters[2].id, letters[0].id, letters[1].id]
+    );
+    assert_eq!(listed(None, 2).await, [letters[2].id, letters[0].id]);
+    assert_eq!(
+        store
+            .claim_letters(later(15), later(75), digest("one"), 10)
+            .await
+            .answered()
+            .len(),
+        1
+    );
+    assert_eq!(
+        listed(Some(LetterState::Sending), 10).await,
+        [letters[1].id]
+    );
+    assert_eq!(
+        listed(Some(LetterState::Queued), 10).await,
+        [letters[2].id, letters[0].id]
+    );
+    assert_eq!(listed(Some(LetterState::Refused), 10).await, []);
+}
+
+/// Letters that came to rest before a moment go; what is queued, being sent or newer stays.
+pub async fn letters_at_rest_are_swept(store: Store) {
+    let labels = [
+        "sent", "refused", "given up", "withheld", "newer", "queued", "sending",
+    ];
+    let letters = queued(&store, &labels).await;
+    assert_eq!(claim(&store, "one", later(1), 10).await.len(), labels.len());
+    let states = [
+        (LetterState::Sent, 10),
+        (LetterState::Refused, 10),
+        (LetterState::GivenUp, 10),
+        (LetterState::Withheld, 10),
+        (LetterState::Sent, 1_000),
+        (LetterState::Queued, 10),
+    ];
+    for (letter, (state, seconds)) in letters.iter().zip(states) {
+        land(
+            &store,
+            settle(letter.id, digest("one"), state, later(seconds)),
+        )
+        .await;
+    }
+    assert_eq!(store.sweep_letters(later(500)).await.answered(), 4);
+    for (letter, label) in letters.iter().zip(labels) {
+        let kept = store.outbox_row(letter.id).await.answered().is_some();
+        assert_eq!(
+            kept,
+            ["newer", "queued", "sending"].contains(&label),
+            "{label}"
+        );
+    }
+    assert_eq!(store.sweep_letters(later(500)).await.answered(), 0);
+}

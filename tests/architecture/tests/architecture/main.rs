@@ -1,0 +1,6 @@
+//! Tests about the code itself.
+
+mod dependencies;
+mod floors;
+mod hygiene;
+mod invariants;

@@ -1,6 +1,15 @@
 //! The password hasher of the house.
 
-use std::{io, num::NonZeroU32, sync::Arc, thread, time::Duration};
+use std::{
+    io,
+    num::NonZeroU32,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use identity_core::{
@@ -59,6 +68,7 @@ pub enum PoolFailure {
 pub struct Argon2Pool {
     crew: Crew,
     hashing: Arc<Hashing>,
+    evaluations: Arc<AtomicU64>,
 }
 
 impl Argon2Pool {
@@ -74,6 +84,13 @@ impl Argon2Pool {
     #[must_use]
     pub fn held_bytes(&self) -> usize {
         self.crew.held_bytes()
+    }
+
+    /// How many passwords have been compared for a counted attempt, right or wrong, with a hash or where
+    /// there was none. Decoys and new hashes are not among them.
+    #[must_use]
+    pub fn evaluations(&self) -> u64 {
+        self.evaluations.load(Ordering::Relaxed)
     }
 
     fn start_within(
@@ -94,6 +111,7 @@ impl Argon2Pool {
                 idle_after,
             })?,
             hashing: Arc::new(hashing),
+            evaluations: Arc::default(),
         })
     }
 }
@@ -112,8 +130,11 @@ impl PasswordHasher for Argon2Pool {
         hash: Option<&PasswordHash>,
     ) -> Result<PasswordVerdict, HashingFailure> {
         let (hashing, hash) = (Arc::clone(&self.hashing), hash.cloned());
+        let evaluations = Arc::clone(&self.evaluations);
         self.crew
             .run(ticket, move |memory| {
+                // Before the work: one that is broken off in the middle has looked at the secret, too.
+                evaluations.fetch_add(1, Ordering::Relaxed);
                 hashing.compare(memory, password.reveal(), hash.as_ref())
             })
             .await
@@ -274,6 +295,7 @@ mod tests {
             })
         ));
         pool.decoy(ticket, typed("whatever")).await.unwrap();
+        assert_eq!(pool.evaluations(), 0);
         assert!(pool.admit().is_ok());
         assert_eq!(pool.held_bytes(), 64 << 10);
     }
@@ -303,5 +325,6 @@ mod tests {
         for (is_right, verdict) in running.join_all().await {
             assert_eq!(verdict == Verdict::Right, is_right);
         }
+        assert_eq!(pool.evaluations(), 60);
     }
 }

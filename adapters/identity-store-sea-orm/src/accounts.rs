@@ -13,14 +13,14 @@ use identity_core::{
     ports::{AccountPage, AccountQuery, Accounts, LoginRead, StoreFailure},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult, NotSet,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait,
+    FromQueryResult, NotSet, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{CaseStatement, Expr, LockType, Query, SelectStatement},
 };
 
-use self::row::ActiveModel;
 #[cfg(test)]
 pub(crate) use self::page::page_of;
+use self::row::ActiveModel;
 pub(crate) use self::row::{Column, Entity, Model};
 use crate::{
     SeaOrmStore,

@@ -8,8 +8,8 @@ use std::{fmt, future::Future, io, path::PathBuf, time::Duration};
 
 use identity_core::ports::StoreFailure;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait, TryGetable,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, TryGetable,
 };
 use thiserror::Error;
 

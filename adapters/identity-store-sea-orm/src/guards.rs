@@ -15,8 +15,8 @@ use identity_core::{
     ports::{BarredAccount, Guards, StoreFailure},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, FromQueryResult, NotSet, QueryFilter,
-    QueryResult, QueryTrait, Set, UpdateMany,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
+    ExprTrait, FromQueryResult, NotSet, QueryFilter, QueryResult, QueryTrait, Set, UpdateMany,
     sea_query::{CaseStatement, Expr, OnConflict, Order, Query, SelectStatement},
 };
 
@@ -243,4 +243,3 @@ fn of_key(
         .filter(Column::Kind.eq(kind))
         .filter(Column::Device.eq(device))
 }
-

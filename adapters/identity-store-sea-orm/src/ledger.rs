@@ -62,16 +62,11 @@ async fn write_all(transaction: &DatabaseTransaction, change: &Change) -> Result
         }
     }
     for step in account_steps(change) {
-        match step.write {
-            Some(write) => accounts::write(transaction, write, step.relied_on).await?,
-            None => {
-                accounts::hold(
-                    transaction,
-                    step.id,
-                    step.relied_on.unwrap_or(Version::NONE),
-                )
-                .await?
-            }
+        if let Some(write) = step.write {
+            accounts::write(transaction, write, step.relied_on).await?;
+        } else {
+            let seen = step.relied_on.unwrap_or(Version::NONE);
+            accounts::hold(transaction, step.id, seen).await?;
         }
     }
     let mut on_guards: Vec<_> = writes
@@ -140,7 +135,7 @@ fn account_steps(change: &Change) -> Vec<AccountStep<'_>> {
     for Reliance::Account { id, seen } in change.reliances() {
         match steps.iter_mut().find(|step| step.id == *id) {
             Some(step) if step.relied_on.is_none_or(|version| version == *seen) => {
-                step.relied_on = Some(*seen)
+                step.relied_on = Some(*seen);
             }
             _ => steps.insert(
                 0,

@@ -62,13 +62,8 @@ pub(crate) async fn migrate(store: &SeaOrmStore) -> Result<(), OpenError> {
             let alone = Database::connect(options)
                 .await
                 .map_err(|source| store.place.unreachable(source))?;
-            let lock = Statement::from_sql_and_values(
-                DbBackend::Postgres,
-                "SELECT pg_advisory_lock($1)",
-                [ADVISORY_LOCK.into()],
-            );
-            let migrated = match alone.execute_raw(lock).await {
-                Ok(_) => up(&alone, &store.place).await,
+            let migrated = match lock_within(&alone).await {
+                Ok(()) => up(&alone, &store.place).await,
                 Err(source) => Err(store.place.unreachable(source)),
             };
             // Closing the connection gives the lock back, whatever happened.
@@ -79,6 +74,22 @@ pub(crate) async fn migrate(store: &SeaOrmStore) -> Result<(), OpenError> {
             migrated.and(closed)
         }
     }
+}
+
+/// Takes the lock that migrating processes share, for as long as this connection lives.
+async fn lock_within(connection: &DatabaseConnection) -> Result<(), DbErr> {
+    let ask =
+        |sql| Statement::from_sql_and_values(DbBackend::Postgres, sql, [ADVISORY_LOCK.into()]);
+    let row = connection
+        .query_one_raw(ask("SELECT pg_try_advisory_lock($1)"))
+        .await?;
+    if !row.is_some_and(|row| row.try_get_by_index(0).unwrap_or(false)) {
+        tracing::info!("waiting for another process that migrates the database");
+        connection
+            .execute_raw(ask("SELECT pg_advisory_lock($1)"))
+            .await?;
+    }
+    Ok(())
 }
 
 async fn up(connection: &DatabaseConnection, place: &Place) -> Result<(), OpenError> {

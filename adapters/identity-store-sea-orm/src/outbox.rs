@@ -166,6 +166,7 @@ impl SeaOrmStore {
             .map(|row| row.try_get_by_index::<Uuid>(0))
             .collect::<Result<Vec<_>, _>>()?;
         if ids.is_empty() {
+            transaction.rollback().await?;
             return Ok(Vec::new());
         }
         let claimed = Entity::update_many()

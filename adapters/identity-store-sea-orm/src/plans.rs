@@ -8,27 +8,25 @@ use identity_core::{
     },
     ports::{AccountQuery, PageFrom, StateFilter},
 };
-use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement, StatementBuilder};
+use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement, StatementBuilder, prelude::Uuid};
+
+use test_support::postgres::Cluster;
 
 use crate::{SeaOrmStore, accounts, audit, guards, outbox, sessions, tokens};
 
 const NOW: Timestamp = Timestamp::from_seconds(1_000);
 
-fn built(query: &impl StatementBuilder) -> Statement {
-    DbBackend::Sqlite.build(query)
-}
-
 /// Every read that happens on a request, or over and over, by name.
-fn hot_reads() -> Vec<(&'static str, Statement)> {
+fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
     let digest = Digest::as_stored([7; 32]);
     let login = LoginName::read("marco/studio-rossi").unwrap();
     let key = GuardKey::shared(
         NameKey::of(&login, &HouseKey::new([1; 32])),
         GuardKind::Password,
     );
-    let id = Id::as_stored(uuid::Uuid::nil());
+    let id = Id::as_stored(Uuid::nil());
     let page = |state, from| AccountQuery {
-        organization: Id::as_stored(uuid::Uuid::nil()),
+        organization: Id::as_stored(Uuid::nil()),
         search: None,
         state,
         from,
@@ -36,72 +34,83 @@ fn hot_reads() -> Vec<(&'static str, Statement)> {
         now: NOW,
     };
     vec![
-        ("session", sessions::by_token(DbBackend::Sqlite, &digest)),
-        ("account_by_login", built(&accounts::by_login(&login))),
+        ("session", sessions::by_token(backend, &digest)),
+        (
+            "account_by_login",
+            backend.build(&accounts::by_login(&login)),
+        ),
         (
             "accounts_page",
-            built(&accounts::page_of(&page(StateFilter::Any, PageFrom::Start))),
+            backend.build(&accounts::page_of(&page(StateFilter::Any, PageFrom::Start))),
         ),
         (
             "accounts_page after",
-            built(&accounts::page_of(&page(
+            backend.build(&accounts::page_of(&page(
                 StateFilter::Active,
                 PageFrom::After("a".to_owned()),
             ))),
         ),
         (
             "accounts_page before",
-            built(&accounts::page_of(&page(
+            backend.build(&accounts::page_of(&page(
                 StateFilter::Suspended,
                 PageFrom::Before("z".to_owned()),
             ))),
         ),
         (
             "accounts_by_mailbox",
-            built(&accounts::by_mailbox("marco@mail.example")),
+            backend.build(&accounts::by_mailbox("marco@mail.example")),
         ),
-        ("guard", built(&guards::by_key(&key))),
-        ("barred_accounts", built(&guards::barred(None, NOW, 100))),
+        ("guard", backend.build(&guards::by_key(&key))),
+        (
+            "barred_accounts",
+            backend.build(&guards::barred(None, NOW, 100)),
+        ),
         (
             "barred_accounts of one",
-            built(&guards::barred(Some(id), NOW, 100)),
+            backend.build(&guards::barred(Some(id), NOW, 100)),
         ),
-        ("strangers", built(&guards::oldest_strangers())),
+        ("strangers", backend.build(&guards::oldest_strangers())),
         (
             "token_by_link",
-            tokens::by_link(TokenPurpose::Unlock, &digest).build(DbBackend::Sqlite),
+            tokens::by_link(TokenPurpose::Unlock, &digest).build(backend),
         ),
         (
             "token_of",
-            tokens::of_account(Id::as_stored(uuid::Uuid::nil()), TokenPurpose::Unlock)
-                .build(DbBackend::Sqlite),
+            tokens::of_account(Id::as_stored(Uuid::nil()), TokenPurpose::Unlock).build(backend),
         ),
-        ("claim_letters", built(&outbox::due(NOW, 10))),
+        ("claim_letters", backend.build(&outbox::due(NOW, 10))),
         (
             "audit_of_account",
-            audit::latest(audit::Column::SubjectId, uuid::Uuid::nil(), 20).build(DbBackend::Sqlite),
+            audit::latest(audit::Column::SubjectId, Uuid::nil(), 20).build(backend),
         ),
         (
             "audit_by_account",
-            audit::latest(audit::Column::ActorAccountId, uuid::Uuid::nil(), 20)
-                .build(DbBackend::Sqlite),
+            audit::latest(audit::Column::ActorAccountId, Uuid::nil(), 20).build(backend),
         ),
         (
             "audit_of_organization",
-            audit::latest(audit::Column::OrganizationId, uuid::Uuid::nil(), 20)
-                .build(DbBackend::Sqlite),
+            audit::latest(audit::Column::OrganizationId, Uuid::nil(), 20).build(backend),
         ),
     ]
 }
 
 async fn plan(store: &SeaOrmStore, read: Statement) -> Vec<String> {
+    let explain = match read.db_backend {
+        DbBackend::Sqlite => "EXPLAIN QUERY PLAN",
+        _ => "EXPLAIN",
+    };
     let asked = Statement {
-        sql: format!("EXPLAIN QUERY PLAN {}", read.sql),
+        sql: format!("{explain} {}", read.sql),
         ..read
     };
     let rows = store.reader.query_all_raw(asked).await.unwrap();
     rows.iter()
-        .map(|row| row.try_get::<String>("", "detail").unwrap())
+        .map(|row| {
+            row.try_get::<String>("", "detail")
+                .or_else(|_| row.try_get_by_index(0))
+                .unwrap()
+        })
         .collect()
 }
 
@@ -115,7 +124,7 @@ async fn every_hot_read_goes_along_an_index() {
     .await
     .unwrap();
     store.migrate().await.unwrap();
-    for (name, read) in hot_reads() {
+    for (name, read) in hot_reads(DbBackend::Sqlite) {
         let steps = plan(&store, read).await;
         assert!(!steps.is_empty(), "{name}");
         for step in steps {
@@ -152,4 +161,25 @@ async fn a_read_without_its_index_is_found_out() {
         steps.iter().any(|step| step.starts_with("SCAN")),
         "{steps:?}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: run tests/run"]
+async fn every_hot_read_can_go_along_an_index_on_postgres_too() {
+    let database = tokio::task::spawn_blocking(|| Cluster::shared().unwrap().database().unwrap())
+        .await
+        .unwrap();
+    let store = SeaOrmStore::open(database.url(), 1).await.unwrap();
+    store.migrate().await.unwrap();
+    // Tables with nothing in them are read from end to end, unless that is made dear.
+    store
+        .reader
+        .execute_unprepared("SET enable_seqscan = off")
+        .await
+        .unwrap();
+    for (name, read) in hot_reads(DbBackend::Postgres) {
+        for step in plan(&store, read).await {
+            assert!(!step.contains("Seq Scan"), "{name}: {step}");
+        }
+    }
 }

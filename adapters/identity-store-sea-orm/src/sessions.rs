@@ -228,34 +228,3 @@ impl Model {
         })
     }
 }
-#[cfg(test)]
-mod probe {
-    use identity_core::ports::*;
-    use identity_core::change::*;
-    use super::*;
-    use identity_testkit::samples;
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn probe_speed() {
-        let directory = tempfile::tempdir_in("/work").unwrap();
-        let store = SeaOrmStore::open(&format!("sqlite://{}/identity.db", directory.path().display()), 4).await.unwrap();
-        store.migrate().await.unwrap();
-        let o = samples::organization("studio-rossi");
-        let a = samples::member(&o, "anna");
-        let s = samples::session(&a, "x");
-        store.commit(Change::recorded_as(samples::event(AuditKind::AccountEdited)).write(OrganizationWrite::Open(o.clone())).write(AccountWrite::Register{account:a.clone(), key: samples::name_key(&a)}).write(SessionWrite::Open(s.clone()))).await.unwrap();
-        for _ in 0..2 {
-            let t = std::time::Instant::now();
-            for _ in 0..3000 { store.session(&s.token).await.unwrap().unwrap(); }
-            println!("session {:?}", t.elapsed() / 3000);
-            let t = std::time::Instant::now();
-            for _ in 0..3000 { Entity::find().filter(Column::Token.eq(bytes(&s.token))).one(&store.reader).await.unwrap().unwrap(); }
-            println!("bare {:?}", t.elapsed() / 3000);
-            let t = std::time::Instant::now();
-            for _ in 0..3000 { store.reader.query_one_raw(by_token(store.backend(), &s.token)).await.unwrap().unwrap(); }
-            println!("session raw query {:?}", t.elapsed() / 3000);
-            let t = std::time::Instant::now();
-            for _ in 0..300 { let _ = store.commit(Change::recorded_as(samples::event(AuditKind::AccountEdited)).write(AccountWrite::SignedIn{id:a.id, at: samples::later(5)})).await.unwrap(); }
-            println!("commit {:?}", t.elapsed() / 300);
-        }
-    }
-}

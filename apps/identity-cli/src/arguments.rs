@@ -10,6 +10,9 @@ use crate::exit;
 /// The argument that names the language of messages; not `language`, which some verbs have as a person's.
 const SPOKEN: &str = "spoken";
 
+/// Above the options that every command has.
+const EVERYWHERE: &str = "Options of every command";
+
 /// Administer Portineria: organizations, accounts, lockouts and letters.
 ///
 /// Works on the same configuration and the same database as `identity-web`, through the same rules, and leaves
@@ -18,11 +21,11 @@ const SPOKEN: &str = "spoken";
 #[command(name = "identity", version, arg_required_else_help = true, subcommand_required = true, after_help = exit::HELP)]
 pub(crate) struct Cli {
     /// The configuration file; identity.toml in this directory if there is one, or else the defaults
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", help_heading = EVERYWHERE)]
     pub(crate) config: Option<PathBuf>,
 
     /// Answer with one JSON document instead of text for people
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub(crate) json: bool,
 
     #[command(subcommand)]
@@ -86,7 +89,7 @@ pub(crate) struct OpenOrganization {
     #[arg(long)]
     pub(crate) name: String,
     /// What people call its owner
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     pub(crate) owner_name: String,
     /// Where the owner's codes and links go
     #[arg(long, value_name = "ADDRESS")]
@@ -112,36 +115,35 @@ pub(crate) struct OpenOrganization {
     /// Show the contact person to whoever types a login name; tells which names exist
     #[arg(long)]
     pub(crate) show_contact: bool,
-    #[command(flatten)]
-    pub(crate) lockout: LockoutOptions,
     /// Read the owner's first password from standard input; on a terminal it is asked for
     #[arg(long)]
     pub(crate) password_stdin: bool,
+    #[command(flatten)]
+    pub(crate) lockout: LockoutOptions,
 }
 
 /// What differs from the lockout policy of the installation.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Lockout, where it differs from the installation's")]
 pub(crate) struct LockoutOptions {
     /// Consecutive failures that bar a login name, 1 to 100
-    #[arg(long, value_name = "NUMBER", help_heading = "Lockout (the installation's policy where left out)")]
+    #[arg(long, value_name = "NUMBER")]
     pub(crate) limit: Option<u32>,
     /// How long a failure counts, such as 30m; or none, for until a success or an unlock
-    #[arg(long, value_name = "SPAN", help_heading = "Lockout (the installation's policy where left out)")]
+    #[arg(long, value_name = "SPAN")]
     pub(crate) window: Option<String>,
     /// How long a barred login name stays so, such as 15m; or until-unlocked
-    #[arg(long, value_name = "SPAN", help_heading = "Lockout (the installation's policy where left out)")]
+    #[arg(long, value_name = "SPAN")]
     pub(crate) bar: Option<String>,
     /// Whether each failure makes the next attempt wait longer
-    #[arg(long, value_name = "SWITCH", help_heading = "Lockout (the installation's policy where left out)")]
+    #[arg(long, value_name = "SWITCH")]
     pub(crate) delays: Option<Switch>,
 }
 
 /// On or off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Switch {
-    /// It is so
     On,
-    /// It is not
     Off,
 }
 
@@ -369,6 +371,7 @@ fn with_spoken_language(command: Command) -> Command {
             .value_name("LANGUAGE")
             .value_parser(clap::builder::PossibleValuesParser::new(languages))
             .action(ArgAction::Set)
+            .help_heading(EVERYWHERE)
             .help("The language of messages; what LANG says where left out. `open`, `add` and `edit` take the person's here: put this one before the noun"),
     )
 }

@@ -82,7 +82,7 @@ mod tests {
         for answer in ["YES\n", "yes", " Yes \r\n"] {
             assert!(told("en", answer), "{answer:?}");
         }
-        for answer in ["SÌ\n", "sì", "SI", "si'", "si\u{300}"] {
+        for answer in ["SÌ\n", "sì", "SI", "si'"] {
             assert!(told("it", answer), "{answer:?}");
         }
         for answer in ["", "\n", "y", "ye", "yes please", "no"] {

@@ -1,6 +1,6 @@
 //! Exit codes: stable, documented in `--help`, one for each kind of answer that a script can act on.
 
-use identity_settings::CompositionError;
+use identity_settings::{CompositionError, StoreOpenError};
 
 use crate::refusal::Refusal;
 
@@ -9,7 +9,7 @@ pub(crate) const HELP: &str = "Exit codes:
   0  done
   1  something failed
   2  wrong usage, or not confirmed
-  3  there is no such organization, account or letter
+  3  there is no such organization, account or failed letter
   4  taken, changed meanwhile, or not in a state for it
   5  not allowed
   6  a value, a password or the configuration is not acceptable
@@ -74,13 +74,9 @@ impl Exit {
 impl From<&Refusal> for Exit {
     fn from(refusal: &Refusal) -> Self {
         match refusal {
-            Refusal::NotConfirmed { .. } | Refusal::NeedsYes { .. } => Self::Usage,
-            Refusal::NoSuchOrganization(_) | Refusal::NoSuchAccount(_) | Refusal::NoSuchLetter(_) => Self::NotFound,
-            Refusal::HandleTaken(_)
-            | Refusal::LoginTaken(_)
-            | Refusal::ChangedMeanwhile(_)
-            | Refusal::NothingToSend(_)
-            | Refusal::LetterNotFailed(_) => Self::Conflict,
+            Refusal::NotConfirmed(_) | Refusal::NeedsYes => Self::Usage,
+            Refusal::NoSuchOrganization(_) | Refusal::NoSuchAccount(_) | Refusal::NoFailedLetter(_) => Self::NotFound,
+            Refusal::HandleTaken(_) | Refusal::LoginTaken(_) | Refusal::ChangedMeanwhile(_) | Refusal::NothingToSend(_) => Self::Conflict,
             Refusal::NotAllowed => Self::NotAllowed,
             Refusal::Unacceptable { .. }
             | Refusal::WeakPassword(_)
@@ -95,10 +91,16 @@ impl From<&Refusal> for Exit {
     }
 }
 
+/// What waiting may help is unavailable; what somebody must repair has failed.
 const fn of_composition(error: &CompositionError) -> Exit {
     match error {
-        CompositionError::Store(_) => Exit::Unavailable,
-        _ => Exit::Failure,
+        CompositionError::Store(StoreOpenError::Unreachable { .. }) | CompositionError::Clock(_) => Exit::Unavailable,
+        CompositionError::Store(_)
+        | CompositionError::HouseKey(_)
+        | CompositionError::NoDatabase(_)
+        | CompositionError::OlderSchema
+        | CompositionError::Hashing(_) => Exit::Failure,
+        CompositionError::HashingCost(_) | CompositionError::Lockout(_) | CompositionError::Letters(_) | CompositionError::Relay(_) => Exit::Invalid,
     }
 }
 

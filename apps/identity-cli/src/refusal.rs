@@ -49,8 +49,8 @@ pub(crate) enum Refusal {
     NoSuchOrganization(String),
     /// No account has this login name.
     NoSuchAccount(String),
-    /// No letter has this id.
-    NoSuchLetter(String),
+    /// No letter with this id has failed.
+    NoFailedLetter(String),
     /// The handle is taken.
     HandleTaken(String),
     /// The login name is taken.
@@ -59,8 +59,6 @@ pub(crate) enum Refusal {
     ChangedMeanwhile(String),
     /// There is no link to a first password to send.
     NothingToSend(String),
-    /// The letter has not failed.
-    LetterNotFailed(String),
     /// Not on the operator's word.
     NotAllowed,
     /// The typed confirmation was another word; holds the right one.
@@ -109,12 +107,11 @@ impl Refusal {
             Self::NoWayIn => say!("no-way-in"),
             Self::NoSuchOrganization(handle) => say!("no-such-organization").with("handle", shortened(handle)),
             Self::NoSuchAccount(login) => say!("no-such-account").with("login", shortened(login)),
-            Self::NoSuchLetter(id) => say!("no-such-letter").with("id", shortened(id)),
+            Self::NoFailedLetter(id) => say!("no-failed-letter").with("id", id),
             Self::HandleTaken(handle) => say!("handle-taken").with("handle", handle),
             Self::LoginTaken(login) => say!("login-taken").with("login", login),
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile").with("login", login),
             Self::NothingToSend(login) => say!("nothing-to-send").with("login", login),
-            Self::LetterNotFailed(id) => say!("letter-not-failed").with("id", id),
             Self::NotAllowed => say!("not-allowed"),
             Self::NotConfirmed(_) => say!("not-confirmed"),
             Self::NeedsYes => say!("nobody-to-confirm"),
@@ -139,12 +136,11 @@ impl Refusal {
             Self::NoWayIn => say!("no-way-in-remedy"),
             Self::NoSuchOrganization(_) => say!("no-such-organization-remedy"),
             Self::NoSuchAccount(_) => say!("no-such-account-remedy"),
-            Self::NoSuchLetter(_) => say!("no-such-letter-remedy"),
+            Self::NoFailedLetter(_) => say!("no-failed-letter-remedy"),
             Self::HandleTaken(_) => say!("handle-taken-remedy"),
             Self::LoginTaken(_) => say!("login-taken-remedy"),
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile-remedy").with("login", login),
             Self::NothingToSend(login) => say!("nothing-to-send-remedy").with("login", login),
-            Self::LetterNotFailed(_) => say!("letter-not-failed-remedy"),
             Self::NotAllowed => say!("not-allowed-remedy"),
             Self::NotConfirmed(word) => say!("not-confirmed-remedy").with("word", word.clone()),
             Self::NeedsYes => say!("nobody-to-confirm-remedy"),
@@ -240,7 +236,6 @@ fn store(error: &StoreOpenError) -> (Sentence, Sentence) {
         StoreOpenError::Unreachable { place, .. } => (say!("store-unreachable").with("place", place), say!("store-unreachable-remedy")),
         StoreOpenError::SqliteTooOld { found } => (say!("sqlite-old").with("found", found), say!("sqlite-old-remedy")),
         StoreOpenError::PostgresTooOld { found } => (say!("postgres-old").with("found", *found), say!("postgres-old-remedy")),
-        StoreOpenError::LossyCommits => (say!("lossy-commits"), say!("lossy-commits-remedy")),
         StoreOpenError::NewerSchema { found, newest } => {
             (say!("schema-newer").with("found", found).with("newest", *newest), say!("schema-newer-remedy"))
         }
@@ -322,7 +317,7 @@ impl Refusal {
     /// Why the letter `id` is not sent again.
     pub(crate) fn of_retrying(error: RetryError, id: &str) -> Self {
         match error {
-            RetryError::NotFailed => Self::LetterNotFailed(id.to_owned()),
+            RetryError::NotFailed => Self::NoFailedLetter(id.to_owned()),
             RetryError::Unavailable(unavailable) => Self::Unavailable(unavailable),
         }
     }

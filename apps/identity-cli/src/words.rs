@@ -108,11 +108,6 @@ impl Words {
         Self { language: language.unwrap_or_else(|| LOCALES.fallback().clone()) }
     }
 
-    /// The language tag.
-    pub(crate) fn code(&self) -> &str {
-        self.language.language.as_str()
-    }
-
     /// The sentence in this language.
     pub(crate) fn tell(&self, sentence: &Sentence) -> String {
         let values: HashMap<Cow<'static, str>, FluentValue<'static>> =
@@ -152,7 +147,7 @@ pub(crate) fn harmless(text: &str) -> String {
 }
 
 /// Control characters, line and paragraph separators, bidirectional and other invisible format characters.
-pub(crate) const fn is_harmful(c: char) -> bool {
+pub(crate) fn is_harmful(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

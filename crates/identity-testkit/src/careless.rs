@@ -1,6 +1,7 @@
 //! The negative control: a store that is wrong in one chosen way, and the facts that must notice. A fact
 //! that no fault fails would prove nothing.
 
+mod aftermath;
 mod commits;
 mod noticed;
 mod outbox;

@@ -4,7 +4,8 @@
 //! - [`MemoryStore`] is every storage port in one value, with a look inside for tests.
 //! - [`fakes`] stand in for clock, entropy, password hasher, courier and blocklist.
 //! - [`samples`] are organizations, accounts, tokens, ... to begin a test with.
-//! - [`conformance`] is the kit: one function for each fact, one test for each fact in [`conformance!`].
+//! - [`mod@conformance`] is the kit: one function for each fact, one test for each fact in
+//!   [`conformance!`].
 //!
 //! # Proving a store
 //!
@@ -47,8 +48,10 @@ pub mod conformance;
 pub mod fakes;
 pub mod samples;
 
+mod house;
 mod memory;
 
+pub use house::TestHouse;
 pub use memory::MemoryStore;
 
 #[cfg(test)]

@@ -46,7 +46,10 @@ impl Repository {
     /// # Errors
     /// This crate is not two folders below it.
     pub fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        // As cargo says now: a build directory that several clones share may hold this program built in another one.
+        let here = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = here
             .ancestors()
             .nth(2)
             .context("no workspace above this crate")?;

@@ -153,4 +153,3 @@ fn holds(search: &str) -> Expr {
 
 /// Above the longest name there can be, and below the longest pattern that `SQLite` takes.
 const LONGEST_SEARCH: usize = 4_096;
-

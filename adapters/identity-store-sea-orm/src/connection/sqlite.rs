@@ -103,7 +103,10 @@ pub(crate) async fn lock_beside(file: &Path) -> Result<File, OpenError> {
     let locking = path.clone();
     let locked = tokio::task::spawn_blocking(move || {
         let lock = private().truncate(false).open(&locking)?;
-        lock.lock()?;
+        if lock.try_lock().is_err() {
+            tracing::info!("waiting for another process that opens or migrates the database");
+            lock.lock()?;
+        }
         Ok(lock)
     });
     locked

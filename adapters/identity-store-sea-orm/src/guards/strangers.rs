@@ -15,9 +15,18 @@ use crate::{
 
 impl SeaOrmStore {
     /// Takes out those not touched since `before`, then the oldest of more than `keep`.
-    pub(super) async fn sweep_old_strangers(&self, before: Timestamp, keep: u64) -> Result<u64, StoreFailure> {
+    pub(super) async fn sweep_old_strangers(
+        &self,
+        before: Timestamp,
+        keep: u64,
+    ) -> Result<u64, StoreFailure> {
         let touched = Expr::col(Column::TouchedAt);
-        let old = remove(oldest_strangers().and_where(touched.lt(before.as_micros())).limit(BATCH).to_owned());
+        let old = remove(
+            oldest_strangers()
+                .and_where(touched.lt(before.as_micros()))
+                .limit(BATCH)
+                .to_owned(),
+        );
         let mut gone = sweep(|| write_alone(self, &old)).await?;
         let mut beyond = self.strangers().await?.saturating_sub(keep);
         while beyond > 0 {
@@ -33,10 +42,15 @@ impl SeaOrmStore {
     }
 
     async fn strangers(&self) -> Result<u64, StoreFailure> {
-        let strangers = Query::select().expr(Expr::col(Column::NameKey).count()).from(Entity).and_where(stranger()).to_owned();
+        let strangers = Query::select()
+            .expr(Expr::col(Column::NameKey).count())
+            .from(Entity)
+            .and_where(stranger())
+            .to_owned();
         answered(async {
             let row = self.reader.query_one(&strangers).await?;
-            row.map_or(Ok(0), |row| row.try_get_by_index::<i64>(0)).map(i64::unsigned_abs)
+            row.map_or(Ok(0), |row| row.try_get_by_index::<i64>(0))
+                .map(i64::unsigned_abs)
         })
         .await
     }
@@ -72,4 +86,3 @@ fn remove(chosen: SelectStatement) -> DeleteStatement {
         .and_where(key.in_subquery(chosen))
         .to_owned()
 }
-

@@ -143,7 +143,7 @@ fn state(state: LetterState) -> (&'static str, Sentence) {
     }
 }
 
-fn kind(kind: LetterKind) -> Sentence {
+pub(super) fn kind(kind: LetterKind) -> Sentence {
     match kind {
         LetterKind::Barred => say!("kind-barred"),
         LetterKind::UnlockInstructions => say!("kind-unlock"),

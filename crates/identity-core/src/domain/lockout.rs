@@ -22,6 +22,13 @@ pub const HARD_CAP: u32 = 100;
 
 /// Leave to evaluate one secret once. Only [`reserve`] makes it, and whoever verifies asks for it: verifying
 /// uncounted does not compile.
+///
+/// ```compile_fail,E0451
+/// use identity_core::domain::{kernel::{NameKey, Timestamp}, lockout::{GuardKey, GuardKind, ReservedAttempt}};
+///
+/// let key = GuardKey::shared(NameKey::as_stored([0; 32]), GuardKind::Password);
+/// let uncounted = ReservedAttempt { key, epoch: 0, closes: false, at: Timestamp::from_seconds(0) };
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct ReservedAttempt {
     key: GuardKey,

@@ -8,6 +8,11 @@ use super::{
 
 /// That somebody has shown to be the person behind an account. Every way to a session goes through
 /// [`judge`]; a session cannot be opened without one of these.
+///
+/// ```compile_fail,E0451
+/// # use identity_core::domain::{kernel::{Id, Timestamp}, sign_in::Proven};
+/// let anybody = Proven { account: Id::new(Timestamp::from_seconds(0), [0; 10]) };
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Proven {
     account: Id<Account>,

@@ -113,41 +113,46 @@ pub async fn a_search_knows_no_case(store: Store) {
     }
 }
 
+/// Leaves a lockout, two letters and a line of one account.
+async fn lock_out_and_write_to(store: &Store, account: &Account) {
+    put_guard(
+        store,
+        &samples::barred(
+            GuardKey::shared(samples::name_key(account), GuardKind::Password),
+            NOON,
+            None,
+        ),
+        true,
+    )
+    .await;
+    let letters = [
+        samples::letter(
+            Recipient::Account(account.id),
+            LetterKind::Barred,
+            &format!("to {}", account.login),
+        ),
+        samples::letter(
+            Recipient::At(account.id, samples::address("old@mail.example")),
+            LetterKind::AddressChanged,
+            &format!("at {}", account.login),
+        ),
+    ];
+    let [to, at] = letters;
+    land(
+        store,
+        Change::recorded_as(samples::event_about(account, AuditKind::AccountEdited))
+            .letter(to)
+            .letter(at),
+    )
+    .await;
+}
+
 /// Nothing that is asked of one organization shows anything of another.
 pub async fn other_organizations_never_show(store: Store) {
     let rossi = studio(&store).await;
     let verdi = studio_called(&store, "studio-verdi").await;
     for account in [&rossi.anna, &verdi.anna] {
-        put_guard(
-            &store,
-            &samples::barred(
-                GuardKey::shared(samples::name_key(account), GuardKind::Password),
-                NOON,
-                None,
-            ),
-            true,
-        )
-        .await;
-        let letters = [
-            samples::letter(
-                Recipient::Account(account.id),
-                LetterKind::Barred,
-                &format!("to {}", account.login),
-            ),
-            samples::letter(
-                Recipient::At(account.id, samples::address("old@mail.example")),
-                LetterKind::AddressChanged,
-                &format!("at {}", account.login),
-            ),
-        ];
-        let [to, at] = letters;
-        land(
-            &store,
-            Change::recorded_as(samples::event_about(account, AuditKind::AccountEdited))
-                .letter(to)
-                .letter(at),
-        )
-        .await;
+        lock_out_and_write_to(&store, account).await;
     }
     let of_nobody = [
         Recipient::Nobody,

@@ -71,7 +71,7 @@ pub(super) fn land(store: &Store, change: Change) -> impl Future<Output = ()> {
             landing(store, change).await,
             Landing::Landed,
             "at {caller}: {what}"
-        )
+        );
     }
 }
 
@@ -85,7 +85,7 @@ pub(super) fn overtaken(store: &Store, change: Change) -> impl Future<Output = (
             landing(store, change).await,
             Landing::Overtaken,
             "at {caller}: {what}"
-        )
+        );
     }
 }
 

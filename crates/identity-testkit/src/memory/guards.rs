@@ -63,7 +63,7 @@ impl State {
             }
             GuardWrite::Refused { key, at } => {
                 self.guards.amend(place(key), |entry| {
-                    entry.touched_at = entry.touched_at.max(*at)
+                    entry.touched_at = entry.touched_at.max(*at);
                 });
             }
             GuardWrite::ClearAll {

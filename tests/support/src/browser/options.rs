@@ -90,7 +90,7 @@ impl Options {
         .into();
         arguments.push(format!("--user-data-dir={}", profile.display()));
         arguments.push(format!("--accept-lang={}", self.language));
-        let scheme = if self.dark { 0 } else { 1 };
+        let scheme = u8::from(!self.dark);
         arguments.push(format!("--blink-settings=preferredColorScheme={scheme}"));
 
         let (width, height, mobile) = match self.window {

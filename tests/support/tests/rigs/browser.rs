@@ -18,8 +18,8 @@ const PAGE: &str = "<!doctype html><html lang=en><meta name=viewport content='wi
     </main>";
 
 fn as_address(page: &str) -> String {
-    let encoded: String = page.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    format!("data:text/html,{encoded}")
+    let encoded = page.replace('%', "%25").replace('#', "%23");
+    format!("data:text/html;charset=utf-8,{encoded}")
 }
 
 /// Serves one page to whoever asks, as often as they ask, and answers where.

@@ -2,14 +2,14 @@
 
 use identity_core::{
     application::account::{AccountFile, Reader},
-    change::{Actor, AuditRecord},
-    domain::{kernel::Id, lockout::Bar, session::Source},
+    change::{Actor, AuditRecord, LetterKind},
+    domain::{account::Account, kernel::Id, lockout::Bar, session::Source},
 };
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::{
-    super::{Desk, rank, state, yes_or_no},
+    super::{Desk, outbox, rank, state, yes_or_no},
     document::{AccountDocument, LockoutDocument},
 };
 use crate::{
@@ -41,7 +41,7 @@ pub(super) async fn show(desk: &Desk, login: &str) -> Result<Answer, Refusal> {
         vec![
             Cell::At(event.at),
             happening(&event.what).map_or_else(|| Cell::Text(event.what.clone()), Cell::Said),
-            Cell::text(event.detail.as_deref()),
+            event.detail.as_ref().map_or(Cell::Nothing, |word| detail(word).map_or_else(|| Cell::Text(word.clone()), Cell::Said)),
             actor(&event.actor, id),
             source(&event.from),
         ]
@@ -109,7 +109,7 @@ fn event(record: &AuditRecord) -> EventDocument<'_> {
     }
 }
 
-fn actor(actor: &Actor, subject: Id<identity_core::domain::account::Account>) -> Cell {
+fn actor(actor: &Actor, subject: Id<Account>) -> Cell {
     Cell::Said(match actor {
         Actor::Stranger => say!("actor-stranger"),
         Actor::Account(id) if *id == subject => say!("actor-self"),
@@ -121,6 +121,23 @@ fn actor(actor: &Actor, subject: Id<identity_core::domain::account::Account>) ->
 
 fn source(from: &Source) -> Cell {
     Cell::text(from.address.map(|address| address.to_string()))
+}
+
+/// What the stable word beside it means.
+fn detail(word: &str) -> Option<Sentence> {
+    Some(match word {
+        "unknown-name" => say!("detail-unknown-name"),
+        "no-password" => say!("detail-no-password"),
+        "wrong-password" => say!("detail-wrong-password"),
+        "suspended" => say!("detail-suspended"),
+        "password" => say!("detail-password"),
+        "unlock-code" => say!("detail-unlock-code"),
+        "by-code" => say!("detail-by-code"),
+        "by-link" => say!("detail-by-link"),
+        "by-administrator" => say!("detail-by-administrator"),
+        "by-operator" => say!("detail-by-operator"),
+        letter => return LetterKind::as_stored(letter).map(outbox::kind),
+    })
 }
 
 /// What the audit log's stable word means; `None` for one that a newer version wrote.

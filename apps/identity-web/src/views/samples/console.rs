@@ -1,9 +1,9 @@
 //! Pages of the console.
 
 use super::super::{
-    AccountFields, AccountFormTrouble, AccountRow, Actor, AddressOnFile, AddressState, Barred,
+    AccountFields, AccountFormTrouble, AccountRow, Actor, AddressOnFile, AddressState,
     ConsoleAccount, ConsoleAccountForm, ConsoleAccounts, ConsoleLocked, FormSubject, Happening,
-    HistoryLine, LockedRow, Person, Rank, SignedOut, Standing, StateFilter, Unlocked,
+    HistoryLine, LockedRow, Rank, Standing, StateFilter,
 };
 use super::{Sample, at, shown, signed_in};
 

@@ -2,7 +2,7 @@
 
 use super::super::{
     DeadLink, DeadLinkKind, ForgotLogin, ForgotLoginSent, ForgotPassword, ForgotPasswordSent,
-    PasswordPurpose, PasswordSet, SetPassword, SetUp, Weakness,
+    PasswordPurpose, PasswordSet, SetPassword, Weakness,
 };
 use super::{Sample, at, page, rules, shown};
 

@@ -1,8 +1,12 @@
-//! The facts that every store holds, on both databases.
+//! The facts that every store holds, on both databases, and what these two have to show beside them.
 #![expect(
     clippy::unwrap_used,
     reason = "a database that cannot be made is a failed test"
 )]
+
+mod clock;
+mod contention;
+mod texts;
 
 use std::sync::Arc;
 
@@ -27,6 +31,37 @@ async fn on_postgres() -> (Arc<SeaOrmStore>, TestDatabase) {
         .unwrap();
     (migrated(database.url()).await, database)
 }
+
+/// Two tests for each function that takes a migrated store: one on each database.
+macro_rules! on_both {
+    ($($fact:ident)+) => {
+        mod sqlite {
+            $(
+                #[test]
+                fn $fact() {
+                    identity_testkit::conformance::run(async {
+                        let (store, _directory) = crate::on_sqlite().await;
+                        super::$fact(store).await;
+                    });
+                }
+            )+
+        }
+
+        mod postgres {
+            $(
+                #[test]
+                #[ignore = "needs PostgreSQL: run tests/run"]
+                fn $fact() {
+                    identity_testkit::conformance::run(async {
+                        let (store, _database) = crate::on_postgres().await;
+                        super::$fact(store).await;
+                    });
+                }
+            )+
+        }
+    };
+}
+pub(crate) use on_both;
 
 mod sqlite {
     use super::*;

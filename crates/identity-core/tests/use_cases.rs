@@ -1,0 +1,16 @@
+//! The use cases on a store in memory: each test is a sentence of the house's rules.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not there")]
+
+#[path = "use_cases/accounts.rs"]
+mod accounts;
+#[path = "use_cases/own_account.rs"]
+mod own_account;
+#[path = "use_cases/recovery.rs"]
+mod recovery;
+#[path = "use_cases/sign_in.rs"]
+mod sign_in;
+#[path = "use_cases/stage.rs"]
+mod stage;
+#[path = "use_cases/unlock.rs"]
+mod unlock;

@@ -1,0 +1,191 @@
+use identity_core::{
+    application::{
+        account::{AccountEdit, EditError, NewAccount, Reader, RegisterError, StandingError},
+        authority::Authority,
+        organization::{NewOrganization, OpenError},
+        recovery::PasswordLink,
+        session::Present,
+    },
+    change::{LetterKind, Version},
+    domain::{
+        account::{Account, Rank},
+        kernel::{DisplayName, EmailAddress, Handle, Language, LoginName, MemberName, SecretBytes, SecretToken},
+    },
+};
+use identity_testkit::TestHouse;
+
+use crate::stage::{NEW, RIGHT, Stage, open};
+
+const MARCO: &str = "marco/studio-rossi";
+
+fn as_it_is(account: &Account) -> AccountEdit {
+    AccountEdit {
+        display_name: account.name.clone(),
+        language: account.language,
+        contact: account.contact.as_ref().map(|contact| contact.address.clone()),
+        rank: account.rank,
+    }
+}
+
+async fn version(stage: &Stage, login: &str) -> Version {
+    stage.house.identity.accounts().by_login(&LoginName::read(login).unwrap()).await.unwrap().unwrap().version
+}
+
+async fn inside(stage: &Stage, login: &str) -> Present {
+    let session = stage.sign_in(login).await.session;
+    stage.present(&session).await.unwrap()
+}
+
+fn authority<'a>(stage: &Stage, present: &'a Present) -> Authority<'a> {
+    Authority::Administrator(present, stage.house.identity.sessions().freshly_proven(present).unwrap())
+}
+
+#[tokio::test]
+async fn an_edit_never_touches_the_credential() {
+    let stage = Stage::new().await;
+    let owner = inside(&stage, "studio-rossi").await;
+    let before = stage.account(MARCO).await;
+    let edit = AccountEdit { display_name: DisplayName::parse("Marco B.").unwrap(), language: Language::ENGLISH, ..as_it_is(&before) };
+    stage.house.identity.accounts().edit(&authority(&stage, &owner), before.id, version(&stage, MARCO).await, edit, &stage.visit.from).await.unwrap();
+    let after = stage.account(MARCO).await;
+    assert_eq!((&after.password, &after.contact), (&before.password, &before.contact));
+    assert_eq!((after.name.as_str(), after.language), ("Marco B.", Language::ENGLISH));
+    stage.sign_in(MARCO).await;
+}
+
+#[tokio::test]
+async fn an_edit_of_what_somebody_else_changed_is_refused_whole() {
+    let stage = Stage::new().await;
+    let owner = inside(&stage, "studio-rossi").await;
+    let seen = version(&stage, MARCO).await;
+    let account = stage.account(MARCO).await;
+    let edit = |name: &str| AccountEdit { display_name: DisplayName::parse(name).unwrap(), ..as_it_is(&account) };
+    let accounts = stage.house.identity.accounts();
+    accounts.edit(&authority(&stage, &owner), account.id, seen, edit("Primo"), &stage.visit.from).await.unwrap();
+    let second = accounts.edit(&authority(&stage, &owner), account.id, seen, edit("Secondo"), &stage.visit.from).await;
+    assert!(matches!(second, Err(EditError::ChangedMeanwhile)));
+    assert_eq!(stage.account(MARCO).await.name.as_str(), "Primo");
+}
+
+#[tokio::test]
+async fn another_address_kills_the_links_to_the_old_one() {
+    let stage = Stage::new().await;
+    let owner = inside(&stage, "studio-rossi").await;
+    stage.house.identity.recovery().request_reset(MARCO, &stage.visit).await.unwrap();
+    let link = stage.link(LetterKind::ResetInstructions).await;
+    let account = stage.account(MARCO).await;
+    let edit = AccountEdit { contact: Some(EmailAddress::parse("new@mail.example").unwrap()), ..as_it_is(&account) };
+    stage.house.identity.accounts().edit(&authority(&stage, &owner), account.id, version(&stage, MARCO).await, edit, &stage.visit.from).await.unwrap();
+    assert!(stage.house.identity.recovery().look(PasswordLink::Reset, &link).await.unwrap().is_none());
+    assert_eq!(stage.letter(LetterKind::AddressChanged).await.to.as_str(), "marco@mail.example", "the old address is told");
+    assert!(stage.account(MARCO).await.contact.unwrap().confirmed_at.is_none());
+}
+
+#[tokio::test]
+async fn nobody_acts_on_a_stronger_account_or_makes_one() {
+    let stage = Stage::new().await;
+    stage.add("sara", Some("sara@mail.example"), Rank::Administrator).await;
+    let (sara, marco) = (inside(&stage, "sara/studio-rossi").await, inside(&stage, MARCO).await);
+    let owner = stage.account("studio-rossi").await;
+    let (identity, from) = (&stage.house.identity, &stage.visit.from);
+    for actor in [&sara, &marco] {
+        let authority = authority(&stage, actor);
+        assert!(matches!(identity.accounts().suspend(&authority, owner.id, from).await, Err(StandingError::NotAllowed)));
+        assert!(matches!(identity.lockouts().clear(&authority, owner.id, from).await, Err(EditError::NotAllowed)));
+        let edit = identity.accounts().edit(&authority, owner.id, version(&stage, "studio-rossi").await, as_it_is(&owner), from).await;
+        assert!(matches!(edit, Err(EditError::NotAllowed)));
+    }
+    let marco_id = stage.account(MARCO).await.id;
+    let raise = AccountEdit { rank: Rank::Owner, ..as_it_is(&stage.account(MARCO).await) };
+    let raised = identity.accounts().edit(&authority(&stage, &sara), marco_id, version(&stage, MARCO).await, raise, from).await;
+    assert!(matches!(raised, Err(EditError::NotAllowed)));
+    let own = AccountEdit { rank: Rank::Administrator, ..as_it_is(&stage.account(MARCO).await) };
+    let own = identity.accounts().edit(&authority(&stage, &marco), marco_id, version(&stage, MARCO).await, own, from).await;
+    assert!(matches!(own, Err(EditError::OwnAccount)));
+    let new = NewAccount { name: MemberName::parse("x").unwrap(), display_name: DisplayName::parse("X").unwrap(), language: Language::ITALIAN, contact: None, rank: Rank::Member, password: None };
+    let made = identity.accounts().register(&authority(&stage, &marco), stage.organization, new, from).await;
+    assert!(matches!(made, Err(RegisterError::NotAllowed)));
+    assert!(identity.lockouts().list(Reader::Person(&marco), Some(stage.organization)).await.unwrap().is_empty());
+    assert!(identity.accounts().file(Reader::Person(&marco), owner.id).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn another_organization_does_not_exist() {
+    let stage = Stage::new().await;
+    open(&stage.house, "studio-bianchi", None).await;
+    let stranger = inside(&stage, "studio-bianchi").await;
+    let authority = authority(&stage, &stranger);
+    let marco = stage.account(MARCO).await;
+    let (identity, from) = (&stage.house.identity, &stage.visit.from);
+    assert!(matches!(identity.accounts().suspend(&authority, marco.id, from).await, Err(StandingError::NotFound)));
+    assert!(matches!(identity.accounts().send_welcome(&authority, marco.id, from).await, Err(StandingError::NotFound)));
+    assert!(matches!(identity.lockouts().clear(&authority, marco.id, from).await, Err(EditError::NotFound)));
+    assert!(identity.accounts().file(Reader::Person(&stranger), marco.id).await.unwrap().is_none());
+    assert!(identity.lockouts().list(Reader::Person(&stranger), Some(stage.organization)).await.unwrap().is_empty());
+    assert!(identity.lockouts().list(Reader::Person(&stranger), None).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_person_who_was_defined_chooses_the_first_password_by_mail() {
+    let stage = Stage::new().await;
+    let owner = inside(&stage, "studio-rossi").await;
+    let identity = &stage.house.identity;
+    let new = || NewAccount {
+        name: MemberName::parse("Anna").unwrap(),
+        display_name: DisplayName::parse("Anna Ferri").unwrap(),
+        language: Language::ITALIAN,
+        contact: Some(EmailAddress::parse("anna@mail.example").unwrap()),
+        rank: Rank::Member,
+        password: None,
+    };
+    let id = identity.accounts().register(&authority(&stage, &owner), stage.organization, new(), &stage.visit.from).await.unwrap();
+    let taken = identity.accounts().register(&authority(&stage, &owner), stage.organization, new(), &stage.visit.from).await;
+    assert!(matches!(taken, Err(RegisterError::Taken)));
+    let first = stage.link(LetterKind::Welcome).await;
+    identity.accounts().send_welcome(&authority(&stage, &owner), id, &stage.visit.from).await.unwrap();
+    let second = stage.link(LetterKind::Welcome).await;
+    let recovery = identity.recovery();
+    assert!(recovery.complete(PasswordLink::Welcome, &first, NEW, &stage.visit).await.is_err(), "the newer link took its place");
+    recovery.complete(PasswordLink::Welcome, &second, NEW, &stage.visit).await.unwrap();
+    assert!(stage.try_with("anna/studio-rossi", NEW, &[]).await.is_ok());
+    let again = identity.accounts().send_welcome(&authority(&stage, &owner), id, &stage.visit.from).await;
+    assert!(matches!(again, Err(StandingError::NothingToSend)));
+    let given = NewAccount { name: MemberName::parse("carla").unwrap(), password: Some(RIGHT), ..new() };
+    let given = identity.accounts().register(&authority(&stage, &owner), stage.organization, given, &stage.visit.from).await;
+    assert!(matches!(given, Err(RegisterError::NotAllowed)), "only the operator gives a password");
+}
+
+#[tokio::test]
+async fn administrators_see_who_is_locked_and_help() {
+    let stage = Stage::new().await;
+    let owner = inside(&stage, "studio-rossi").await;
+    stage.bar(MARCO).await;
+    let locked = stage.house.identity.lockouts().list(Reader::Person(&owner), Some(stage.organization)).await.unwrap();
+    assert_eq!(locked.len(), 1);
+    assert_eq!(locked[0].last_failure.as_ref().unwrap().from, stage.visit.from);
+    stage.house.identity.lockouts().clear(&authority(&stage, &owner), locked[0].account.id, &stage.visit.from).await.unwrap();
+    stage.sign_in(MARCO).await;
+}
+
+#[tokio::test]
+async fn set_up_happens_once_with_the_link_that_was_printed() {
+    let house = TestHouse::new();
+    let organizations = house.identity.organizations();
+    let new = |handle: &str| NewOrganization {
+        handle: Handle::parse(handle).unwrap(),
+        name: DisplayName::parse("Studio Rossi").unwrap(),
+        contact: None,
+        language: Language::ITALIAN,
+        owner_name: DisplayName::parse("Giulia").unwrap(),
+        owner_address: None,
+        password: Some(RIGHT),
+        policy: None,
+    };
+    let wrong = SecretToken::new(&SecretBytes::drawn([7; 32]));
+    let visit = crate::stage::visit(1);
+    assert!(matches!(organizations.set_up(&wrong, new("a1"), &visit).await, Err(OpenError::Closed)));
+    organizations.set_up(&organizations.set_up_secret(), new("studio-rossi"), &visit).await.unwrap();
+    assert!(matches!(organizations.set_up(&organizations.set_up_secret(), new("a2"), &visit).await, Err(OpenError::Closed)));
+    house.store.unplug(true);
+    assert!(organizations.is_set_up_open().await.is_err(), "a store that does not answer is not an empty one");
+}

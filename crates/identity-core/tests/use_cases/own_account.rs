@@ -1,0 +1,81 @@
+use identity_core::{
+    application::{own_account::{ChangePasswordError, OwnAccountError}, sign_in::SignInError, unlock::LinkError},
+    change::LetterKind,
+    domain::{account::Mailbox, kernel::EmailAddress},
+};
+
+use crate::stage::{NEW, RIGHT, Stage, WRONG};
+
+const MARCO: &str = "marco/studio-rossi";
+
+#[tokio::test]
+async fn a_changed_password_ends_the_other_sessions_and_rotates_this_one() {
+    let stage = Stage::new().await;
+    let mine = stage.sign_in(MARCO).await;
+    let other = stage.sign_in(MARCO).await;
+    let present = stage.present(&mine.session).await.unwrap();
+    let own = stage.house.identity.own_account();
+    assert!(matches!(own.change_password(&present, RIGHT, "corta", &[], &stage.visit).await, Err(ChangePasswordError::Weak(_))));
+    assert!(matches!(own.change_password(&present, WRONG, NEW, &[], &stage.visit).await, Err(ChangePasswordError::Current(SignInError::NotRight))));
+    let rotated = own.change_password(&present, RIGHT, NEW, &[], &stage.visit).await.unwrap();
+    assert!(stage.present(&mine.session).await.is_none() && stage.present(&other.session).await.is_none());
+    assert!(stage.present(&rotated).await.is_some());
+    assert!(stage.try_with(MARCO, NEW, &[]).await.is_ok());
+    stage.letter(LetterKind::PasswordChanged).await;
+}
+
+#[tokio::test]
+async fn guesses_at_the_current_password_share_the_guard_of_sign_in() {
+    let stage = Stage::new().await;
+    let session = stage.sign_in(MARCO).await.session;
+    let present = stage.present(&session).await.unwrap();
+    let own = stage.house.identity.own_account();
+    for _ in 0..5 {
+        assert!(own.change_password(&present, WRONG, NEW, &[], &stage.visit).await.is_err());
+    }
+    let answer = own.change_password(&present, RIGHT, NEW, &[], &stage.visit).await;
+    assert!(matches!(answer, Err(ChangePasswordError::Current(SignInError::Barred { .. }))), "{answer:?}");
+}
+
+#[tokio::test]
+async fn a_new_address_takes_both_mailboxes() {
+    let stage = Stage::new().await;
+    let session = stage.sign_in(MARCO).await.session;
+    let present = stage.present(&session).await.unwrap();
+    let proof = stage.house.identity.sessions().freshly_proven(&present).unwrap();
+    let own = stage.house.identity.own_account();
+    let same = own.ask_for_address(&present, proof, EmailAddress::parse("marco@mail.example").unwrap(), &stage.visit).await;
+    assert!(matches!(same, Err(OwnAccountError::SameAddress)));
+    own.ask_for_address(&present, proof, EmailAddress::parse("m.bianchi@mail.example").unwrap(), &stage.visit).await.unwrap();
+    let confirm = stage.link(LetterKind::ConfirmNewAddress).await;
+    let agree = stage.link(LetterKind::AgreeFromOldAddress).await;
+    assert_eq!(stage.letter(LetterKind::AgreeFromOldAddress).await.to.as_str(), "marco@mail.example");
+    assert!(matches!(own.confirm_address(Mailbox::Old, &confirm, &stage.visit).await, Err(LinkError::Dead)), "each link is one mailbox's");
+
+    stage.house.identity.recovery().request_reset(MARCO, &stage.visit).await.unwrap();
+    let reset = stage.letter(LetterKind::ResetInstructions).await;
+    assert_eq!(reset.to.as_str(), "marco@mail.example", "nothing goes to an address that has not confirmed");
+
+    assert!(!own.confirm_address(Mailbox::New, &confirm, &stage.visit).await.unwrap().is_complete);
+    assert!(own.confirm_address(Mailbox::Old, &agree, &stage.visit).await.unwrap().is_complete);
+    let contact = stage.account(MARCO).await.contact.unwrap();
+    assert_eq!(contact.address.as_str(), "m.bianchi@mail.example");
+    let reset = identity_core::domain::kernel::SecretToken::parse(&reset.link.unwrap()).unwrap();
+    let look = stage.house.identity.recovery().look(identity_core::application::recovery::PasswordLink::Reset, &reset).await.unwrap();
+    assert!(look.is_none(), "what went to the old address is dead");
+    assert_eq!(stage.letter(LetterKind::AddressChanged).await.to.as_str(), "marco@mail.example");
+}
+
+#[tokio::test]
+async fn a_dropped_change_of_address_leaves_its_links_dead() {
+    let stage = Stage::new().await;
+    let session = stage.sign_in(MARCO).await.session;
+    let present = stage.present(&session).await.unwrap();
+    let proof = stage.house.identity.sessions().freshly_proven(&present).unwrap();
+    let own = stage.house.identity.own_account();
+    own.ask_for_address(&present, proof, EmailAddress::parse("m.bianchi@mail.example").unwrap(), &stage.visit).await.unwrap();
+    let confirm = stage.link(LetterKind::ConfirmNewAddress).await;
+    let present = stage.present(&session).await.unwrap();
+    own.drop_address_change(&present, &stage.visit).await.unwrap();
+    assert!(matches!(own.confirm_address(Mailbox::New, &confirm, &stage.visit).await, Err(LinkError::Dead)));
+}

@@ -1,0 +1,188 @@
+//! What a careless store makes of the state once it has committed.
+
+use identity_core::{
+    change::{
+        AccountWrite, AuditEvent, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite,
+        SessionWrite, TokenWrite, Version, Versioned, Write,
+    },
+    domain::{kernel::Timestamp, outbox::LetterState},
+    ports::Landing,
+};
+
+use super::{CarelessStore, Fault};
+use crate::{memory::State, samples};
+
+impl CarelessStore {
+    /// What this store makes of the state after a write, and how it says that the write ended.
+    pub(super) fn spoilt(
+        &self,
+        write: &Write,
+        landing: Landing,
+        before: &State,
+        state: &mut State,
+    ) -> Landing {
+        let Some(fault) = self.fault else {
+            return landing;
+        };
+        let anew = Version::as_stored(1);
+        match (fault, write) {
+            (Fault::SharesHandles, Write::Organization(OrganizationWrite::Open(organization))) => {
+                state.organizations.put(
+                    organization.id,
+                    Versioned {
+                        value: organization.clone(),
+                        version: anew,
+                    },
+                );
+                return Landing::Landed;
+            }
+            (
+                Fault::ForgetsContactPersons,
+                Write::Organization(OrganizationWrite::Open(organization)),
+            ) => {
+                state
+                    .organizations
+                    .amend(organization.id, |stored| stored.value.contact = None);
+            }
+            (Fault::SharesLoginNames, Write::Account(AccountWrite::Register { .. })) => {
+                return Landing::Landed;
+            }
+            (Fault::RenamesAccounts, Write::Account(AccountWrite::Replace { account, .. })) => {
+                state.accounts.amend(account.id, |entry| {
+                    entry.stored.value.login = account.login.clone();
+                });
+            }
+            (Fault::MovesVersions, Write::Account(AccountWrite::SignedIn { id, .. })) => {
+                state.accounts.amend(*id, |entry| {
+                    entry.stored.version = Version::as_stored(entry.stored.version.get() + 1);
+                });
+            }
+            (Fault::MovesVersions, Write::Guard(GuardWrite::Refused { key, .. })) => {
+                let Versioned { value, version } = state.guard(key);
+                let put = Change::counting(GuardWrite::Put {
+                    guard: value,
+                    seen: version,
+                    known: true,
+                });
+                assert!(state.apply(&put).is_ok());
+            }
+            (Fault::ClearsWithoutMoving, Write::Guard(GuardWrite::ClearAll { .. })) => {
+                let old: Vec<_> = before
+                    .guards
+                    .iter()
+                    .map(|(place, entry)| (place, entry.stored.version))
+                    .collect();
+                for (place, version) in old {
+                    state
+                        .guards
+                        .amend(place, |entry| entry.stored.version = version);
+                }
+            }
+            (Fault::KeepsOlderTokens, Write::Token(TokenWrite::Mint(_))) => {
+                for token in before
+                    .tokens
+                    .values()
+                    .filter(|token| state.tokens.get(token.id).is_none())
+                    .cloned()
+                    .collect::<Vec<_>>()
+                {
+                    state.tokens.put(token.id, token);
+                }
+            }
+            (_, Write::Session(_) | Write::Device(_) | Write::Outbox(_)) => {
+                return spoilt_belongings(fault, write, landing, before, state);
+            }
+            _ => {}
+        }
+        landing
+    }
+}
+
+/// The same for what belongs to accounts.
+fn spoilt_belongings(
+    fault: Fault,
+    write: &Write,
+    landing: Landing,
+    before: &State,
+    state: &mut State,
+) -> Landing {
+    match (fault, write) {
+        (Fault::RotatesTwice, Write::Session(SessionWrite::Rotate { session, .. })) => {
+            state.sessions.put(session.id, session.clone());
+            return Landing::Landed;
+        }
+        (Fault::AddsADeviceEachTime, Write::Device(DeviceWrite::Remember(device))) => {
+            if let Some(old) = before.devices.get(device.id).cloned() {
+                state.devices.put(samples::id("the same device again"), old);
+            }
+        }
+        (Fault::ForgetsTheDeviceBound, Write::Device(DeviceWrite::Remember(_))) => {
+            for device in before
+                .devices
+                .values()
+                .filter(|device| state.devices.get(device.id).is_none())
+                .cloned()
+                .collect::<Vec<_>>()
+            {
+                state.devices.put(device.id, device);
+            }
+        }
+        (Fault::SettlesTwice, Write::Outbox(OutboxWrite::Settle { id, claim, .. })) => {
+            state.letters.amend(*id, |entry| entry.claim = Some(*claim));
+        }
+        (Fault::KeepsDroppedLetters, Write::Outbox(OutboxWrite::Drop { id, .. })) => {
+            if let Some(entry) = before.letters.get(*id).cloned() {
+                state.letters.put(*id, entry);
+            }
+        }
+        (Fault::RetriesAnything, Write::Outbox(OutboxWrite::Retry { id, .. })) => {
+            state
+                .letters
+                .amend(*id, |entry| entry.state = LetterState::Queued);
+            return Landing::Landed;
+        }
+        _ => {}
+    }
+    landing
+}
+
+/// What a store that keeps milliseconds makes of moments.
+pub(super) fn cut(state: &mut State) {
+    let ms = |at: &mut Timestamp| *at = Timestamp::from_micros(at.as_micros() / 1_000 * 1_000);
+    for id in state.accounts.iter().map(|(id, _)| id).collect::<Vec<_>>() {
+        state
+            .accounts
+            .amend(id, |entry| ms(&mut entry.stored.value.created_at));
+    }
+    for place in state
+        .guards
+        .iter()
+        .map(|(place, _)| place)
+        .collect::<Vec<_>>()
+    {
+        state.guards.amend(place, |entry| {
+            entry.stored.value.counted_at.iter_mut().for_each(ms);
+        });
+    }
+    for id in state.tokens.iter().map(|(id, _)| id).collect::<Vec<_>>() {
+        state.tokens.amend(id, |token| ms(&mut token.minted_at));
+    }
+    for id in state.sessions.iter().map(|(id, _)| id).collect::<Vec<_>>() {
+        state
+            .sessions
+            .amend(id, |session| ms(&mut session.opened_at));
+    }
+    for id in state.devices.iter().map(|(id, _)| id).collect::<Vec<_>>() {
+        state
+            .devices
+            .amend(id, |device| ms(&mut device.known_since));
+    }
+    for id in state.letters.iter().map(|(id, _)| id).collect::<Vec<_>>() {
+        state
+            .letters
+            .amend(id, |entry| ms(&mut entry.letter.asked_at));
+    }
+    for AuditEvent { at, .. } in &mut state.audit {
+        ms(at);
+    }
+}

@@ -41,14 +41,8 @@ pub struct PoolSize {
 impl Default for PoolSize {
     /// A thread for each core, 128 waiting, memory given back after 20 seconds.
     fn default() -> Self {
-        let cores = thread::available_parallelism()
-            .ok()
-            .and_then(|cores| NonZeroU32::try_from(cores).ok());
-        Self {
-            threads: cores.unwrap_or(NonZeroU32::MIN),
-            queue: 128,
-            idle_after: Duration::from_secs(20),
-        }
+        let cores = thread::available_parallelism().ok().and_then(|cores| NonZeroU32::try_from(cores).ok());
+        Self { threads: cores.unwrap_or(NonZeroU32::MIN), queue: 128, idle_after: Duration::from_secs(20) }
     }
 }
 
@@ -93,23 +87,11 @@ impl Argon2Pool {
         self.evaluations.load(Ordering::Relaxed)
     }
 
-    fn start_within(
-        parameters: HashingParameters,
-        bounds: Bounds,
-        size: PoolSize,
-    ) -> Result<Self, PoolFailure> {
+    fn start_within(parameters: HashingParameters, bounds: Bounds, size: PoolSize) -> Result<Self, PoolFailure> {
         let hashing = Hashing::new(parameters, bounds).map_err(|_| PoolFailure::Parameters)?;
-        let PoolSize {
-            threads,
-            queue,
-            idle_after,
-        } = size;
+        let PoolSize { threads, queue, idle_after } = size;
         Ok(Self {
-            crew: Crew::start(CrewSize {
-                threads,
-                queue,
-                idle_after,
-            })?,
+            crew: Crew::start(CrewSize { threads, queue, idle_after })?,
             hashing: Arc::new(hashing),
             evaluations: Arc::default(),
         })
@@ -140,30 +122,14 @@ impl PasswordHasher for Argon2Pool {
             .await
     }
 
-    async fn decoy(
-        &self,
-        ticket: HashingTicket,
-        password: TypedPassword,
-    ) -> Result<(), HashingFailure> {
+    async fn decoy(&self, ticket: HashingTicket, password: TypedPassword) -> Result<(), HashingFailure> {
         let hashing = Arc::clone(&self.hashing);
-        self.crew
-            .run(ticket, move |memory| {
-                hashing.compare(memory, password.reveal(), None).map(drop)
-            })
-            .await
+        self.crew.run(ticket, move |memory| hashing.compare(memory, password.reveal(), None).map(drop)).await
     }
 
-    async fn hash(
-        &self,
-        ticket: HashingTicket,
-        password: AcceptedPassword,
-    ) -> Result<PasswordHash, HashingFailure> {
+    async fn hash(&self, ticket: HashingTicket, password: AcceptedPassword) -> Result<PasswordHash, HashingFailure> {
         let hashing = Arc::clone(&self.hashing);
-        self.crew
-            .run(ticket, move |memory| {
-                hashing.hash(memory, password.reveal())
-            })
-            .await
+        self.crew.run(ticket, move |memory| hashing.hash(memory, password.reveal())).await
     }
 }
 
@@ -180,15 +146,8 @@ mod tests {
     const PASSWORD: &str = "il cane di marco dorme sempre";
 
     fn attempt() -> ReservedAttempt {
-        let guard = SignInGuard::untouched(GuardKey::shared(
-            NameKey::as_stored([7; 32]),
-            GuardKind::Password,
-        ));
-        match reserve(
-            &guard,
-            &LockoutPolicy::standard(),
-            Timestamp::from_seconds(0),
-        ) {
+        let guard = SignInGuard::untouched(GuardKey::shared(NameKey::as_stored([7; 32]), GuardKind::Password));
+        match reserve(&guard, &LockoutPolicy::standard(), Timestamp::from_seconds(0)) {
             Reservation::Granted { attempt, .. } => attempt,
             Reservation::Refused(refusal) => panic!("an untouched guard refuses: {refusal:?}"),
         }
@@ -199,59 +158,30 @@ mod tests {
     }
 
     fn accepted(text: &str) -> AcceptedPassword {
-        PasswordRules::new(SecondStep::Optional, [])
-            .accept(typed(text), false)
-            .unwrap()
+        PasswordRules::new(SecondStep::Optional, []).accept(typed(text), false).unwrap()
     }
 
     fn pool(parameters: HashingParameters, bounds: Bounds) -> Argon2Pool {
-        let size = PoolSize {
-            threads: NonZeroU32::new(2).unwrap(),
-            queue: 64,
-            ..PoolSize::default()
-        };
+        let size = PoolSize { threads: NonZeroU32::new(2).unwrap(), queue: 64, ..PoolSize::default() };
         Argon2Pool::start_within(parameters, bounds, size).unwrap()
     }
 
-    async fn judge(
-        pool: &Argon2Pool,
-        password: &str,
-        hash: Option<&PasswordHash>,
-    ) -> PasswordVerdict {
-        pool.verify(pool.admit().unwrap(), &attempt(), typed(password), hash)
-            .await
-            .unwrap()
+    async fn judge(pool: &Argon2Pool, password: &str, hash: Option<&PasswordHash>) -> PasswordVerdict {
+        pool.verify(pool.admit().unwrap(), &attempt(), typed(password), hash).await.unwrap()
     }
 
     #[tokio::test]
     async fn a_password_is_hashed_and_recognised_under_the_parameters_of_the_house() {
         let pool = pool(HashingParameters::default(), Bounds::HOUSE);
         assert_eq!(pool.held_bytes(), 0);
-        let hash = pool
-            .hash(pool.admit().unwrap(), accepted(PASSWORD))
-            .await
-            .unwrap();
+        let hash = pool.hash(pool.admit().unwrap(), accepted(PASSWORD)).await.unwrap();
         assert!(hash.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert_eq!(
             judge(&pool, PASSWORD, Some(&hash)).await,
-            PasswordVerdict {
-                verdict: Verdict::Right,
-                rehashed: None
-            }
+            PasswordVerdict { verdict: Verdict::Right, rehashed: None }
         );
-        assert_eq!(
-            judge(&pool, "il cane di marco non dorme mai", Some(&hash))
-                .await
-                .verdict,
-            Verdict::Wrong
-        );
-        assert_eq!(
-            judge(&pool, PASSWORD, None).await,
-            PasswordVerdict {
-                verdict: Verdict::Wrong,
-                rehashed: None
-            }
-        );
+        assert_eq!(judge(&pool, "il cane di marco non dorme mai", Some(&hash)).await.verdict, Verdict::Wrong);
+        assert_eq!(judge(&pool, PASSWORD, None).await, PasswordVerdict { verdict: Verdict::Wrong, rehashed: None });
         assert!(pool.held_bytes() <= 2 * 19_456 * 1_024);
     }
 
@@ -259,10 +189,7 @@ mod tests {
     async fn parameters_that_moved_on_reach_each_password_at_its_next_use() {
         let hash = {
             let before = pool(HashingParameters::for_tests(), Bounds::FOR_TESTS);
-            before
-                .hash(before.admit().unwrap(), accepted(PASSWORD))
-                .await
-                .unwrap()
+            before.hash(before.admit().unwrap(), accepted(PASSWORD)).await.unwrap()
         };
         let after = pool(HashingParameters::unchecked(128, 2, 1), Bounds::FOR_TESTS);
         assert_eq!(judge(&after, "wrong", Some(&hash)).await.rehashed, None);
@@ -270,30 +197,16 @@ mod tests {
         assert!(anew.as_str().contains("$m=128,"));
         assert_eq!(
             judge(&after, PASSWORD, Some(&anew)).await,
-            PasswordVerdict {
-                verdict: Verdict::Right,
-                rehashed: None
-            }
+            PasswordVerdict { verdict: Verdict::Right, rehashed: None }
         );
     }
 
     #[tokio::test]
     async fn a_decoy_takes_a_place_and_gives_it_back() {
-        let size = PoolSize {
-            threads: NonZeroU32::MIN,
-            queue: 0,
-            ..PoolSize::default()
-        };
-        let pool =
-            Argon2Pool::start_within(HashingParameters::for_tests(), Bounds::FOR_TESTS, size)
-                .unwrap();
+        let size = PoolSize { threads: NonZeroU32::MIN, queue: 0, ..PoolSize::default() };
+        let pool = Argon2Pool::start_within(HashingParameters::for_tests(), Bounds::FOR_TESTS, size).unwrap();
         let ticket = pool.admit().unwrap();
-        assert!(matches!(
-            pool.admit(),
-            Err(HashingFailure::Busy {
-                retry_after_seconds: 1..
-            })
-        ));
+        assert!(matches!(pool.admit(), Err(HashingFailure::Busy { retry_after_seconds: 1.. })));
         pool.decoy(ticket, typed("whatever")).await.unwrap();
         assert_eq!(pool.evaluations(), 0);
         assert!(pool.admit().is_ok());
@@ -303,23 +216,13 @@ mod tests {
     #[tokio::test]
     async fn many_at_once_are_all_answered_rightly() {
         let pool = Arc::new(pool(HashingParameters::for_tests(), Bounds::FOR_TESTS));
-        let hash = pool
-            .hash(pool.admit().unwrap(), accepted(PASSWORD))
-            .await
-            .unwrap();
+        let hash = pool.hash(pool.admit().unwrap(), accepted(PASSWORD)).await.unwrap();
         let mut running = tokio::task::JoinSet::new();
         for number in 0..60 {
             let (pool, hash) = (Arc::clone(&pool), hash.clone());
             running.spawn(async move {
-                let password = if number % 3 == 0 {
-                    PASSWORD.to_owned()
-                } else {
-                    format!("wrong {number}")
-                };
-                (
-                    number % 3 == 0,
-                    judge(&pool, &password, Some(&hash)).await.verdict,
-                )
+                let password = if number % 3 == 0 { PASSWORD.to_owned() } else { format!("wrong {number}") };
+                (number % 3 == 0, judge(&pool, &password, Some(&hash)).await.verdict)
             });
         }
         for (is_right, verdict) in running.join_all().await {

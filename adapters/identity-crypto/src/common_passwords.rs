@@ -46,15 +46,12 @@ impl CommonPasswords {
     /// The blocklist on board.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            listed: entries().collect(),
-        }
+        Self { listed: entries().collect() }
     }
 
     fn is_listed(&self, password: &str) -> bool {
         let folded = fold(password);
-        self.listed.contains(folded.as_str())
-            || repeated_pieces(&folded).any(|piece| self.listed.contains(piece))
+        self.listed.contains(folded.as_str()) || repeated_pieces(&folded).any(|piece| self.listed.contains(piece))
     }
 }
 
@@ -71,9 +68,7 @@ impl Blocklist for CommonPasswords {
 }
 
 fn entries() -> impl Iterator<Item = &'static str> {
-    include_str!("common.txt")
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    include_str!("common.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 fn is_soon_guessed(password: &str) -> bool {
@@ -102,19 +97,8 @@ fn judged(password: &str) -> Zeroizing<String> {
 /// at the end unless there is nothing else.
 fn fold(password: &str) -> Zeroizing<String> {
     let mut folded = Zeroizing::new(String::with_capacity(password.len() * 2));
-    folded.extend(
-        password
-            .chars()
-            .flat_map(char::to_lowercase)
-            .filter(|c| c.is_alphanumeric())
-            .map(plain),
-    );
-    let digits = folded
-        .chars()
-        .rev()
-        .take(IGNORED_DIGITS)
-        .take_while(char::is_ascii_digit)
-        .count();
+    folded.extend(password.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).map(plain));
+    let digits = folded.chars().rev().take(IGNORED_DIGITS).take_while(char::is_ascii_digit).count();
     if folded.chars().any(|c| !c.is_ascii_digit()) {
         let stem = folded.len() - digits;
         folded.truncate(stem);
@@ -139,11 +123,7 @@ fn repeated_pieces(text: &str) -> impl Iterator<Item = &str> {
     (2..=text.len() / 2)
         .filter(|length| text.len().is_multiple_of(*length))
         .filter_map(|length| text.get(..length))
-        .filter(move |piece| {
-            text.as_bytes()
-                .chunks(piece.len())
-                .all(|chunk| chunk == piece.as_bytes())
-        })
+        .filter(move |piece| text.as_bytes().chunks(piece.len()).all(|chunk| chunk == piece.as_bytes()))
 }
 
 #[cfg(test)]

@@ -40,19 +40,11 @@ impl Crew {
     /// Starts the threads.
     pub(crate) fn start(size: CrewSize) -> io::Result<Self> {
         let places = size.threads.get().saturating_add(size.queue);
-        let places = usize::try_from(places)
-            .unwrap_or(Semaphore::MAX_PERMITS)
-            .min(Semaphore::MAX_PERMITS);
-        let crew = Self {
-            places: Arc::new(Semaphore::new(places)),
-            size,
-            desk: Arc::default(),
-        };
+        let places = usize::try_from(places).unwrap_or(Semaphore::MAX_PERMITS).min(Semaphore::MAX_PERMITS);
+        let crew = Self { places: Arc::new(Semaphore::new(places)), size, desk: Arc::default() };
         for number in 0..size.threads.get() {
             let desk = Arc::clone(&crew.desk);
-            thread::Builder::new()
-                .name(format!("hashing-{number}"))
-                .spawn(move || desk.serve(size.idle_after))?;
+            thread::Builder::new().name(format!("hashing-{number}")).spawn(move || desk.serve(size.idle_after))?;
         }
         Ok(crew)
     }
@@ -61,9 +53,7 @@ impl Crew {
     pub(crate) fn admit(&self) -> Result<HashingTicket, HashingFailure> {
         match Arc::clone(&self.places).try_acquire_owned() {
             Ok(place) => Ok(HashingTicket::new(place)),
-            Err(_) => Err(HashingFailure::Busy {
-                retry_after_seconds: self.seconds_to_clear(),
-            }),
+            Err(_) => Err(HashingFailure::Busy { retry_after_seconds: self.seconds_to_clear() }),
         }
     }
 
@@ -98,28 +88,15 @@ impl Crew {
 
     /// Only a ticket of this crew is a place here.
     fn redeem(&self, ticket: HashingTicket) -> Result<OwnedSemaphorePermit, HashingFailure> {
-        let place = ticket
-            .into_inner()
-            .downcast::<OwnedSemaphorePermit>()
-            .map_err(|_| HashingFailure::Broken)?;
-        if Arc::ptr_eq(place.semaphore(), &self.places) {
-            Ok(*place)
-        } else {
-            Err(HashingFailure::Broken)
-        }
+        let place = ticket.into_inner().downcast::<OwnedSemaphorePermit>().map_err(|_| HashingFailure::Broken)?;
+        if Arc::ptr_eq(place.semaphore(), &self.places) { Ok(*place) } else { Err(HashingFailure::Broken) }
     }
 
     /// How long a full queue takes, going by the latest jobs: at least a second, at most a minute.
     fn seconds_to_clear(&self) -> u32 {
         let turns = u64::from(self.size.queue / self.size.threads) + 1;
-        let micros = self
-            .desk
-            .usual_micros
-            .load(Ordering::Relaxed)
-            .saturating_mul(turns);
-        u32::try_from(micros.div_ceil(1_000_000))
-            .unwrap_or(u32::MAX)
-            .clamp(1, 60)
+        let micros = self.desk.usual_micros.load(Ordering::Relaxed).saturating_mul(turns);
+        u32::try_from(micros.div_ceil(1_000_000)).unwrap_or(u32::MAX).clamp(1, 60)
     }
 }
 
@@ -159,6 +136,7 @@ impl Desk {
     }
 
     /// The life of one thread.
+    #[expect(clippy::disallowed_methods, reason = "measures how long a hash takes, which decides nothing about time")]
     fn serve(&self, idle_after: Duration) {
         let mut memory = HashingMemory::new(Arc::clone(&self.kept));
         while let Some(job) = self.next(&mut memory, idle_after) {
@@ -179,16 +157,10 @@ impl Desk {
                 return None;
             }
             if memory.is_free() {
-                waiting = self
-                    .changed
-                    .wait(waiting)
-                    .unwrap_or_else(PoisonError::into_inner);
+                waiting = self.changed.wait(waiting).unwrap_or_else(PoisonError::into_inner);
                 continue;
             }
-            let (back, wait) = self
-                .changed
-                .wait_timeout(waiting, idle_after)
-                .unwrap_or_else(PoisonError::into_inner);
+            let (back, wait) = self.changed.wait_timeout(waiting, idle_after).unwrap_or_else(PoisonError::into_inner);
             waiting = back;
             if wait.timed_out() && waiting.jobs.is_empty() {
                 drop(waiting);
@@ -202,14 +174,7 @@ impl Desk {
         let took = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         let usual = self.usual_micros.load(Ordering::Relaxed);
         // Two threads may overwrite each other's; an estimate bears that.
-        self.usual_micros.store(
-            if usual == 0 {
-                took
-            } else {
-                usual / 8 * 7 + took / 8
-            },
-            Ordering::Relaxed,
-        );
+        self.usual_micros.store(if usual == 0 { took } else { usual / 8 * 7 + took / 8 }, Ordering::Relaxed);
     }
 
     fn waiting(&self) -> MutexGuard<'_, Waiting> {

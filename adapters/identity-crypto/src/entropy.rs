@@ -38,17 +38,10 @@ mod tests {
 
     #[test]
     fn no_two_draws_are_alike() {
-        let secrets: HashSet<String> = (0..1_000)
-            .map(|_| {
-                SecretToken::new(&OsEntropy.draw().unwrap())
-                    .reveal()
-                    .to_string()
-            })
-            .collect();
+        let secrets: HashSet<String> =
+            (0..1_000).map(|_| SecretToken::new(&OsEntropy.draw().unwrap()).reveal().to_string()).collect();
         assert_eq!(secrets.len(), 1_000);
-        let ids: HashSet<[u8; 10]> = (0..1_000)
-            .map(|_| OsEntropy.draw_for_id().unwrap())
-            .collect();
+        let ids: HashSet<[u8; 10]> = (0..1_000).map(|_| OsEntropy.draw_for_id().unwrap()).collect();
         assert_eq!(ids.len(), 1_000);
     }
 

@@ -28,21 +28,11 @@ impl Hashing {
     /// Hashing under `current`, reading hashes within `bounds`.
     pub(crate) fn new(current: HashingParameters, bounds: Bounds) -> Result<Self, HashingFailure> {
         let ordinary_blocks = current.blocks().map_err(|_| HashingFailure::Broken)?;
-        Ok(Self {
-            current,
-            bounds,
-            decoy: StoredHash::decoy(current)?,
-            ordinary_blocks,
-            one_large: Mutex::new(()),
-        })
+        Ok(Self { current, bounds, decoy: StoredHash::decoy(current)?, ordinary_blocks, one_large: Mutex::new(()) })
     }
 
     /// Hashes under the parameters in force, with a salt of its own.
-    pub(crate) fn hash(
-        &self,
-        memory: &mut HashingMemory,
-        password: &str,
-    ) -> Result<PasswordHash, HashingFailure> {
+    pub(crate) fn hash(&self, memory: &mut HashingMemory, password: &str) -> Result<PasswordHash, HashingFailure> {
         let salt = random_bytes::<SALT_BYTES>().map_err(|_| HashingFailure::Broken)?;
         StoredHash::make(self.current, salt, password, memory)?.write()
     }
@@ -60,26 +50,15 @@ impl Hashing {
         let read = stored.and_then(|hash| StoredHash::read(hash.as_str(), self.bounds));
         let is_there = read.is_some();
         let target = read.as_ref().unwrap_or(&self.decoy);
-        let is_same = self.with_room_for(target.parameters, memory, |memory| {
-            target.is_of(password, memory)
-        })?;
+        let is_same = self.with_room_for(target.parameters, memory, |memory| target.is_of(password, memory))?;
         if !(is_there && is_same) {
             self.work_off(target.parameters, memory, password)?;
-            return Ok(PasswordVerdict {
-                verdict: Verdict::Wrong,
-                rehashed: None,
-            });
+            return Ok(PasswordVerdict { verdict: Verdict::Wrong, rehashed: None });
         }
         // The password is right, whether or not its new hash can be made.
-        let rehashed = target
-            .parameters
-            .is_weaker_than(self.current)
-            .then(|| self.hash(memory, password).ok())
-            .flatten();
-        Ok(PasswordVerdict {
-            verdict: Verdict::Right,
-            rehashed,
-        })
+        let rehashed =
+            target.parameters.is_weaker_than(self.current).then(|| self.hash(memory, password).ok()).flatten();
+        Ok(PasswordVerdict { verdict: Verdict::Right, rehashed })
     }
 
     /// Hashes that take more memory than the parameters in force are computed one at a time, and the thread
@@ -95,10 +74,7 @@ impl Hashing {
             memory.hold(self.ordinary_blocks)?;
             return work(memory);
         }
-        let _alone = self
-            .one_large
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let _alone = self.one_large.lock().unwrap_or_else(PoisonError::into_inner);
         let done = work(memory);
         memory.free();
         done
@@ -130,27 +106,17 @@ mod tests {
     const PASSWORD: &str = "correct horse battery staple";
 
     fn hashing(memory_kib: u32, passes: u32) -> Hashing {
-        Hashing::new(
-            HashingParameters::unchecked(memory_kib, passes, 1),
-            Bounds::FOR_TESTS,
-        )
-        .unwrap()
+        Hashing::new(HashingParameters::unchecked(memory_kib, passes, 1), Bounds::FOR_TESTS).unwrap()
     }
 
-    fn compare(
-        hashing: &Hashing,
-        password: &str,
-        stored: Option<&PasswordHash>,
-    ) -> (PasswordVerdict, u64) {
+    fn compare(hashing: &Hashing, password: &str, stored: Option<&PasswordHash>) -> (PasswordVerdict, u64) {
         let mut memory = HashingMemory::new(Arc::default());
         let verdict = hashing.compare(&mut memory, password, stored).unwrap();
         (verdict, memory.work)
     }
 
     fn hash(hashing: &Hashing) -> PasswordHash {
-        hashing
-            .hash(&mut HashingMemory::new(Arc::default()), PASSWORD)
-            .unwrap()
+        hashing.hash(&mut HashingMemory::new(Arc::default()), PASSWORD).unwrap()
     }
 
     #[test]
@@ -159,22 +125,12 @@ mod tests {
         let stored = hash(&now);
         assert_eq!(
             compare(&now, PASSWORD, Some(&stored)).0,
-            PasswordVerdict {
-                verdict: Verdict::Right,
-                rehashed: None
-            }
+            PasswordVerdict { verdict: Verdict::Right, rehashed: None }
         );
-        for wrong in [
-            "",
-            "correct horse battery stapl",
-            "correct horse battery staple ",
-            "Correct horse battery staple",
-        ] {
-            assert_eq!(
-                compare(&now, wrong, Some(&stored)).0.verdict,
-                Verdict::Wrong,
-                "{wrong:?}"
-            );
+        for wrong in
+            ["", "correct horse battery stapl", "correct horse battery staple ", "Correct horse battery staple"]
+        {
+            assert_eq!(compare(&now, wrong, Some(&stored)).0.verdict, Verdict::Wrong, "{wrong:?}");
         }
     }
 
@@ -193,21 +149,12 @@ mod tests {
         for (memory, passes) in [(64, 2), (32, 1), (200, 2), (100, 3), (199, 3)] {
             let (verdict, work) = compare(&now, "wrong", Some(&hash(&hashing(memory, passes))));
             assert_eq!(verdict.verdict, Verdict::Wrong);
-            assert!(
-                work <= full && work + 8 > full,
-                "{work} of {full} after m={memory} t={passes}"
-            );
+            assert!(work <= full && work + 8 > full, "{work} of {full} after m={memory} t={passes}");
         }
         let weakened = PasswordHash::as_stored(hash(&now).as_str().replace("m=200", "m=8"));
         assert_eq!(
             compare(&now, PASSWORD, Some(&weakened)),
-            (
-                PasswordVerdict {
-                    verdict: Verdict::Wrong,
-                    rehashed: None
-                },
-                full
-            )
+            (PasswordVerdict { verdict: Verdict::Wrong, rehashed: None }, full)
         );
     }
 
@@ -218,13 +165,7 @@ mod tests {
         assert_eq!(old.verdict, Verdict::Right);
         let anew = old.rehashed.unwrap();
         assert!(anew.as_str().contains("$m=128,t=3,p=1$"));
-        assert_eq!(
-            compare(&now, PASSWORD, Some(&anew)).0,
-            PasswordVerdict {
-                verdict: Verdict::Right,
-                rehashed: None
-            }
-        );
+        assert_eq!(compare(&now, PASSWORD, Some(&anew)).0, PasswordVerdict { verdict: Verdict::Right, rehashed: None });
     }
 
     #[test]
@@ -235,10 +176,7 @@ mod tests {
         let mut memory = HashingMemory::new(Arc::clone(&kept));
         assert_eq!(
             now.compare(&mut memory, PASSWORD, Some(&dear)),
-            Ok(PasswordVerdict {
-                verdict: Verdict::Right,
-                rehashed: None
-            })
+            Ok(PasswordVerdict { verdict: Verdict::Right, rehashed: None })
         );
         assert_eq!(kept.load(Ordering::Relaxed), 0);
     }
@@ -249,28 +187,19 @@ mod tests {
         let mut memory = HashingMemory::new(Arc::default());
         let password: String = ('a'..='z').cycle().take(128).collect();
         let stored = now.hash(&mut memory, &password).unwrap();
-        assert_eq!(
-            now.compare(&mut memory, &password, Some(&stored))
-                .unwrap()
-                .verdict,
-            Verdict::Right
-        );
+        assert_eq!(now.compare(&mut memory, &password, Some(&stored)).unwrap().verdict, Verdict::Right);
         for place in 0..128 {
             let mut other = password.clone();
             other.replace_range(place..=place, "#");
             assert_eq!(
-                now.compare(&mut memory, &other, Some(&stored))
-                    .unwrap()
-                    .verdict,
+                now.compare(&mut memory, &other, Some(&stored)).unwrap().verdict,
                 Verdict::Wrong,
                 "character {place}"
             );
         }
         for length in 0..128 {
             assert_eq!(
-                now.compare(&mut memory, &password[..length], Some(&stored))
-                    .unwrap()
-                    .verdict,
+                now.compare(&mut memory, &password[..length], Some(&stored)).unwrap().verdict,
                 Verdict::Wrong,
                 "{length} characters"
             );
@@ -290,18 +219,8 @@ mod tests {
             ("y".repeat(1_024), "y".repeat(1_023)),
         ] {
             let stored = now.hash(&mut memory, &right).unwrap();
-            assert_eq!(
-                now.compare(&mut memory, &right, Some(&stored))
-                    .unwrap()
-                    .verdict,
-                Verdict::Right
-            );
-            assert_eq!(
-                now.compare(&mut memory, &wrong, Some(&stored))
-                    .unwrap()
-                    .verdict,
-                Verdict::Wrong
-            );
+            assert_eq!(now.compare(&mut memory, &right, Some(&stored)).unwrap().verdict, Verdict::Right);
+            assert_eq!(now.compare(&mut memory, &wrong, Some(&stored)).unwrap().verdict, Verdict::Wrong);
         }
     }
 }

@@ -45,9 +45,7 @@ impl HashingMemory {
     pub(crate) fn hold(&mut self, blocks: usize) -> Result<&mut [Block], HashingFailure> {
         if self.blocks.len() < blocks {
             self.free();
-            self.blocks
-                .try_reserve_exact(blocks.max(Self::ALWAYS_MAPPED))
-                .map_err(|_| HashingFailure::Broken)?;
+            self.blocks.try_reserve_exact(blocks.max(Self::ALWAYS_MAPPED)).map_err(|_| HashingFailure::Broken)?;
             self.blocks.resize(blocks, Block::new());
             self.kept.fetch_add(self.held_bytes(), Ordering::Relaxed);
         }
@@ -64,9 +62,7 @@ impl HashingMemory {
     ) -> Result<(), HashingFailure> {
         let blocks = self.hold(parameters.blocks().map_err(|_| HashingFailure::Broken)?)?;
         let argon2id = parameters.argon2id().map_err(|_| HashingFailure::Broken)?;
-        argon2id
-            .hash_password_into_with_memory(password, salt, tag, blocks)
-            .map_err(|_| HashingFailure::Broken)?;
+        argon2id.hash_password_into_with_memory(password, salt, tag, blocks).map_err(|_| HashingFailure::Broken)?;
         #[cfg(test)]
         {
             self.work += parameters.cost();
@@ -117,10 +113,7 @@ mod tests {
     #[test]
     fn memory_that_cannot_be_had_is_a_failure() {
         let mut memory = HashingMemory::new(Arc::default());
-        assert_eq!(
-            memory.hold(usize::MAX >> 11).err(),
-            Some(HashingFailure::Broken)
-        );
+        assert_eq!(memory.hold(usize::MAX >> 11).err(), Some(HashingFailure::Broken));
         assert!(memory.is_free());
     }
 
@@ -128,30 +121,9 @@ mod tests {
     fn memory_used_before_changes_no_tag() {
         let mut memory = HashingMemory::new(Arc::default());
         let (mut first, mut again) = ([0; 32], [0; 32]);
-        memory
-            .fill(
-                HashingParameters::for_tests(),
-                b"una",
-                b"sedici byte sale",
-                &mut first,
-            )
-            .unwrap();
-        memory
-            .fill(
-                HashingParameters::unchecked(256, 3, 2),
-                b"altra",
-                b"sedici byte sale",
-                &mut again,
-            )
-            .unwrap();
-        memory
-            .fill(
-                HashingParameters::for_tests(),
-                b"una",
-                b"sedici byte sale",
-                &mut again,
-            )
-            .unwrap();
+        memory.fill(HashingParameters::for_tests(), b"una", b"sedici byte sale", &mut first).unwrap();
+        memory.fill(HashingParameters::unchecked(256, 3, 2), b"altra", b"sedici byte sale", &mut again).unwrap();
+        memory.fill(HashingParameters::for_tests(), b"una", b"sedici byte sale", &mut again).unwrap();
         assert_eq!(first, again);
         let mut fresh = [0; 32];
         HashingParameters::for_tests()

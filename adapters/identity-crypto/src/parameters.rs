@@ -34,11 +34,7 @@ impl HashingParameters {
     /// # Errors
     /// Names the first one that is out of bounds.
     pub fn new(memory_kib: u32, passes: u32, lanes: u32) -> Result<Self, HashingParametersError> {
-        Bounds::HOUSE.check(Self {
-            memory_kib,
-            passes,
-            lanes,
-        })
+        Bounds::HOUSE.check(Self { memory_kib, passes, lanes })
     }
 
     /// Memory of one hash in KiB.
@@ -63,20 +59,12 @@ impl HashingParameters {
     /// Cheap enough for tests that are not about the cost.
     #[cfg(test)]
     pub(crate) const fn for_tests() -> Self {
-        Self {
-            memory_kib: 64,
-            passes: 2,
-            lanes: 1,
-        }
+        Self { memory_kib: 64, passes: 2, lanes: 1 }
     }
 
     /// Parameters that nobody has checked yet.
     pub(crate) const fn unchecked(memory_kib: u32, passes: u32, lanes: u32) -> Self {
-        Self {
-            memory_kib,
-            passes,
-            lanes,
-        }
+        Self { memory_kib, passes, lanes }
     }
 
     /// Memory times passes: what the time of a hash is proportional to.
@@ -97,11 +85,7 @@ impl HashingParameters {
         let passes = left.div_ceil(u64::from(current.memory_kib)).max(1);
         let memory_kib = u32::try_from(left / passes).ok()?;
         let passes = u32::try_from(passes).ok()?;
-        (memory_kib >= Params::MIN_M_COST).then_some(Self {
-            memory_kib,
-            passes,
-            lanes: 1,
-        })
+        (memory_kib >= Params::MIN_M_COST).then_some(Self { memory_kib, passes, lanes: 1 })
     }
 
     /// The blocks of memory that a hash fills.
@@ -111,21 +95,12 @@ impl HashingParameters {
 
     /// The function with these parameters.
     pub(crate) fn argon2id(self) -> Result<Argon2<'static>, argon2::Error> {
-        Ok(Argon2::new(
-            Algorithm::Argon2id,
-            Version::V0x13,
-            self.as_params()?,
-        ))
+        Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, self.as_params()?))
     }
 
     /// The library's form of them.
     pub(crate) fn as_params(self) -> Result<Params, argon2::Error> {
-        Params::new(
-            self.memory_kib,
-            self.passes,
-            self.lanes,
-            Some(Self::TAG_BYTES),
-        )
+        Params::new(self.memory_kib, self.passes, self.lanes, Some(Self::TAG_BYTES))
     }
 }
 
@@ -146,43 +121,20 @@ pub(crate) struct Bounds {
 impl Bounds {
     /// The bounds of the house.
     pub(crate) const HOUSE: Self = Self {
-        least: HashingParameters {
-            memory_kib: 19_456,
-            passes: 2,
-            lanes: 1,
-        },
-        most: HashingParameters {
-            memory_kib: 1_048_576,
-            passes: 10,
-            lanes: 4,
-        },
+        least: HashingParameters { memory_kib: 19_456, passes: 2, lanes: 1 },
+        most: HashingParameters { memory_kib: 1_048_576, passes: 10, lanes: 4 },
     };
 
     /// Bounds around [`HashingParameters::for_tests`].
     #[cfg(test)]
     pub(crate) const FOR_TESTS: Self = Self {
-        least: HashingParameters {
-            memory_kib: 32,
-            passes: 1,
-            lanes: 1,
-        },
-        most: HashingParameters {
-            memory_kib: 256,
-            passes: 10,
-            lanes: 4,
-        },
+        least: HashingParameters { memory_kib: 32, passes: 1, lanes: 1 },
+        most: HashingParameters { memory_kib: 256, passes: 10, lanes: 4 },
     };
 
     /// The same parameters, when they are within.
-    pub(crate) fn check(
-        self,
-        parameters: HashingParameters,
-    ) -> Result<HashingParameters, HashingParametersError> {
-        let HashingParameters {
-            memory_kib,
-            passes,
-            lanes,
-        } = parameters;
+    pub(crate) fn check(self, parameters: HashingParameters) -> Result<HashingParameters, HashingParametersError> {
+        let HashingParameters { memory_kib, passes, lanes } = parameters;
         if !(self.least.memory_kib..=self.most.memory_kib).contains(&memory_kib) {
             return Err(HashingParametersError::Memory(memory_kib));
         }
@@ -206,10 +158,7 @@ mod tests {
         assert!(HashingParameters::new(19_456, 2, 1).is_ok());
         assert!(HashingParameters::new(1_048_576, 10, 4).is_ok());
         assert_eq!(HashingParameters::new(19_455, 2, 1), Err(Memory(19_455)));
-        assert_eq!(
-            HashingParameters::new(1_048_577, 2, 1),
-            Err(Memory(1_048_577))
-        );
+        assert_eq!(HashingParameters::new(1_048_577, 2, 1), Err(Memory(1_048_577)));
         assert_eq!(HashingParameters::new(19_456, 1, 1), Err(Passes(1)));
         assert_eq!(HashingParameters::new(19_456, 11, 1), Err(Passes(11)));
         assert_eq!(HashingParameters::new(19_456, 2, 0), Err(Lanes(0)));
@@ -218,24 +167,13 @@ mod tests {
 
     #[test]
     fn the_shortfall_makes_up_for_a_cheaper_hash_within_the_memory_at_hand() {
-        let kinds = [
-            (19_456, 2),
-            (19_456, 3),
-            (20_000, 2),
-            (65_536, 2),
-            (65_536, 10),
-            (47_104, 2),
-            (1_048_576, 10),
-        ];
+        let kinds = [(19_456, 2), (19_456, 3), (20_000, 2), (65_536, 2), (65_536, 10), (47_104, 2), (1_048_576, 10)];
         for (memory, passes) in kinds {
             let current = HashingParameters::new(memory, passes, 1).unwrap();
             for (memory, passes) in kinds {
                 let older = HashingParameters::new(memory, passes, 1).unwrap();
                 let Some(rest) = older.shortfall(current) else {
-                    assert!(
-                        older.cost() + 64 > current.cost(),
-                        "{older:?} leaves something of {current:?} undone"
-                    );
+                    assert!(older.cost() + 64 > current.cost(), "{older:?} leaves something of {current:?} undone");
                     continue;
                 };
                 assert!(rest.memory_kib() <= current.memory_kib());
@@ -251,21 +189,9 @@ mod tests {
     #[test]
     fn what_is_stronger_already_is_not_made_anew() {
         let current = HashingParameters::new(65_536, 3, 1).unwrap();
-        assert!(
-            HashingParameters::new(19_456, 10, 1)
-                .unwrap()
-                .is_weaker_than(current)
-        );
-        assert!(
-            HashingParameters::new(65_536, 2, 1)
-                .unwrap()
-                .is_weaker_than(current)
-        );
+        assert!(HashingParameters::new(19_456, 10, 1).unwrap().is_weaker_than(current));
+        assert!(HashingParameters::new(65_536, 2, 1).unwrap().is_weaker_than(current));
         assert!(!current.is_weaker_than(current));
-        assert!(
-            !HashingParameters::new(65_537, 4, 1)
-                .unwrap()
-                .is_weaker_than(current)
-        );
+        assert!(!HashingParameters::new(65_537, 4, 1).unwrap().is_weaker_than(current));
     }
 }

@@ -36,22 +36,13 @@ impl StoredHash {
         let mut tag = Zeroizing::new([0; HashingParameters::TAG_BYTES]);
         memory.fill(parameters, password.as_bytes(), &salt, &mut tag)?;
         let tag = Output::new(&*tag).map_err(|_| HashingFailure::Broken)?;
-        Ok(Self {
-            parameters,
-            salt,
-            tag,
-        })
+        Ok(Self { parameters, salt, tag })
     }
 
     /// A hash that is compared with where there is none.
     pub(crate) fn decoy(parameters: HashingParameters) -> Result<Self, HashingFailure> {
-        let tag =
-            Output::new(&[0; HashingParameters::TAG_BYTES]).map_err(|_| HashingFailure::Broken)?;
-        Ok(Self {
-            parameters,
-            salt: [0; SALT_BYTES],
-            tag,
-        })
+        let tag = Output::new(&[0; HashingParameters::TAG_BYTES]).map_err(|_| HashingFailure::Broken)?;
+        Ok(Self { parameters, salt: [0; SALT_BYTES], tag })
     }
 
     /// Reads what the store holds; None for all that [`Self::write`] would not have written, and for
@@ -62,39 +53,22 @@ impl StoredHash {
         }
         let read = phc::PasswordHash::new(text).ok()?;
         let params = Params::try_from(&read.params).ok()?;
-        let parameters = bounds
-            .check(HashingParameters::unchecked(
-                params.m_cost(),
-                params.t_cost(),
-                params.p_cost(),
-            ))
-            .ok()?;
+        let parameters =
+            bounds.check(HashingParameters::unchecked(params.m_cost(), params.t_cost(), params.p_cost())).ok()?;
         let salt = read.salt.as_deref()?.try_into().ok()?;
-        let tag = read
-            .hash
-            .filter(|tag| tag.len() == HashingParameters::TAG_BYTES)?;
-        let stored = Self {
-            parameters,
-            salt,
-            tag,
-        };
+        let tag = read.hash.filter(|tag| tag.len() == HashingParameters::TAG_BYTES)?;
+        let stored = Self { parameters, salt, tag };
         // Other algorithms, versions, spellings and additional fields all end here.
         (stored.text()? == text).then_some(stored)
     }
 
     /// The hash in PHC form.
     pub(crate) fn write(&self) -> Result<PasswordHash, HashingFailure> {
-        self.text()
-            .map(PasswordHash::as_stored)
-            .ok_or(HashingFailure::Broken)
+        self.text().map(PasswordHash::as_stored).ok_or(HashingFailure::Broken)
     }
 
     /// Compares a password, in a time that does not depend on where the tags differ.
-    pub(crate) fn is_of(
-        &self,
-        password: &str,
-        memory: &mut HashingMemory,
-    ) -> Result<bool, HashingFailure> {
+    pub(crate) fn is_of(&self, password: &str, memory: &mut HashingMemory) -> Result<bool, HashingFailure> {
         // The comparison of `Output` is a constant-time one.
         Ok(Self::make(self.parameters, self.salt, password, memory)?.tag == self.tag)
     }
@@ -123,8 +97,7 @@ mod tests {
     }
 
     fn written(parameters: HashingParameters) -> String {
-        let hash =
-            StoredHash::make(parameters, *b"sedici byte sale", PASSWORD, &mut memory()).unwrap();
+        let hash = StoredHash::make(parameters, *b"sedici byte sale", PASSWORD, &mut memory()).unwrap();
         hash.write().unwrap().as_str().to_owned()
     }
 
@@ -135,35 +108,20 @@ mod tests {
     #[test]
     fn a_hash_survives_being_written_and_read() {
         let text = written(HashingParameters::for_tests());
-        assert!(
-            text.starts_with("$argon2id$v=19$m=64,t=2,p=1$c2VkaWNpIGJ5dGUgc2FsZQ$"),
-            "{text}"
-        );
+        assert!(text.starts_with("$argon2id$v=19$m=64,t=2,p=1$c2VkaWNpIGJ5dGUgc2FsZQ$"), "{text}");
         let read = StoredHash::read(&text, Bounds::FOR_TESTS).unwrap();
         assert_eq!(read.parameters, HashingParameters::for_tests());
         assert_eq!(read.write().unwrap().as_str(), text);
         assert!(read.is_of(PASSWORD, &mut memory()).unwrap());
-        assert!(
-            !read
-                .is_of("il cane di marco dorme sempre.", &mut memory())
-                .unwrap()
-        );
+        assert!(!read.is_of("il cane di marco dorme sempre.", &mut memory()).unwrap());
     }
 
     #[test]
     fn the_library_of_reference_agrees() {
         use argon2::{Argon2, PasswordVerifier};
         let text = written(HashingParameters::default());
-        assert!(
-            Argon2::default()
-                .verify_password(PASSWORD.as_bytes(), text.as_str())
-                .is_ok()
-        );
-        assert!(
-            Argon2::default()
-                .verify_password(b"another one", text.as_str())
-                .is_err()
-        );
+        assert!(Argon2::default().verify_password(PASSWORD.as_bytes(), text.as_str()).is_ok());
+        assert!(Argon2::default().verify_password(b"another one", text.as_str()).is_err());
     }
 
     #[test]
@@ -188,10 +146,7 @@ mod tests {
         ] {
             let text = house.replace(cost, hostile);
             assert_ne!(text, house);
-            assert!(
-                StoredHash::read(&text, Bounds::HOUSE).is_none(),
-                "{hostile}"
-            );
+            assert!(StoredHash::read(&text, Bounds::HOUSE).is_none(), "{hostile}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! What hashing leaves behind in the process. Alone in its binary, since it measures the whole of it.
 
+#![expect(clippy::disallowed_methods, reason = "a test waits at most so long")]
 #![cfg(target_os = "linux")]
 
 use std::{
@@ -20,29 +21,17 @@ fn resident_kib() -> Option<u64> {
 
 #[tokio::test]
 async fn an_idle_pool_costs_no_memory_however_often_it_was_busy() {
-    let size = PoolSize {
-        threads: NonZeroU32::new(2).unwrap(),
-        queue: 8,
-        idle_after: Duration::from_millis(1),
-    };
+    let size = PoolSize { threads: NonZeroU32::new(2).unwrap(), queue: 8, idle_after: Duration::from_millis(1) };
     let pool = Argon2Pool::start(HashingParameters::default(), size).unwrap();
     let before = resident_kib().unwrap();
     for _ in 0..4 {
         let busy = || async {
-            pool.decoy(
-                pool.admit().unwrap(),
-                TypedPassword::read("whatever").unwrap(),
-            )
-            .await
-            .unwrap();
+            pool.decoy(pool.admit().unwrap(), TypedPassword::read("whatever").unwrap()).await.unwrap();
         };
         tokio::join!(busy(), busy(), busy(), busy());
         let begun = Instant::now();
         while pool.held_bytes() > 0 {
-            assert!(
-                begun.elapsed() < Duration::from_secs(20),
-                "the memory is never given back"
-            );
+            assert!(begun.elapsed() < Duration::from_secs(20), "the memory is never given back");
             thread::yield_now();
         }
     }

@@ -65,67 +65,32 @@ impl Composer<'_> {
     pub(crate) fn compose(&self, letter: &ReadyLetter) -> Sheet {
         let asked = self.moments().at(letter.asked_at);
         match &letter.content {
-            LetterContent::Barred {
-                login,
-                since,
-                until,
-            } => self.barred(login, *since, *until),
-            LetterContent::Unlock {
-                login,
-                link,
-                code,
-                expires_at,
-            } => {
+            LetterContent::Barred { login, since, until } => self.barred(login, *since, *until),
+            LetterContent::Unlock { login, link, code, expires_at } => {
                 let url = self.links.unlock(link);
                 self.unlock(login, url, code.reveal().to_string(), *expires_at, asked)
             }
-            LetterContent::Reset {
-                login,
-                link,
-                expires_at,
-                instead_of_unlock,
-            } => self.reset(
-                login,
-                self.links.reset(link),
-                *expires_at,
-                *instead_of_unlock,
-                asked,
-            ),
-            LetterContent::Welcome {
-                login,
-                link,
-                expires_at,
-            } => self.welcome(login, self.links.welcome(link), *expires_at),
+            LetterContent::Reset { login, link, expires_at, instead_of_unlock } => {
+                self.reset(login, self.links.reset(link), *expires_at, *instead_of_unlock, asked)
+            }
+            LetterContent::Welcome { login, link, expires_at } => {
+                self.welcome(login, self.links.welcome(link), *expires_at)
+            }
             LetterContent::LoginNames { names } => self.login_names(names, asked),
             LetterContent::PasswordChanged { login, at, from } => {
                 self.password_changed(login, *at, from.address.map(|address| address.to_string()))
             }
-            LetterContent::ConfirmNewAddress {
-                login,
-                link,
-                expires_at,
-            } => self.confirm_address(login, self.links.confirm_new_address(link), *expires_at),
-            LetterContent::AgreeFromOldAddress {
-                login,
-                new,
-                link,
-                expires_at,
-            } => self.agree_address(
-                login,
-                new,
-                self.links.agree_from_old_address(link),
-                *expires_at,
-            ),
-            LetterContent::AddressChanged { login, new, at } => {
-                self.address_changed(login, new.as_deref(), *at)
+            LetterContent::ConfirmNewAddress { login, link, expires_at } => {
+                self.confirm_address(login, self.links.confirm_new_address(link), *expires_at)
             }
+            LetterContent::AgreeFromOldAddress { login, new, link, expires_at } => {
+                self.agree_address(login, new, self.links.agree_from_old_address(link), *expires_at)
+            }
+            LetterContent::AddressChanged { login, new, at } => self.address_changed(login, new.as_deref(), *at),
         }
     }
 
     const fn moments(&self) -> Moments<'_> {
-        Moments {
-            words: self.words,
-            zone: self.zone,
-        }
+        Moments { words: self.words, zone: self.zone }
     }
 }

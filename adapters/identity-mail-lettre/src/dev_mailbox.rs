@@ -42,10 +42,7 @@ impl DevMailbox {
     /// An empty mailbox.
     #[must_use]
     pub fn new(renderer: Renderer) -> Self {
-        Self {
-            renderer,
-            shelf: Mutex::default(),
-        }
+        Self { renderer, shelf: Mutex::default() }
     }
 
     /// The mails, the latest first.
@@ -57,19 +54,14 @@ impl DevMailbox {
     /// One mail, while it is kept.
     #[must_use]
     pub fn get(&self, id: u64) -> Option<Arc<KeptMail>> {
-        self.shelf()
-            .mails
-            .iter()
-            .find(|kept| kept.id == id)
-            .cloned()
+        self.shelf().mails.iter().find(|kept| kept.id == id).cloned()
     }
 
     fn keep(&self, asked_at: Timestamp, mail: RenderedMail) {
         let mut kept = self.shelf();
         kept.last_id += 1;
         let id = kept.last_id;
-        kept.mails
-            .push_back(Arc::new(KeptMail { id, asked_at, mail }));
+        kept.mails.push_back(Arc::new(KeptMail { id, asked_at, mail }));
         if kept.mails.len() > KEPT {
             kept.mails.pop_front();
         }

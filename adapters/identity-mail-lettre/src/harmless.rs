@@ -36,11 +36,7 @@ pub(crate) fn unlinkable(text: &str) -> String {
 /// The text on one line, without characters that move what is shown around them.
 pub(crate) fn one_line(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    let spaced: String = text
-        .chars()
-        .filter(|c| !turns(*c))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let spaced: String = text.chars().filter(|c| !turns(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -60,12 +56,7 @@ mod tests {
         ] {
             assert_eq!(unlinkable(text), pieces.replace('|', "\u{2060}"));
         }
-        for text in [
-            "Giulia Rossi",
-            "Dr. Anna De Santis",
-            "marco/studio-rossi",
-            "Rossi & Figli.",
-        ] {
+        for text in ["Giulia Rossi", "Dr. Anna De Santis", "marco/studio-rossi", "Rossi & Figli."] {
             assert_eq!(unlinkable(text), text);
         }
     }

@@ -50,7 +50,4 @@ mod words;
 pub use dev_mailbox::{DevMailbox, KeptMail};
 pub use renderer::{RenderFailure, RenderedMail, Renderer};
 pub use settings::{MailSettings, MailSettingsError, OperatorContact, Sender};
-pub use smtp::{
-    RelayAnswer, SmtpCourier, SmtpCredentials, SmtpSecurity, SmtpSettings, SmtpSetupError,
-    SmtpTrouble,
-};
+pub use smtp::{RelayAnswer, SmtpCourier, SmtpCredentials, SmtpSecurity, SmtpSettings, SmtpSetupError, SmtpTrouble};

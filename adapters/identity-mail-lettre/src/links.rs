@@ -21,10 +21,7 @@ impl Links {
             .or_else(|| origin.strip_prefix("http://"))
             .ok_or(MailSettingsError::BaseUrl)?;
         let host = host_of(authority).ok_or(MailSettingsError::BaseUrl)?;
-        Ok(Self {
-            origin: origin.to_owned(),
-            host: host.to_owned(),
-        })
+        Ok(Self { origin: origin.to_owned(), host: host.to_owned() })
     }
 
     /// The host alone; an IPv6 address without its brackets.
@@ -99,10 +96,7 @@ mod tests {
         ] {
             let links = Links::new(url).unwrap();
             assert_eq!(links.host(), host);
-            assert_eq!(
-                links.sign_in(),
-                format!("{}/sign-in", url.trim_end_matches('/'))
-            );
+            assert_eq!(links.sign_in(), format!("{}/sign-in", url.trim_end_matches('/')));
         }
         for url in [
             "",
@@ -120,11 +114,7 @@ mod tests {
             "https://a:80:80",
             "https://a//",
         ] {
-            assert_eq!(
-                Links::new(url).unwrap_err(),
-                MailSettingsError::BaseUrl,
-                "{url:?}"
-            );
+            assert_eq!(Links::new(url).unwrap_err(), MailSettingsError::BaseUrl, "{url:?}");
         }
     }
 }

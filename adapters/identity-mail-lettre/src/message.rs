@@ -4,9 +4,7 @@ use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use lettre::message::header::{
-    ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue,
-};
+use lettre::message::header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use thiserror::Error;
@@ -37,12 +35,7 @@ impl Typesetter {
         };
         // Tells apart the runs and nodes of one installation; nobody has to be unable to guess it.
         let run = [(); 2].map(|()| RandomState::new().build_hasher().finish());
-        Self {
-            from,
-            id_host,
-            run,
-            count: AtomicU64::new(0),
-        }
+        Self { from, id_host, run, count: AtomicU64::new(0) }
     }
 
     /// One `To`, both parts in quoted-printable, so that no server on the way has a reason to touch long lines.
@@ -50,10 +43,7 @@ impl Typesetter {
         let to: Address = mail.to.as_str().parse().map_err(|_| NotAMessage)?;
         let name = (!mail.from_name.is_empty()).then(|| mail.from_name.clone());
         let part = |kind: ContentType, body: &str| {
-            SinglePart::builder()
-                .header(kind)
-                .header(ContentTransferEncoding::QuotedPrintable)
-                .body(body.to_owned())
+            SinglePart::builder().header(kind).header(ContentTransferEncoding::QuotedPrintable).body(body.to_owned())
         };
         let parts = MultiPart::alternative()
             .singlepart(part(ContentType::TEXT_PLAIN, &mail.text))

@@ -29,8 +29,7 @@ impl Moments<'_> {
     }
 
     fn written(&self, key: &str, moment: Timestamp) -> String {
-        let utc: DateTime<Utc> =
-            DateTime::from_timestamp_micros(moment.as_micros()).unwrap_or_default();
+        let utc: DateTime<Utc> = DateTime::from_timestamp_micros(moment.as_micros()).unwrap_or_default();
         let local = utc.with_timezone(&self.zone);
         let chosen = |key, number| self.words.say(key).number("number", number).text();
         self.words
@@ -38,10 +37,7 @@ impl Moments<'_> {
             .number("hour", local.hour())
             .word("padded", format!("{:02}", local.hour()))
             .word("minute", format!("{:02}", local.minute()))
-            .word(
-                "weekday",
-                chosen("weekday", local.weekday().number_from_monday()),
-            )
+            .word("weekday", chosen("weekday", local.weekday().number_from_monday()))
             .number("day", local.day())
             .word("month", chosen("month", local.month()))
             .word("year", local.year().to_string())
@@ -54,11 +50,7 @@ impl Moments<'_> {
         match self.zone.name().rsplit_once('/') {
             Some((area, city)) if area != "Etc" => {
                 let name = city.replace('_', " ");
-                self.words
-                    .say("zone-of-city")
-                    .word("city", city.to_owned())
-                    .word("name", name)
-                    .text()
+                self.words.say("zone-of-city").word("city", city.to_owned()).word("name", name).text()
             }
             _ if local.offset().fix().local_minus_utc() == 0 => "UTC".to_owned(),
             _ => local.format("UTC%:z").to_string(),
@@ -75,15 +67,9 @@ mod tests {
 
     fn until(language: Language, zone: Tz, at: (u32, u32, u32, u32)) -> String {
         let (month, day, hour, minute) = at;
-        let moment = Utc
-            .with_ymd_and_hms(2026, month, day, hour, minute, 0)
-            .unwrap();
+        let moment = Utc.with_ymd_and_hms(2026, month, day, hour, minute, 0).unwrap();
         let words = Words::of(language);
-        Moments {
-            words: &words,
-            zone,
-        }
-        .until(Timestamp::from_micros(moment.timestamp_micros()))
+        Moments { words: &words, zone }.until(Timestamp::from_micros(moment.timestamp_micros()))
     }
 
     #[test]
@@ -114,17 +100,11 @@ mod tests {
     #[test]
     fn a_zone_without_a_city_is_named_by_its_offset() {
         let zone = |zone| {
-            until(Language::ENGLISH, zone, (7, 1, 8, 0))
-                .rsplit_once('(')
-                .map(|(_, zone)| zone.to_owned())
-                .unwrap()
+            until(Language::ENGLISH, zone, (7, 1, 8, 0)).rsplit_once('(').map(|(_, zone)| zone.to_owned()).unwrap()
         };
         assert_eq!(zone(Tz::UTC), "UTC)");
         assert_eq!(zone(Tz::Etc__GMTPlus5), "UTC-05:00)");
         assert_eq!(zone(Tz::CET), "UTC+02:00)");
-        assert_eq!(
-            zone(Tz::America__Argentina__Buenos_Aires),
-            "Buenos Aires time)"
-        );
+        assert_eq!(zone(Tz::America__Argentina__Buenos_Aires), "Buenos Aires time)");
     }
 }

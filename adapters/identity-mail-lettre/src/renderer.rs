@@ -91,14 +91,8 @@ impl Renderer {
     pub fn new(settings: MailSettings) -> Result<Self, MailSettingsError> {
         let links = Links::new(&settings.base_url)?;
         let ascii = Some(&settings.from.address).filter(|address| address.is_ascii());
-        let from = ascii
-            .and_then(|address| address.parse().ok())
-            .ok_or(MailSettingsError::Sender)?;
-        Ok(Self {
-            settings,
-            links,
-            from,
-        })
+        let from = ascii.and_then(|address| address.parse().ok()).ok_or(MailSettingsError::Sender)?;
+        Ok(Self { settings, links, from })
     }
 
     /// The tags of the languages that mails can be written in; any other is written in English.
@@ -114,28 +108,15 @@ impl Renderer {
     pub fn render(&self, letter: &ReadyLetter) -> Result<RenderedMail, RenderFailure> {
         let words = Words::of(letter.language);
         let product = self.settings.product_name.as_str();
-        let organization = letter
-            .organization
-            .as_ref()
-            .map_or(product, |name| name.as_str());
-        let composer = Composer {
-            words: &words,
-            links: &self.links,
-            zone: self.settings.time_zone,
-            organization,
-        };
+        let organization = letter.organization.as_ref().map_or(product, |name| name.as_str());
+        let composer = Composer { words: &words, links: &self.links, zone: self.settings.time_zone, organization };
         let sheet = composer.compose(letter);
         let frame = Frame {
             language: words.tag(),
             masthead: Sentence::name(organization),
             greeting: letter.reader.as_ref().map_or_else(
                 || words.say("greeting-without-name").sentence(),
-                |reader| {
-                    words
-                        .say("greeting")
-                        .name("name", reader.as_str())
-                        .sentence()
-                },
+                |reader| words.say("greeting").name("name", reader.as_str()).sentence(),
             ),
             copy_link: words.t("copy-link"),
             contact: self.contact(&words, letter),
@@ -149,16 +130,8 @@ impl Renderer {
             to: letter.to.clone(),
             from_name: one_line(from_name),
             from_address: self.settings.from.address.clone(),
-            text: Text {
-                frame: &frame,
-                sheet: &sheet,
-            }
-            .render()?,
-            html: Html {
-                frame: &frame,
-                sheet: &sheet,
-            }
-            .render()?,
+            text: Text { frame: &frame, sheet: &sheet }.render()?,
+            html: Html { frame: &frame, sheet: &sheet }.render()?,
             language: frame.language,
             subject: sheet.subject,
         })
@@ -177,22 +150,13 @@ impl Renderer {
         let operator = &self.settings.operator;
         match (&letter.contact, &letter.organization) {
             (Some(person), organization) => {
-                let organization = organization
-                    .as_ref()
-                    .map_or(self.settings.product_name.as_str(), |name| name.as_str());
-                let who = words
-                    .say("contact-person")
-                    .name("name", person.name.as_str())
-                    .name("organization", organization);
+                let organization =
+                    organization.as_ref().map_or(self.settings.product_name.as_str(), |name| name.as_str());
+                let who =
+                    words.say("contact-person").name("name", person.name.as_str()).name("organization", organization);
                 let phone = person.phone.as_ref().map(PhoneNumber::as_str);
                 let email = person.email.as_ref().map(EmailAddress::as_str);
-                with_details(
-                    words,
-                    who.sentence(),
-                    phone,
-                    email,
-                    person.hours.as_ref().map(ShortText::as_str),
-                )
+                with_details(words, who.sentence(), phone, email, person.hours.as_ref().map(ShortText::as_str))
             }
             (None, _) if !operator.is_empty() => {
                 let who = match &operator.name {
@@ -200,21 +164,10 @@ impl Renderer {
                     None => words.say("contact-operator-without-name"),
                 };
                 let (phone, email) = (operator.phone.as_deref(), operator.email.as_deref());
-                with_details(
-                    words,
-                    who.sentence(),
-                    phone,
-                    email,
-                    operator.hours.as_deref(),
-                )
+                with_details(words, who.sentence(), phone, email, operator.hours.as_deref())
             }
             (None, Some(organization)) => {
-                vec![
-                    words
-                        .say("contact-administrator")
-                        .name("organization", organization.as_str())
-                        .sentence(),
-                ]
+                vec![words.say("contact-administrator").name("organization", organization.as_str()).sentence()]
             }
             (None, None) => vec![words.say("contact-nobody").sentence()],
         }
@@ -231,9 +184,7 @@ fn with_details(
     let phone = phone.map(|phone| words.say("contact-phone").whole("phone", phone).sentence());
     let email = email.map(|email| words.say("contact-email").whole("email", email).sentence());
     let hours = hours.map(|hours| words.say("contact-hours").name("hours", hours).sentence());
-    std::iter::once(who)
-        .chain([phone, email, hours].into_iter().flatten())
-        .collect()
+    std::iter::once(who).chain([phone, email, hours].into_iter().flatten()).collect()
 }
 
 impl Frame {
@@ -276,12 +227,7 @@ mod tests {
         let link = format!("https://access.example/{}", "0".repeat(90));
         let text = format!("{} {link} end", "word ".repeat(20));
         let lines = wrapped(&text);
-        assert!(
-            lines
-                .lines()
-                .all(|line| line.chars().count() <= LINE || line == link),
-            "{lines}"
-        );
+        assert!(lines.lines().all(|line| line.chars().count() <= LINE || line == link), "{lines}");
         assert!(lines.lines().any(|line| line == link));
         assert_eq!(lines.split_whitespace().count(), 22);
     }

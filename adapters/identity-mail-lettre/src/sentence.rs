@@ -84,12 +84,7 @@ pub(crate) struct Phrase<'a> {
 
 impl<'a> Phrase<'a> {
     pub(crate) fn new(words: &'a Words, key: &'a str) -> Self {
-        Self {
-            words,
-            key,
-            values: Values::new(),
-            seated: Vec::new(),
-        }
+        Self { words, key, values: Values::new(), seated: Vec::new() }
     }
 
     /// What somebody is called.
@@ -129,9 +124,7 @@ impl<'a> Phrase<'a> {
         let mut pieces = Vec::new();
         let mut words = String::new();
         for character in self.words.resolve(self.key, &self.values).chars() {
-            let seat = u32::from(character)
-                .checked_sub(FIRST_SEAT)
-                .and_then(|seat| usize::try_from(seat).ok());
+            let seat = u32::from(character).checked_sub(FIRST_SEAT).and_then(|seat| usize::try_from(seat).ok());
             if let Some(piece) = seat.and_then(|seat| self.seated.get(seat)) {
                 pieces.push(Piece::Words(std::mem::take(&mut words)));
                 pieces.push(piece.clone());
@@ -149,9 +142,7 @@ impl<'a> Phrase<'a> {
     }
 
     fn seat(mut self, value: &'static str, piece: Piece) -> Self {
-        let seat = u32::try_from(self.seated.len())
-            .ok()
-            .and_then(|place| char::from_u32(FIRST_SEAT + place));
+        let seat = u32::try_from(self.seated.len()).ok().and_then(|place| char::from_u32(FIRST_SEAT + place));
         if let Some(seat) = seat {
             self.values.insert(value.into(), seat.to_string().into());
             self.seated.push(piece);
@@ -178,8 +169,7 @@ fn enclose(open: &str, text: &str, close: &str, write: fn(&str, &mut String), ou
 }
 
 fn escape(text: &str, out: &mut String) {
-    text.chars()
-        .for_each(|character| escape_one(character, out));
+    text.chars().for_each(|character| escape_one(character, out));
 }
 
 /// Each sign that a link could be made across in an element of its own, with a joiner behind it.
@@ -220,24 +210,14 @@ mod tests {
         let said = words.say("greeting").name("name", "<b>&\"'").sentence();
         assert_eq!(said.html().to_string(), "Hello &lt;b&gt;&amp;&quot;&#39;,");
         assert_eq!(said.text(), "Hello <b>&\"',");
-        let said = words
-            .say("greeting")
-            .name("name", "evil.example")
-            .sentence();
-        assert_eq!(
-            said.html().to_string(),
-            "Hello evil<span>.\u{2060}</span>example,"
-        );
+        let said = words.say("greeting").name("name", "evil.example").sentence();
+        assert_eq!(said.html().to_string(), "Hello evil<span>.\u{2060}</span>example,");
     }
 
     #[test]
     fn a_typed_seat_takes_nobody_elses_seat() {
         let words = Words::of(Language::ENGLISH);
-        let said = words
-            .say("contact-person")
-            .name("name", "\u{F0001}")
-            .name("organization", "Rossi")
-            .sentence();
+        let said = words.say("contact-person").name("name", "\u{F0001}").name("organization", "Rossi").sentence();
         assert_eq!(said.text().matches("Rossi").count(), 1, "{}", said.text());
     }
 }

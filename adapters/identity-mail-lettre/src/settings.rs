@@ -50,9 +50,7 @@ impl OperatorContact {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum MailSettingsError {
     /// The base URL is more or less than an origin.
-    #[error(
-        "the base URL of links is scheme, host and port alone, such as https://access.example.org"
-    )]
+    #[error("the base URL of links is scheme, host and port alone, such as https://access.example.org")]
     BaseUrl,
     /// The sender's address is none.
     #[error("the sender of mails is one address in ASCII, such as no-reply@example.org")]

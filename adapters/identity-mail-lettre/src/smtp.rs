@@ -91,12 +91,7 @@ impl SmtpCourier {
         let typesetter = Typesetter::new(renderer.from().clone(), host);
         let timeout = settings.timeout;
         let exchange = Exchange::new(settings, host)?;
-        Ok(Self {
-            renderer,
-            typesetter,
-            exchange,
-            timeout,
-        })
+        Ok(Self { renderer, typesetter, exchange, timeout })
     }
 
     /// Connects, encrypts, authenticates, and takes leave again.
@@ -104,16 +99,12 @@ impl SmtpCourier {
     /// # Errors
     /// What is in the way.
     pub async fn test_connection(&self) -> Result<(), SmtpTrouble> {
-        timeout(self.timeout, self.exchange.greet())
-            .await
-            .map_err(|_| SmtpTrouble::Silent)?
+        timeout(self.timeout, self.exchange.greet()).await.map_err(|_| SmtpTrouble::Silent)?
     }
 
     /// Whatever is not done in time is dropped, connection and all: lettre's own timeout ends with the connect.
     async fn send(&self, message: &Message) -> Result<(), SmtpTrouble> {
-        timeout(self.timeout, self.exchange.send(message))
-            .await
-            .map_err(|_| SmtpTrouble::Silent)?
+        timeout(self.timeout, self.exchange.send(message)).await.map_err(|_| SmtpTrouble::Silent)?
     }
 }
 
@@ -134,11 +125,7 @@ impl Courier for SmtpCourier {
                 if trouble.concerns_every_mail() {
                     tracing::warn!(%trouble, "no mail can be sent");
                 }
-                if trouble.is_final() {
-                    Delivery::Refused(remark(trouble))
-                } else {
-                    Delivery::Later(remark(trouble))
-                }
+                if trouble.is_final() { Delivery::Refused(remark(trouble)) } else { Delivery::Later(remark(trouble)) }
             }
         }
     }

@@ -26,12 +26,8 @@ pub(crate) struct Words {
 impl Words {
     /// The catalogue of a language, or the English one where there is no folder for it.
     pub(crate) fn of(language: Language) -> Self {
-        let folder = LOCALES
-            .locales()
-            .find(|folder| folder.language.as_str() == language.as_str());
-        Self {
-            language: folder.unwrap_or_else(|| LOCALES.fallback()).clone(),
-        }
+        let folder = LOCALES.locales().find(|folder| folder.language.as_str() == language.as_str());
+        Self { language: folder.unwrap_or_else(|| LOCALES.fallback()).clone() }
     }
 
     /// Every language that has a folder.
@@ -85,10 +81,7 @@ mod tests {
                 let found = theirs.get(key);
                 // Which form of the hour a time is written with is each language's own business.
                 let agree = found == Some(values) || key.starts_with("moment-") && found.is_some();
-                assert!(
-                    agree,
-                    "{key} in {language}: {found:?} instead of {values:?}"
-                );
+                assert!(agree, "{key} in {language}: {found:?} instead of {values:?}");
             }
             for key in theirs.keys() {
                 assert!(english.contains_key(key), "only {language} has {key}");
@@ -124,24 +117,14 @@ mod tests {
         let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for file in files(&root().join("locales").join(language)) {
             let mut key = String::new();
-            for line in fs::read_to_string(&file)
-                .unwrap()
-                .lines()
-                .filter(|line| !line.starts_with('#'))
-            {
+            for line in fs::read_to_string(&file).unwrap().lines().filter(|line| !line.starts_with('#')) {
                 let starts = line.starts_with(|c: char| c.is_ascii_alphabetic());
                 if let (true, Some((name, _))) = (starts, line.split_once('=')) {
                     name.trim().clone_into(&mut key);
-                    assert!(
-                        messages.insert(key.clone(), BTreeSet::new()).is_none(),
-                        "{key} twice in {language}"
-                    );
+                    assert!(messages.insert(key.clone(), BTreeSet::new()).is_none(), "{key} twice in {language}");
                 }
                 for value in line.split('$').skip(1) {
-                    let value = value
-                        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
-                        .next()
-                        .unwrap();
+                    let value = value.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next().unwrap();
                     messages.get_mut(&key).unwrap().insert(value.to_owned());
                 }
             }

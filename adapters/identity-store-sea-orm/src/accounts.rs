@@ -13,8 +13,8 @@ use identity_core::{
     ports::{AccountPage, AccountQuery, Accounts, LoginRead, StoreFailure},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait,
-    FromQueryResult, NotSet, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult,
+    NotSet, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{CaseStatement, Expr, LockType, Query, SelectStatement},
 };
 
@@ -35,14 +35,8 @@ const MOST_OF_ONE_MAILBOX: u64 = 50;
 #[async_trait]
 impl Accounts for SeaOrmStore {
     async fn account(&self, id: Id<Account>) -> Result<Option<Versioned<Account>>, StoreFailure> {
-        answered(async {
-            Entity::find_by_id(id.uuid())
-                .one(&self.reader)
-                .await?
-                .map(Model::versioned)
-                .transpose()
-        })
-        .await
+        answered(async { Entity::find_by_id(id.uuid()).one(&self.reader).await?.map(Model::versioned).transpose() })
+            .await
     }
 
     async fn account_by_login(&self, login: &LoginName) -> Result<LoginRead, StoreFailure> {
@@ -51,32 +45,17 @@ impl Accounts for SeaOrmStore {
             let Some(row) = row else {
                 return Ok(LoginRead::default());
             };
-            let organization = organizations::Model::from_query_result(&row, "o_")?
-                .versioned()?
-                .value;
-            let account = Option::<Model>::from_query_result(&row, "a_")?
-                .map(Model::versioned)
-                .transpose()?;
-            Ok(LoginRead {
-                organization: Some(organization),
-                account,
-            })
+            let organization = organizations::Model::from_query_result(&row, "o_")?.versioned()?.value;
+            let account = Option::<Model>::from_query_result(&row, "a_")?.map(Model::versioned).transpose()?;
+            Ok(LoginRead { organization: Some(organization), account })
         })
         .await
     }
 
-    async fn accounts_by_mailbox(
-        &self,
-        mailbox: &EmailAddress,
-    ) -> Result<Vec<Account>, StoreFailure> {
+    async fn accounts_by_mailbox(&self, mailbox: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
         answered(async {
-            let rows = self
-                .reader
-                .query_all(&by_mailbox(&mailbox.mailbox()))
-                .await?;
-            rows.iter()
-                .map(|row| Ok(Model::from_query_result(row, "")?.versioned()?.value))
-                .collect()
+            let rows = self.reader.query_all(&by_mailbox(&mailbox.mailbox())).await?;
+            rows.iter().map(|row| Ok(Model::from_query_result(row, "")?.versioned()?.value)).collect()
         })
         .await
     }
@@ -99,30 +78,20 @@ pub(crate) fn by_mailbox(mailbox: &str) -> SelectStatement {
 /// The organization with the handle, and beside it the account: one question, whatever there is.
 pub(crate) fn by_login(login: &LoginName) -> SelectStatement {
     let text = login.to_string();
-    let of_organization = Expr::col((Entity, Column::OrganizationId))
-        .equals((organizations::Entity, organizations::Column::Id));
+    let of_organization =
+        Expr::col((Entity, Column::OrganizationId)).equals((organizations::Entity, organizations::Column::Id));
     let mut select = Query::select();
     take(&mut select, organizations::Entity, "o_");
     take(&mut select, Entity, "a_");
     select
         .from(organizations::Entity)
-        .left_join(
-            Entity,
-            of_organization.and(Expr::col((Entity, Column::Login)).eq(text)),
-        )
-        .and_where(
-            Expr::col((organizations::Entity, organizations::Column::Handle))
-                .eq(login.handle().as_str()),
-        );
+        .left_join(Entity, of_organization.and(Expr::col((Entity, Column::Login)).eq(text)))
+        .and_where(Expr::col((organizations::Entity, organizations::Column::Handle)).eq(login.handle().as_str()));
     select
 }
 
 /// Waits for whoever writes the account, and asks that it still is as it was read.
-pub(crate) async fn hold(
-    transaction: &DatabaseTransaction,
-    id: Id<Account>,
-    seen: Version,
-) -> Result<(), Stop> {
+pub(crate) async fn hold(transaction: &DatabaseTransaction, id: Id<Account>, seen: Version) -> Result<(), Stop> {
     // Not a shared lock: two that share one and then both write would wait for each other.
     let held = Query::select()
         .column(Column::Id)
@@ -131,18 +100,12 @@ pub(crate) async fn hold(
         .and_where(Expr::col(Column::Version).eq(version_number(seen)))
         .lock(LockType::NoKeyUpdate)
         .to_owned();
-    transaction
-        .query_one(&held)
-        .await?
-        .map(|_| ())
-        .ok_or(Stop::Overtaken)
+    transaction.query_one(&held).await?.map(|_| ()).ok_or(Stop::Overtaken)
 }
 
 pub(crate) const fn id_of(write: &AccountWrite) -> Id<Account> {
     match write {
-        AccountWrite::Register { account, .. } | AccountWrite::Replace { account, .. } => {
-            account.id
-        }
+        AccountWrite::Register { account, .. } | AccountWrite::Replace { account, .. } => account.id,
         AccountWrite::SignedIn { id, .. } => *id,
     }
 }
@@ -158,9 +121,7 @@ pub(crate) async fn write(
             if relied_on.is_some() {
                 return Err(Stop::Overtaken);
             }
-            Entity::insert(ActiveModel::from(Model::of(account, key)))
-                .exec_without_returning(transaction)
-                .await?;
+            Entity::insert(ActiveModel::from(Model::of(account, key))).exec_without_returning(transaction).await?;
             Ok(())
         }
         AccountWrite::Replace { account, seen } => {
@@ -181,11 +142,7 @@ pub(crate) async fn write(
     }
 }
 
-async fn replace(
-    transaction: &DatabaseTransaction,
-    account: &Account,
-    seen: Version,
-) -> Result<(), Stop> {
+async fn replace(transaction: &DatabaseTransaction, account: &Account, seen: Version) -> Result<(), Stop> {
     // The key stays, like the login name that it is the key of; any will do here.
     let mut row = ActiveModel::from(Model::of(account, &NameKey::as_stored([0; 32]))).reset_all();
     row.id = NotSet;
@@ -194,9 +151,7 @@ async fn replace(
     row.name_key = NotSet;
     row.signed_in_at = NotSet;
     row.version = NotSet;
-    let mut update = Entity::update_many()
-        .set(row)
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1));
+    let mut update = Entity::update_many().set(row).col_expr(Column::Version, Expr::col(Column::Version).add(1));
     if let Some(at) = account.signed_in_at {
         update = update.col_expr(Column::SignedInAt, latest_sign_in(at.as_micros()));
     }
@@ -211,10 +166,7 @@ async fn replace(
 /// A sign-in leaves the version alone, so one may have been marked since the account was read.
 fn latest_sign_in(at: i64) -> Expr {
     CaseStatement::new()
-        .case(
-            Expr::col(Column::SignedInAt).gt(at),
-            Expr::col(Column::SignedInAt),
-        )
+        .case(Expr::col(Column::SignedInAt).gt(at), Expr::col(Column::SignedInAt))
         .finally(Expr::val(at))
         .into()
 }

@@ -11,8 +11,8 @@ use identity_core::{
     ports::{AuditLog, StoreFailure},
 };
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder,
-    QuerySelect, Set, entity::prelude::*,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
+    entity::prelude::*,
 };
 
 use crate::{
@@ -45,21 +45,11 @@ impl ActiveModelBehavior for ActiveModel {}
 
 #[async_trait]
 impl AuditLog for SeaOrmStore {
-    async fn audit_of_account(
-        &self,
-        account: Id<Account>,
-        limit: u32,
-    ) -> Result<Vec<AuditRecord>, StoreFailure> {
+    async fn audit_of_account(&self, account: Id<Account>, limit: u32) -> Result<Vec<AuditRecord>, StoreFailure> {
         answered(async {
             // Two reads along two indexes; asked as one with OR it would be a walk through the whole log.
-            let mut lines = latest(Column::SubjectId, account.uuid(), limit)
-                .all(&self.reader)
-                .await?;
-            lines.extend(
-                latest(Column::ActorAccountId, account.uuid(), limit)
-                    .all(&self.reader)
-                    .await?,
-            );
+            let mut lines = latest(Column::SubjectId, account.uuid(), limit).all(&self.reader).await?;
+            lines.extend(latest(Column::ActorAccountId, account.uuid(), limit).all(&self.reader).await?);
             lines.sort_by_key(|line| std::cmp::Reverse(line.number));
             lines.dedup_by_key(|line| line.number);
             lines.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -76,17 +66,9 @@ impl AuditLog for SeaOrmStore {
         answered(async {
             let lines = match organization {
                 Some(organization) => {
-                    latest(Column::OrganizationId, organization.uuid(), limit)
-                        .all(&self.reader)
-                        .await?
+                    latest(Column::OrganizationId, organization.uuid(), limit).all(&self.reader).await?
                 }
-                None => {
-                    Entity::find()
-                        .order_by_desc(Column::Number)
-                        .limit(u64::from(limit))
-                        .all(&self.reader)
-                        .await?
-                }
+                None => Entity::find().order_by_desc(Column::Number).limit(u64::from(limit)).all(&self.reader).await?,
             };
             lines.into_iter().map(Model::record).collect()
         })
@@ -96,17 +78,11 @@ impl AuditLog for SeaOrmStore {
 
 /// The latest lines in which a column names somebody.
 pub(crate) fn latest(column: Column, id: Uuid, limit: u32) -> Select<Entity> {
-    Entity::find()
-        .filter(column.eq(id))
-        .order_by_desc(Column::Number)
-        .limit(u64::from(limit))
+    Entity::find().filter(column.eq(id)).order_by_desc(Column::Number).limit(u64::from(limit))
 }
 
 /// Writes a line.
-pub(crate) async fn record(
-    transaction: &DatabaseTransaction,
-    event: &AuditEvent,
-) -> Result<(), Stop> {
+pub(crate) async fn record(transaction: &DatabaseTransaction, event: &AuditEvent) -> Result<(), Stop> {
     let (actor, account, name) = match &event.actor {
         Actor::Stranger => (STRANGER, None, None),
         Actor::Account(account) => (ACCOUNT, Some(account.uuid()), None),
@@ -125,9 +101,7 @@ pub(crate) async fn record(
         what: Set(event.what.word().to_owned()),
         detail: Set(event.what.detail().map(str::to_owned)),
     };
-    Entity::insert(line)
-        .exec_without_returning(transaction)
-        .await?;
+    Entity::insert(line).exec_without_returning(transaction).await?;
     Ok(())
 }
 

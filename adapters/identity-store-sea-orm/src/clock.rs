@@ -1,8 +1,5 @@
 //! The database's clock, read without asking the database each time.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this is the clock that everything else asks"
-)]
+#![expect(clippy::disallowed_methods, reason = "this is the clock that everything else asks")]
 
 use std::{
     fmt,
@@ -32,10 +29,7 @@ pub struct DatabaseClock {
 }
 
 impl DatabaseClock {
-    pub(crate) async fn measured(
-        store: SeaOrmStore,
-        shift_seconds: i64,
-    ) -> Result<Self, StoreFailure> {
+    pub(crate) async fn measured(store: SeaOrmStore, shift_seconds: i64) -> Result<Self, StoreFailure> {
         let clock = Self {
             store,
             start: Instant::now(),
@@ -72,26 +66,18 @@ impl DatabaseClock {
 
     async fn ask(&self) -> Result<i64, DbErr> {
         let sql = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
-        let row = self
-            .store
-            .reader
-            .query_one_raw(Statement::from_string(DbBackend::Postgres, sql))
-            .await?;
-        row.ok_or_else(|| DbErr::RecordNotFound("the database tells no time".to_owned()))?
-            .try_get_by_index(0)
+        let row = self.store.reader.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+        row.ok_or_else(|| DbErr::RecordNotFound("the database tells no time".to_owned()))?.try_get_by_index(0)
     }
 }
 
 impl Clock for DatabaseClock {
     fn now(&self) -> Timestamp {
         let now = match self.store.place {
-            Place::Sqlite { .. } => SystemTime::now()
-                .duration_since(UNIX_EPOCH)
-                .map_or(0, micros),
-            Place::Postgres { .. } => self
-                .at_start
-                .load(Ordering::Relaxed)
-                .saturating_add(micros(self.start.elapsed())),
+            Place::Sqlite { .. } => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, micros),
+            Place::Postgres { .. } => {
+                self.at_start.load(Ordering::Relaxed).saturating_add(micros(self.start.elapsed()))
+            }
         };
         Timestamp::from_micros(now.saturating_add(self.shift))
     }
@@ -99,9 +85,7 @@ impl Clock for DatabaseClock {
 
 impl fmt::Debug for DatabaseClock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DatabaseClock")
-            .field("now", &self.now())
-            .finish_non_exhaustive()
+        f.debug_struct("DatabaseClock").field("now", &self.now()).finish_non_exhaustive()
     }
 }
 

@@ -8,8 +8,8 @@ use std::{fmt, future::Future, io, path::PathBuf, time::Duration};
 
 use identity_core::ports::StoreFailure;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, TryGetable,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait, TryGetable,
 };
 use thiserror::Error;
 
@@ -32,9 +32,7 @@ pub struct SeaOrmStore {
 #[derive(Debug, Error)]
 pub enum OpenError {
     /// The address names neither kind of database.
-    #[error(
-        "the address of the database {0}; write sqlite://PATH or postgres://USER@HOST/DATABASE"
-    )]
+    #[error("the address of the database {0}; write sqlite://PATH or postgres://USER@HOST/DATABASE")]
     Address(&'static str),
     /// The file cannot be made, read or locked.
     #[error("the database file {} cannot be used: check that the directory exists and that this user may write in it", path.display())]
@@ -55,9 +53,7 @@ pub enum OpenError {
         source: DbErr,
     },
     /// `SQLite` is too old.
-    #[error(
-        "SQLite {found} can lose committed writes; build with SQLite 3.51.3 or newer (the bundled one is)"
-    )]
+    #[error("SQLite {found} can lose committed writes; build with SQLite 3.51.3 or newer (the bundled one is)")]
     SqliteTooOld {
         /// Its version.
         found: String,
@@ -94,9 +90,7 @@ impl SeaOrmStore {
             Place::Sqlite { file } => sqlite::open(file, connections).await?,
             Place::Postgres { url, shown } => postgres::open(url, shown, connections).await?,
         };
-        migration::refuse_newer(&store.reader)
-            .await
-            .map_err(|refusal| refusal.at(&store.place))?;
+        migration::refuse_newer(&store.reader).await.map_err(|refusal| refusal.at(&store.place))?;
         Ok(store)
     }
 
@@ -120,16 +114,12 @@ impl SeaOrmStore {
     /// Whether the database answers a read within a second, has its tables, and takes writes.
     pub async fn is_ready(&self) -> bool {
         let sql = match self.place {
-            Place::Sqlite { .. } => {
-                "SELECT count(*) = 1 FROM (SELECT 1) LEFT JOIN founding ON 1 = 1"
-            }
+            Place::Sqlite { .. } => "SELECT count(*) = 1 FROM (SELECT 1) LEFT JOIN founding ON 1 = 1",
             Place::Postgres { .. } => {
                 "SELECT NOT pg_is_in_recovery() FROM (SELECT 1) AS one LEFT JOIN founding ON true"
             }
         };
-        let read = self
-            .reader
-            .query_one_raw(Statement::from_string(self.backend(), sql));
+        let read = self.reader.query_one_raw(Statement::from_string(self.backend(), sql));
         match tokio::time::timeout(READINESS_PATIENCE, read).await {
             Ok(Ok(Some(row))) => row.try_get_by_index(0).unwrap_or(false),
             _ => false,
@@ -149,10 +139,7 @@ impl SeaOrmStore {
     /// # Errors
     /// When the driver says so.
     pub async fn close(self) -> Result<(), StoreFailure> {
-        self.reader
-            .close_by_ref()
-            .await
-            .map_err(StoreFailure::new)?;
+        self.reader.close_by_ref().await.map_err(StoreFailure::new)?;
         self.writer.close_by_ref().await.map_err(StoreFailure::new)
     }
 
@@ -177,16 +164,12 @@ impl SeaOrmStore {
 
 impl fmt::Debug for SeaOrmStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SeaOrmStore")
-            .field(&self.place.to_string())
-            .finish()
+        f.debug_tuple("SeaOrmStore").field(&self.place.to_string()).finish()
     }
 }
 
 /// Waits for an answer of the database, but not for ever.
-pub(crate) async fn answered<T>(
-    work: impl Future<Output = Result<T, DbErr>> + Send,
-) -> Result<T, StoreFailure> {
+pub(crate) async fn answered<T>(work: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, StoreFailure> {
     match tokio::time::timeout(PATIENCE, work).await {
         Ok(answer) => answer.map_err(StoreFailure::new),
         Err(elapsed) => Err(StoreFailure::new(elapsed)),
@@ -194,8 +177,7 @@ pub(crate) async fn answered<T>(
 }
 
 fn first_value<T: TryGetable>(row: Option<QueryResult>) -> Result<T, DbErr> {
-    row.ok_or_else(|| DbErr::RecordNotFound("the database answers nothing".to_owned()))?
-        .try_get_by_index(0)
+    row.ok_or_else(|| DbErr::RecordNotFound("the database answers nothing".to_owned()))?.try_get_by_index(0)
 }
 
 #[cfg(test)]

@@ -11,8 +11,7 @@ use identity_core::{
     ports::{Devices, StoreFailure},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter,
-    QueryOrder,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
     entity::prelude::*,
     sea_query::{OnConflict, Order, Query},
 };
@@ -43,11 +42,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 #[async_trait]
 impl Devices for SeaOrmStore {
-    async fn known_device(
-        &self,
-        account: Id<Account>,
-        tokens: &[Digest],
-    ) -> Result<Option<KnownDevice>, StoreFailure> {
+    async fn known_device(&self, account: Id<Account>, tokens: &[Digest]) -> Result<Option<KnownDevice>, StoreFailure> {
         if tokens.is_empty() {
             return Ok(None);
         }
@@ -66,21 +61,14 @@ impl Devices for SeaOrmStore {
     async fn devices_of(&self, account: Id<Account>) -> Result<Vec<KnownDevice>, StoreFailure> {
         answered(async {
             let of_account = Entity::find().filter(Column::AccountId.eq(account.uuid()));
-            let rows = of_account
-                .order_by_desc(Column::SignedInAt)
-                .order_by_desc(Column::Id)
-                .all(&self.reader)
-                .await?;
+            let rows = of_account.order_by_desc(Column::SignedInAt).order_by_desc(Column::Id).all(&self.reader).await?;
             rows.into_iter().map(Model::device).collect()
         })
         .await
     }
 }
 
-pub(crate) async fn write(
-    transaction: &DatabaseTransaction,
-    write: &DeviceWrite,
-) -> Result<(), Stop> {
+pub(crate) async fn write(transaction: &DatabaseTransaction, write: &DeviceWrite) -> Result<(), Stop> {
     match write {
         DeviceWrite::Remember(device) => remember(transaction, device).await,
         DeviceWrite::Forget(account, id) => {
@@ -92,10 +80,7 @@ pub(crate) async fn write(
             exactly_one(forgotten.rows_affected)
         }
         DeviceWrite::ForgetAll(account) => {
-            Entity::delete_many()
-                .filter(Column::AccountId.eq(account.uuid()))
-                .exec(transaction)
-                .await?;
+            Entity::delete_many().filter(Column::AccountId.eq(account.uuid())).exec(transaction).await?;
             Ok(())
         }
     }
@@ -103,12 +88,7 @@ pub(crate) async fn write(
 
 async fn remember(transaction: &DatabaseTransaction, device: &KnownDevice) -> Result<(), Stop> {
     let instead = OnConflict::column(Column::Id)
-        .update_columns([
-            Column::Token,
-            Column::Label,
-            Column::KnownSince,
-            Column::SignedInAt,
-        ])
+        .update_columns([Column::Token, Column::Label, Column::KnownSince, Column::SignedInAt])
         .action_and_where(Expr::col((Entity, Column::AccountId)).eq(device.account.uuid()))
         .to_owned();
     let remembered = Entity::insert(ActiveModel::from(Model::of(device)))
@@ -125,10 +105,8 @@ async fn remember(transaction: &DatabaseTransaction, device: &KnownDevice) -> Re
         .limit(i64::MAX.unsigned_abs())
         .offset(DEVICES_PER_ACCOUNT as u64)
         .to_owned();
-    let make_room = Query::delete()
-        .from_table(Entity)
-        .and_where(Expr::col(Column::Id).in_subquery(too_many))
-        .to_owned();
+    let make_room =
+        Query::delete().from_table(Entity).and_where(Expr::col(Column::Id).in_subquery(too_many)).to_owned();
     transaction.execute(&make_room).await?;
     Ok(())
 }

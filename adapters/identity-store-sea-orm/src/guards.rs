@@ -15,8 +15,8 @@ use identity_core::{
     ports::{BarredAccount, Guards, StoreFailure},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
-    ExprTrait, FromQueryResult, NotSet, QueryFilter, QueryResult, QueryTrait, Set, UpdateMany,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait,
+    FromQueryResult, NotSet, QueryFilter, QueryResult, QueryTrait, Set, UpdateMany,
     sea_query::{CaseStatement, Expr, OnConflict, Order, Query, SelectStatement},
 };
 
@@ -36,10 +36,7 @@ impl Guards for SeaOrmStore {
         answered(async {
             match self.reader.query_one(&by_key(key)).await? {
                 Some(row) => Model::from_query_result(&row, "")?.versioned(),
-                None => Ok(Versioned {
-                    value: SignInGuard::untouched(*key),
-                    version: Version::NONE,
-                }),
+                None => Ok(Versioned { value: SignInGuard::untouched(*key), version: Version::NONE }),
             }
         })
         .await
@@ -52,13 +49,8 @@ impl Guards for SeaOrmStore {
         limit: u32,
     ) -> Result<Vec<BarredAccount>, StoreFailure> {
         answered(async {
-            let rows = self
-                .reader
-                .query_all(&barred(organization, now, limit))
-                .await?;
-            rows.iter()
-                .filter_map(|row| barred_account(row, now).transpose())
-                .collect()
+            let rows = self.reader.query_all(&barred(organization, now, limit)).await?;
+            rows.iter().filter_map(|row| barred_account(row, now).transpose()).collect()
         })
         .await
     }
@@ -73,11 +65,7 @@ pub(crate) fn by_key(key: &GuardKey) -> SelectStatement {
 }
 
 /// The accounts whose shared password guard is barred, the latest first.
-pub(crate) fn barred(
-    organization: Option<Id<Organization>>,
-    now: Timestamp,
-    limit: u32,
-) -> SelectStatement {
+pub(crate) fn barred(organization: Option<Id<Organization>>, now: Timestamp, limit: u32) -> SelectStatement {
     let mut select = Query::select();
     take(&mut select, accounts::Entity, "a_");
     take(&mut select, Entity, "g_");
@@ -92,23 +80,15 @@ pub(crate) fn barred(
         .order_by((accounts::Entity, accounts::Column::Login), Order::Asc)
         .limit(u64::from(limit));
     if let Some(organization) = organization {
-        select.and_where(
-            Expr::col((accounts::Entity, accounts::Column::OrganizationId)).eq(organization.uuid()),
-        );
+        select.and_where(Expr::col((accounts::Entity, accounts::Column::OrganizationId)).eq(organization.uuid()));
     }
     select
 }
 
 fn barred_account(row: &QueryResult, now: Timestamp) -> Result<Option<BarredAccount>, DbErr> {
-    let account: Account = accounts::Model::from_query_result(row, "a_")?
-        .versioned()?
-        .value;
+    let account: Account = accounts::Model::from_query_result(row, "a_")?.versioned()?.value;
     let guard = Model::from_query_result(row, "g_")?.versioned()?.value;
-    Ok(guard.bar_at(now).map(|bar| BarredAccount {
-        account,
-        bar,
-        last_failure: guard.last_failure,
-    }))
+    Ok(guard.bar_at(now).map(|bar| BarredAccount { account, bar, last_failure: guard.last_failure }))
 }
 
 /// Whether a guard is the one on the password that strangers share, of the name with this key.
@@ -122,9 +102,7 @@ pub(crate) fn shared_password_guard_of(name_key: Expr) -> Expr {
 /// Whether a guard's lockout is in force; neither true nor false where there is no guard.
 pub(crate) fn barred_at(now: Timestamp) -> Expr {
     let until = || Expr::col((Entity, Column::BarUntil));
-    Expr::col((Entity, Column::BarSince))
-        .is_not_null()
-        .and(until().is_null().or(until().gt(now.as_micros())))
+    Expr::col((Entity, Column::BarSince)).is_not_null().and(until().is_null().or(until().gt(now.as_micros())))
 }
 
 /// The order in which guards are written.
@@ -136,14 +114,9 @@ pub(crate) const fn name_of(write: &GuardWrite) -> NameKey {
     }
 }
 
-pub(crate) async fn write(
-    transaction: &DatabaseTransaction,
-    write: &GuardWrite,
-) -> Result<(), Stop> {
+pub(crate) async fn write(transaction: &DatabaseTransaction, write: &GuardWrite) -> Result<(), Stop> {
     match write {
-        GuardWrite::Put { guard, seen, known } => {
-            put(transaction, Model::of(guard, *known), *seen).await
-        }
+        GuardWrite::Put { guard, seen, known } => put(transaction, Model::of(guard, *known), *seen).await,
         GuardWrite::Refused { key, at } => {
             of_key(Entity::update_many(), primary_key(key))
                 .col_expr(Column::Refused, Expr::col(Column::Refused).add(1))
@@ -153,25 +126,16 @@ pub(crate) async fn write(
                 .await?;
             Ok(())
         }
-        GuardWrite::ClearAll {
-            name,
-            kind,
-            clearing,
-        } => clear_all(transaction, *name, *kind, *clearing).await,
+        GuardWrite::ClearAll { name, kind, clearing } => clear_all(transaction, *name, *kind, *clearing).await,
     }
 }
 
 async fn put(transaction: &DatabaseTransaction, row: Model, seen: Version) -> Result<(), Stop> {
     if seen == Version::NONE {
         // Not an error for the database to report: two first attempts at one name meet here.
-        let once = OnConflict::columns([Column::NameKey, Column::Kind, Column::Device])
-            .do_nothing()
-            .to_owned();
+        let once = OnConflict::columns([Column::NameKey, Column::Kind, Column::Device]).do_nothing().to_owned();
         return exactly_one(
-            Entity::insert(ActiveModel::from(row))
-                .on_conflict(once)
-                .exec_without_returning(transaction)
-                .await?,
+            Entity::insert(ActiveModel::from(row)).on_conflict(once).exec_without_returning(transaction).await?,
         );
     }
     let key = (row.name_key.clone(), row.kind.clone(), row.device.clone());
@@ -226,20 +190,11 @@ const EPOCHS: i64 = 1 << 32;
 
 fn latest_touch(at: i64) -> Expr {
     CaseStatement::new()
-        .case(
-            Expr::col(Column::TouchedAt).gt(at),
-            Expr::col(Column::TouchedAt),
-        )
+        .case(Expr::col(Column::TouchedAt).gt(at), Expr::col(Column::TouchedAt))
         .finally(Expr::val(at))
         .into()
 }
 
-fn of_key(
-    update: UpdateMany<Entity>,
-    (name_key, kind, device): (Vec<u8>, String, Vec<u8>),
-) -> UpdateMany<Entity> {
-    update
-        .filter(Column::NameKey.eq(name_key))
-        .filter(Column::Kind.eq(kind))
-        .filter(Column::Device.eq(device))
+fn of_key(update: UpdateMany<Entity>, (name_key, kind, device): (Vec<u8>, String, Vec<u8>)) -> UpdateMany<Entity> {
+    update.filter(Column::NameKey.eq(name_key)).filter(Column::Kind.eq(kind)).filter(Column::Device.eq(device))
 }

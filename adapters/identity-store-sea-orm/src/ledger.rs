@@ -69,16 +69,8 @@ async fn write_all(transaction: &DatabaseTransaction, change: &Change) -> Result
             accounts::hold(transaction, step.id, seen).await?;
         }
     }
-    let mut on_guards: Vec<_> = writes
-        .iter()
-        .filter_map(|write| {
-            if let Write::Guard(write) = write {
-                Some(write)
-            } else {
-                None
-            }
-        })
-        .collect();
+    let mut on_guards: Vec<_> =
+        writes.iter().filter_map(|write| if let Write::Guard(write) = write { Some(write) } else { None }).collect();
     on_guards.sort_by_key(|write| guards::name_of(write));
     for write in on_guards {
         guards::write(transaction, write).await?;
@@ -124,11 +116,9 @@ fn account_steps(change: &Change) -> Vec<AccountStep<'_>> {
         .writes()
         .iter()
         .filter_map(|write| match write {
-            Write::Account(write) => Some(AccountStep {
-                id: accounts::id_of(write),
-                relied_on: None,
-                write: Some(write),
-            }),
+            Write::Account(write) => {
+                Some(AccountStep { id: accounts::id_of(write), relied_on: None, write: Some(write) })
+            }
             _ => None,
         })
         .collect();
@@ -137,14 +127,7 @@ fn account_steps(change: &Change) -> Vec<AccountStep<'_>> {
             Some(step) if step.relied_on.is_none_or(|version| version == *seen) => {
                 step.relied_on = Some(*seen);
             }
-            _ => steps.insert(
-                0,
-                AccountStep {
-                    id: *id,
-                    relied_on: Some(*seen),
-                    write: None,
-                },
-            ),
+            _ => steps.insert(0, AccountStep { id: *id, relied_on: Some(*seen), write: None }),
         }
     }
     steps.sort_by_key(|step| step.id);

@@ -2,9 +2,7 @@
 
 mod v0001;
 
-use sea_orm::{
-    ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement, sea_query::Query,
-};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement, sea_query::Query};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
 
 use crate::connection::{OpenError, Place, SeaOrmStore, lock_beside, postgres_options};
@@ -34,10 +32,7 @@ pub(crate) enum Refusal {
 impl Refusal {
     pub(crate) fn at(self, place: &Place) -> OpenError {
         match self {
-            Self::Newer(found) => OpenError::NewerSchema {
-                found,
-                newest: NAMES[NAMES.len() - 1],
-            },
+            Self::Newer(found) => OpenError::NewerSchema { found, newest: NAMES[NAMES.len() - 1] },
             Self::Failed(source) => place.unreachable(source),
         }
     }
@@ -55,22 +50,14 @@ pub(crate) async fn migrate(store: &SeaOrmStore) -> Result<(), OpenError> {
         Place::Postgres { url, .. } => {
             // The lock belongs to a connection: a pool of one is that connection and no other.
             let mut options = postgres_options(url, 1, None);
-            options
-                .idle_timeout(None)
-                .max_lifetime(None)
-                .test_before_acquire(false);
-            let alone = Database::connect(options)
-                .await
-                .map_err(|source| store.place.unreachable(source))?;
+            options.idle_timeout(None).max_lifetime(None).test_before_acquire(false);
+            let alone = Database::connect(options).await.map_err(|source| store.place.unreachable(source))?;
             let migrated = match lock_within(&alone).await {
                 Ok(()) => up(&alone, &store.place).await,
                 Err(source) => Err(store.place.unreachable(source)),
             };
             // Closing the connection gives the lock back, whatever happened.
-            let closed = alone
-                .close()
-                .await
-                .map_err(|source| store.place.unreachable(source));
+            let closed = alone.close().await.map_err(|source| store.place.unreachable(source));
             migrated.and(closed)
         }
     }
@@ -78,45 +65,30 @@ pub(crate) async fn migrate(store: &SeaOrmStore) -> Result<(), OpenError> {
 
 /// Takes the lock that migrating processes share, for as long as this connection lives.
 async fn lock_within(connection: &DatabaseConnection) -> Result<(), DbErr> {
-    let ask =
-        |sql| Statement::from_sql_and_values(DbBackend::Postgres, sql, [ADVISORY_LOCK.into()]);
-    let row = connection
-        .query_one_raw(ask("SELECT pg_try_advisory_lock($1)"))
-        .await?;
+    let ask = |sql| Statement::from_sql_and_values(DbBackend::Postgres, sql, [ADVISORY_LOCK.into()]);
+    let row = connection.query_one_raw(ask("SELECT pg_try_advisory_lock($1)")).await?;
     if !row.is_some_and(|row| row.try_get_by_index(0).unwrap_or(false)) {
         tracing::info!("waiting for another process that migrates the database");
-        connection
-            .execute_raw(ask("SELECT pg_advisory_lock($1)"))
-            .await?;
+        connection.execute_raw(ask("SELECT pg_advisory_lock($1)")).await?;
     }
     Ok(())
 }
 
 async fn up(connection: &DatabaseConnection, place: &Place) -> Result<(), OpenError> {
-    refuse_newer(connection)
-        .await
-        .map_err(|refusal| refusal.at(place))?;
-    Migrator::up(connection, None)
-        .await
-        .map_err(OpenError::Migration)
+    refuse_newer(connection).await.map_err(|refusal| refusal.at(place))?;
+    Migrator::up(connection, None).await.map_err(OpenError::Migration)
 }
 
 /// Refuses a database that has had a migration that this build does not know.
 pub(crate) async fn refuse_newer(connection: &DatabaseConnection) -> Result<(), Refusal> {
     let applied = applied(connection).await.map_err(Refusal::Failed)?;
-    match applied
-        .into_iter()
-        .rev()
-        .find(|name| !NAMES.contains(&name.as_str()))
-    {
+    match applied.into_iter().rev().find(|name| !NAMES.contains(&name.as_str())) {
         Some(newer) => Err(Refusal::Newer(newer)),
         None => Ok(()),
     }
 }
 
-pub(crate) async fn newest_applied(
-    connection: &DatabaseConnection,
-) -> Result<Option<String>, DbErr> {
+pub(crate) async fn newest_applied(connection: &DatabaseConnection) -> Result<Option<String>, DbErr> {
     Ok(applied(connection).await?.pop())
 }
 
@@ -124,17 +96,9 @@ async fn applied(connection: &DatabaseConnection) -> Result<Vec<String>, DbErr> 
     if !SchemaManager::new(connection).has_table(TABLE).await? {
         return Ok(Vec::new());
     }
-    let names = Query::select()
-        .column("version")
-        .from(TABLE)
-        .order_by("version", sea_orm::sea_query::Order::Asc)
-        .to_owned();
-    connection
-        .query_all(&names)
-        .await?
-        .iter()
-        .map(|row| row.try_get_by_index(0))
-        .collect()
+    let names =
+        Query::select().column("version").from(TABLE).order_by("version", sea_orm::sea_query::Order::Asc).to_owned();
+    connection.query_all(&names).await?.iter().map(|row| row.try_get_by_index(0)).collect()
 }
 
 #[cfg(test)]

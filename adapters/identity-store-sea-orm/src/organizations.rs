@@ -4,9 +4,7 @@ use async_trait::async_trait;
 use identity_core::{
     change::{OrganizationWrite, Versioned},
     domain::{
-        kernel::{
-            DisplayName, EmailAddress, Handle, Id, Language, Lifetime, PhoneNumber, ShortText,
-        },
+        kernel::{DisplayName, EmailAddress, Handle, Id, Language, Lifetime, PhoneNumber, ShortText},
         lockout::{BarLength, Delays, LockoutPolicy},
         organization::{ContactPerson, Organization, OrganizationPolicy},
         password::SecondStep,
@@ -14,8 +12,8 @@ use identity_core::{
     ports::{Organizations, StoreFailure},
 };
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect, entity::prelude::*, sea_query::OnConflict,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    entity::prelude::*, sea_query::OnConflict,
 };
 
 use crate::{
@@ -72,61 +70,32 @@ mod founding {
 
 #[async_trait]
 impl Organizations for SeaOrmStore {
-    async fn organization(
-        &self,
-        id: Id<Organization>,
-    ) -> Result<Option<Versioned<Organization>>, StoreFailure> {
-        answered(async {
-            Entity::find_by_id(id.uuid())
-                .one(&self.reader)
-                .await?
-                .map(Model::versioned)
-                .transpose()
-        })
-        .await
+    async fn organization(&self, id: Id<Organization>) -> Result<Option<Versioned<Organization>>, StoreFailure> {
+        answered(async { Entity::find_by_id(id.uuid()).one(&self.reader).await?.map(Model::versioned).transpose() })
+            .await
     }
 
-    async fn organization_by_handle(
-        &self,
-        handle: &Handle,
-    ) -> Result<Option<Versioned<Organization>>, StoreFailure> {
+    async fn organization_by_handle(&self, handle: &Handle) -> Result<Option<Versioned<Organization>>, StoreFailure> {
         answered(async {
-            let row = Entity::find()
-                .filter(Column::Handle.eq(handle.as_str()))
-                .one(&self.reader)
-                .await?;
+            let row = Entity::find().filter(Column::Handle.eq(handle.as_str())).one(&self.reader).await?;
             row.map(Model::versioned).transpose()
         })
         .await
     }
 
-    async fn organizations(
-        &self,
-        after: Option<&Handle>,
-        limit: u32,
-    ) -> Result<Vec<Organization>, StoreFailure> {
+    async fn organizations(&self, after: Option<&Handle>, limit: u32) -> Result<Vec<Organization>, StoreFailure> {
         answered(async {
-            let mut select = Entity::find()
-                .order_by_asc(Column::Handle)
-                .limit(u64::from(limit));
+            let mut select = Entity::find().order_by_asc(Column::Handle).limit(u64::from(limit));
             if let Some(after) = after {
                 select = select.filter(Column::Handle.gt(after.as_str()));
             }
-            select
-                .all(&self.reader)
-                .await?
-                .into_iter()
-                .map(|row| Ok(row.versioned()?.value))
-                .collect()
+            select.all(&self.reader).await?.into_iter().map(|row| Ok(row.versioned()?.value)).collect()
         })
         .await
     }
 }
 
-pub(crate) async fn write(
-    transaction: &DatabaseTransaction,
-    write: &OrganizationWrite,
-) -> Result<(), Stop> {
+pub(crate) async fn write(transaction: &DatabaseTransaction, write: &OrganizationWrite) -> Result<(), Stop> {
     match write {
         OrganizationWrite::Found(organization) => {
             founding::Entity::insert(founding::ActiveModel::from(founding::Model { id: 1 }))
@@ -135,14 +104,9 @@ pub(crate) async fn write(
             insert(transaction, organization).await
         }
         OrganizationWrite::Open(organization) => {
-            let once = OnConflict::column(founding::Column::Id)
-                .do_nothing()
-                .to_owned();
+            let once = OnConflict::column(founding::Column::Id).do_nothing().to_owned();
             let row = founding::ActiveModel::from(founding::Model { id: 1 });
-            founding::Entity::insert(row)
-                .on_conflict(once)
-                .exec_without_returning(transaction)
-                .await?;
+            founding::Entity::insert(row).on_conflict(once).exec_without_returning(transaction).await?;
             insert(transaction, organization).await
         }
         OrganizationWrite::Replace { organization, seen } => {
@@ -161,13 +125,8 @@ pub(crate) async fn write(
     }
 }
 
-async fn insert(
-    transaction: &DatabaseTransaction,
-    organization: &Organization,
-) -> Result<(), Stop> {
-    Entity::insert(ActiveModel::from(Model::of(organization)))
-        .exec_without_returning(transaction)
-        .await?;
+async fn insert(transaction: &DatabaseTransaction, organization: &Organization) -> Result<(), Stop> {
+    Entity::insert(ActiveModel::from(Model::of(organization))).exec_without_returning(transaction).await?;
     Ok(())
 }
 
@@ -182,15 +141,9 @@ impl Model {
             handle: organization.handle.as_str().to_owned(),
             name: organization.name.as_str().to_owned(),
             contact_name: contact.map(|person| person.name.as_str().to_owned()),
-            contact_phone: contact
-                .and_then(|person| person.phone.as_ref())
-                .map(|phone| phone.as_str().to_owned()),
-            contact_email: contact
-                .and_then(|person| person.email.as_ref())
-                .map(|email| email.as_str().to_owned()),
-            contact_hours: contact
-                .and_then(|person| person.hours.as_ref())
-                .map(|hours| hours.as_str().to_owned()),
+            contact_phone: contact.and_then(|person| person.phone.as_ref()).map(|phone| phone.as_str().to_owned()),
+            contact_email: contact.and_then(|person| person.email.as_ref()).map(|email| email.as_str().to_owned()),
+            contact_hours: contact.and_then(|person| person.hours.as_ref()).map(|hours| hours.as_str().to_owned()),
             language: organization.language.as_str().to_owned(),
             lockout_limit: i64::from(policy.lockout.limit()),
             lockout_window: policy.lockout.window().map(seconds),
@@ -222,9 +175,9 @@ impl Model {
                 _ => return Err(unreadable("organizations.second_step")),
             },
         };
-        let email = self.contact_email.map(|email| {
-            EmailAddress::as_stored(&email).ok_or_else(|| unreadable("organizations.contact_email"))
-        });
+        let email = self
+            .contact_email
+            .map(|email| EmailAddress::as_stored(&email).ok_or_else(|| unreadable("organizations.contact_email")));
         let email = email.transpose()?;
         let contact = self.contact_name.map(|name| ContactPerson {
             name: DisplayName::as_stored(name),
@@ -237,38 +190,22 @@ impl Model {
             handle: Handle::parse(&self.handle).map_err(|_| unreadable("organizations.handle"))?,
             name: DisplayName::as_stored(self.name),
             contact,
-            language: Language::parse(&self.language)
-                .map_err(|_| unreadable("organizations.language"))?,
+            language: Language::parse(&self.language).map_err(|_| unreadable("organizations.language"))?,
             policy,
         };
-        Ok(Versioned {
-            value: organization,
-            version: version(self.version),
-        })
+        Ok(Versioned { value: organization, version: version(self.version) })
     }
 
     fn lockout(&self) -> Result<LockoutPolicy, DbErr> {
         let seconds = |span: i64| count(span, "organizations.lockout").map(Lifetime::seconds);
-        let bar = self
-            .lockout_span
-            .map(seconds)
-            .transpose()?
-            .map_or(BarLength::UntilUnlocked, BarLength::For);
+        let bar = self.lockout_span.map(seconds).transpose()?.map_or(BarLength::UntilUnlocked, BarLength::For);
         let delays = match (self.delay_first, self.delay_ceiling) {
-            (Some(first), Some(ceiling)) => Some(Delays {
-                first: seconds(first)?,
-                ceiling: seconds(ceiling)?,
-            }),
+            (Some(first), Some(ceiling)) => Some(Delays { first: seconds(first)?, ceiling: seconds(ceiling)? }),
             _ => None,
         };
         let limit = count(self.lockout_limit, "organizations.lockout_limit")?;
-        LockoutPolicy::new(
-            limit,
-            self.lockout_window.map(seconds).transpose()?,
-            bar,
-            delays,
-        )
-        .map_err(|_| unreadable("organizations.lockout"))
+        LockoutPolicy::new(limit, self.lockout_window.map(seconds).transpose()?, bar, delays)
+            .map_err(|_| unreadable("organizations.lockout"))
     }
 }
 

@@ -11,8 +11,8 @@ use identity_core::{
     ports::{ClaimedLetter, OutboxQueue, OutboxRow, StoreFailure},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     entity::prelude::*,
     sea_query::{LockBehavior, LockType, Query, SelectStatement},
 };
@@ -69,8 +69,7 @@ impl OutboxQueue for SeaOrmStore {
         except: Id<Letter>,
     ) -> Result<u32, StoreFailure> {
         answered(async {
-            let went =
-                [LetterState::Queued, LetterState::Sending, LetterState::Sent].map(state_word);
+            let went = [LetterState::Queued, LetterState::Sending, LetterState::Sent].map(state_word);
             let letters = Entity::find()
                 .filter(Column::Mailbox.eq(bytes(mailbox)))
                 .filter(Column::Kind.eq(kind.as_str()))
@@ -85,14 +84,7 @@ impl OutboxQueue for SeaOrmStore {
     }
 
     async fn outbox_row(&self, id: Id<Letter>) -> Result<Option<OutboxRow>, StoreFailure> {
-        answered(async {
-            Entity::find_by_id(id.uuid())
-                .one(&self.reader)
-                .await?
-                .map(Model::row)
-                .transpose()
-        })
-        .await
+        answered(async { Entity::find_by_id(id.uuid()).one(&self.reader).await?.map(Model::row).transpose() }).await
     }
 
     async fn outbox_rows(
@@ -102,10 +94,8 @@ impl OutboxQueue for SeaOrmStore {
         limit: u32,
     ) -> Result<Vec<OutboxRow>, StoreFailure> {
         answered(async {
-            let mut select = Entity::find()
-                .order_by_desc(Column::AskedAt)
-                .order_by_desc(Column::Id)
-                .limit(u64::from(limit));
+            let mut select =
+                Entity::find().order_by_desc(Column::AskedAt).order_by_desc(Column::Id).limit(u64::from(limit));
             if let Some(organization) = organization {
                 let theirs = Query::select()
                     .column(accounts::Column::Id)
@@ -117,12 +107,7 @@ impl OutboxQueue for SeaOrmStore {
             if let Some(state) = state {
                 select = select.filter(Column::State.eq(state_word(state)));
             }
-            select
-                .all(&self.reader)
-                .await?
-                .into_iter()
-                .map(Model::row)
-                .collect()
+            select.all(&self.reader).await?.into_iter().map(Model::row).collect()
         })
         .await
     }
@@ -135,10 +120,7 @@ impl OutboxQueue for SeaOrmStore {
             .and_where(Expr::col(Column::At).lt(before.as_micros()))
             .limit(BATCH)
             .to_owned();
-        let batch = Query::delete()
-            .from_table(Entity)
-            .and_where(Expr::col(Column::Id).in_subquery(old))
-            .to_owned();
+        let batch = Query::delete().from_table(Entity).and_where(Expr::col(Column::Id).in_subquery(old)).to_owned();
         sweep(|| write_alone(self, &batch)).await
     }
 }
@@ -157,14 +139,9 @@ impl SeaOrmStore {
         }
         let transaction = self.begin_writing().await?;
         // On SQLite no lock is written into the statement, and none is needed: the transaction is alone.
-        let free = due(now, u64::from(limit))
-            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-            .to_owned();
+        let free = due(now, u64::from(limit)).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).to_owned();
         let rows = transaction.query_all(&free).await?;
-        let ids = rows
-            .iter()
-            .map(|row| row.try_get_by_index::<Uuid>(0))
-            .collect::<Result<Vec<_>, _>>()?;
+        let ids = rows.iter().map(|row| row.try_get_by_index::<Uuid>(0)).collect::<Result<Vec<_>, _>>()?;
         if ids.is_empty() {
             transaction.rollback().await?;
             return Ok(Vec::new());
@@ -178,10 +155,7 @@ impl SeaOrmStore {
             .filter(Column::Id.is_in(ids))
             .exec_with_returning(&transaction)
             .await?;
-        let mut claimed = claimed
-            .into_iter()
-            .map(|row| row.claimed(claim))
-            .collect::<Result<Vec<_>, _>>()?;
+        let mut claimed = claimed.into_iter().map(|row| row.claimed(claim)).collect::<Result<Vec<_>, _>>()?;
         transaction.commit().await?;
         claimed.sort_by_key(|claimed| (claimed.letter.deadline, claimed.letter.id));
         Ok(claimed)
@@ -202,30 +176,19 @@ pub(crate) fn due(now: Timestamp, limit: u64) -> SelectStatement {
 }
 
 /// Puts new letters in.
-pub(crate) async fn queue(
-    transaction: &DatabaseTransaction,
-    letters: &[Letter],
-) -> Result<(), Stop> {
+pub(crate) async fn queue(transaction: &DatabaseTransaction, letters: &[Letter]) -> Result<(), Stop> {
     if letters.is_empty() {
         return Ok(());
     }
-    let rows = letters
-        .iter()
-        .map(|letter| ActiveModel::from(Model::of(letter)));
-    Entity::insert_many(rows)
-        .exec_without_returning(transaction)
-        .await?;
+    let rows = letters.iter().map(|letter| ActiveModel::from(Model::of(letter)));
+    Entity::insert_many(rows).exec_without_returning(transaction).await?;
     Ok(())
 }
 
-pub(crate) async fn write(
-    transaction: &DatabaseTransaction,
-    write: &OutboxWrite,
-) -> Result<(), Stop> {
+pub(crate) async fn write(transaction: &DatabaseTransaction, write: &OutboxWrite) -> Result<(), Stop> {
     let rows = match write {
         OutboxWrite::Address { id, claim, mailbox } => {
-            let address =
-                Entity::update_many().col_expr(Column::Mailbox, Expr::val(bytes(mailbox)));
+            let address = Entity::update_many().col_expr(Column::Mailbox, Expr::val(bytes(mailbox)));
             address
                 .filter(Column::Id.eq(id.uuid()))
                 .filter(Column::Claim.eq(bytes(claim)))
@@ -233,13 +196,7 @@ pub(crate) async fn write(
                 .await?
                 .rows_affected
         }
-        OutboxWrite::Settle {
-            id,
-            claim,
-            state,
-            at,
-            remark,
-        } => {
+        OutboxWrite::Settle { id, claim, state, at, remark } => {
             let under_way = matches!(state, LetterState::Queued | LetterState::Sending);
             let settled = ActiveModel {
                 state: sea_orm::Set(state_word(*state).to_owned()),
@@ -258,17 +215,10 @@ pub(crate) async fn write(
                 .rows_affected
         }
         OutboxWrite::Drop { id, claim } => {
-            let drop = Entity::delete_many()
-                .filter(Column::Id.eq(id.uuid()))
-                .filter(Column::Claim.eq(bytes(claim)));
+            let drop = Entity::delete_many().filter(Column::Id.eq(id.uuid())).filter(Column::Claim.eq(bytes(claim)));
             drop.exec(transaction).await?.rows_affected
         }
-        OutboxWrite::Retry {
-            id,
-            kind: _,
-            at,
-            deadline,
-        } => {
+        OutboxWrite::Retry { id, kind: _, at, deadline } => {
             let queued = ActiveModel {
                 state: sea_orm::Set(state_word(LetterState::Queued).to_owned()),
                 at: sea_orm::Set(at.as_micros()),
@@ -336,11 +286,7 @@ impl Model {
     }
 
     fn claimed(self, claim: Digest) -> Result<ClaimedLetter, DbErr> {
-        Ok(ClaimedLetter {
-            letter: self.letter()?,
-            tries: count(self.tries, "letters.tries")?,
-            claim,
-        })
+        Ok(ClaimedLetter { letter: self.letter()?, tries: count(self.tries, "letters.tries")?, claim })
     }
 
     fn row(self) -> Result<OutboxRow, DbErr> {
@@ -375,8 +321,5 @@ const fn state_word(state: LetterState) -> &'static str {
 }
 
 fn state(word: &str) -> Result<LetterState, DbErr> {
-    STATES
-        .into_iter()
-        .find(|state| state_word(*state) == word)
-        .ok_or_else(|| unreadable("letters.state"))
+    STATES.into_iter().find(|state| state_word(*state) == word).ok_or_else(|| unreadable("letters.state"))
 }

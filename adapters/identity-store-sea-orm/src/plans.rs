@@ -8,7 +8,7 @@ use identity_core::{
     },
     ports::{AccountQuery, PageFrom, StateFilter},
 };
-use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement, StatementBuilder, prelude::Uuid};
+use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement, prelude::Uuid};
 
 use test_support::postgres::Cluster;
 
@@ -20,10 +20,7 @@ const NOW: Timestamp = Timestamp::from_seconds(1_000);
 fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
     let digest = Digest::as_stored([7; 32]);
     let login = LoginName::read("marco/studio-rossi").unwrap();
-    let key = GuardKey::shared(
-        NameKey::of(&login, &HouseKey::new([1; 32])),
-        GuardKind::Password,
-    );
+    let key = GuardKey::shared(NameKey::of(&login, &HouseKey::new([1; 32])), GuardKind::Password);
     let id = Id::as_stored(Uuid::nil());
     let page = |state, from| AccountQuery {
         organization: Id::as_stored(Uuid::nil()),
@@ -35,63 +32,27 @@ fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
     };
     vec![
         ("session", sessions::by_token(backend, &digest)),
-        (
-            "account_by_login",
-            backend.build(&accounts::by_login(&login)),
-        ),
-        (
-            "accounts_page",
-            backend.build(&accounts::page_of(&page(StateFilter::Any, PageFrom::Start))),
-        ),
+        ("account_by_login", backend.build(&accounts::by_login(&login))),
+        ("accounts_page", backend.build(&accounts::page_of(&page(StateFilter::Any, PageFrom::Start)))),
         (
             "accounts_page after",
-            backend.build(&accounts::page_of(&page(
-                StateFilter::Active,
-                PageFrom::After("a".to_owned()),
-            ))),
+            backend.build(&accounts::page_of(&page(StateFilter::Active, PageFrom::After("a".to_owned())))),
         ),
         (
             "accounts_page before",
-            backend.build(&accounts::page_of(&page(
-                StateFilter::Suspended,
-                PageFrom::Before("z".to_owned()),
-            ))),
+            backend.build(&accounts::page_of(&page(StateFilter::Suspended, PageFrom::Before("z".to_owned())))),
         ),
-        (
-            "accounts_by_mailbox",
-            backend.build(&accounts::by_mailbox("marco@mail.example")),
-        ),
+        ("accounts_by_mailbox", backend.build(&accounts::by_mailbox("marco@mail.example"))),
         ("guard", backend.build(&guards::by_key(&key))),
-        (
-            "barred_accounts",
-            backend.build(&guards::barred(None, NOW, 100)),
-        ),
-        (
-            "barred_accounts of one",
-            backend.build(&guards::barred(Some(id), NOW, 100)),
-        ),
+        ("barred_accounts", backend.build(&guards::barred(None, NOW, 100))),
+        ("barred_accounts of one", backend.build(&guards::barred(Some(id), NOW, 100))),
         ("strangers", backend.build(&guards::oldest_strangers())),
-        (
-            "token_by_link",
-            tokens::by_link(TokenPurpose::Unlock, &digest).build(backend),
-        ),
-        (
-            "token_of",
-            tokens::of_account(Id::as_stored(Uuid::nil()), TokenPurpose::Unlock).build(backend),
-        ),
+        ("token_by_link", tokens::by_link(TokenPurpose::Unlock, &digest).build(backend)),
+        ("token_of", tokens::of_account(Id::as_stored(Uuid::nil()), TokenPurpose::Unlock).build(backend)),
         ("claim_letters", backend.build(&outbox::due(NOW, 10))),
-        (
-            "audit_of_account",
-            audit::latest(audit::Column::SubjectId, Uuid::nil(), 20).build(backend),
-        ),
-        (
-            "audit_by_account",
-            audit::latest(audit::Column::ActorAccountId, Uuid::nil(), 20).build(backend),
-        ),
-        (
-            "audit_of_organization",
-            audit::latest(audit::Column::OrganizationId, Uuid::nil(), 20).build(backend),
-        ),
+        ("audit_of_account", audit::latest(audit::Column::SubjectId, Uuid::nil(), 20).build(backend)),
+        ("audit_by_account", audit::latest(audit::Column::ActorAccountId, Uuid::nil(), 20).build(backend)),
+        ("audit_of_organization", audit::latest(audit::Column::OrganizationId, Uuid::nil(), 20).build(backend)),
     ]
 }
 
@@ -100,38 +61,23 @@ async fn plan(store: &SeaOrmStore, read: Statement) -> Vec<String> {
         DbBackend::Sqlite => "EXPLAIN QUERY PLAN",
         _ => "EXPLAIN",
     };
-    let asked = Statement {
-        sql: format!("{explain} {}", read.sql),
-        ..read
-    };
+    let asked = Statement { sql: format!("{explain} {}", read.sql), ..read };
     let rows = store.reader.query_all_raw(asked).await.unwrap();
-    rows.iter()
-        .map(|row| {
-            row.try_get::<String>("", "detail")
-                .or_else(|_| row.try_get_by_index(0))
-                .unwrap()
-        })
-        .collect()
+    rows.iter().map(|row| row.try_get::<String>("", "detail").or_else(|_| row.try_get_by_index(0)).unwrap()).collect()
 }
 
 #[tokio::test]
 async fn every_hot_read_goes_along_an_index() {
     let directory = tempfile::tempdir().unwrap();
-    let store = SeaOrmStore::open(
-        &format!("sqlite://{}/identity.db", directory.path().display()),
-        1,
-    )
-    .await
-    .unwrap();
+    let store = SeaOrmStore::open(&format!("sqlite://{}/identity.db", directory.path().display()), 1).await.unwrap();
     store.migrate().await.unwrap();
     for (name, read) in hot_reads(DbBackend::Sqlite) {
         let steps = plan(&store, read).await;
         assert!(!steps.is_empty(), "{name}");
         for step in steps {
             // Walking an index of just the wanted rows, in the wanted order, is what it is there for.
-            let walks = ["guards_barred", "guards_of_strangers", "letters_due"]
-                .iter()
-                .any(|index| step.contains(index));
+            let walks =
+                ["guards_barred", "guards_of_strangers", "letters_due"].iter().any(|index| step.contains(index));
             assert!(!step.starts_with("SCAN") || walks, "{name}: {step}");
         }
     }
@@ -140,43 +86,21 @@ async fn every_hot_read_goes_along_an_index() {
 #[tokio::test]
 async fn a_read_without_its_index_is_found_out() {
     let directory = tempfile::tempdir().unwrap();
-    let store = SeaOrmStore::open(
-        &format!("sqlite://{}/identity.db", directory.path().display()),
-        1,
-    )
-    .await
-    .unwrap();
+    let store = SeaOrmStore::open(&format!("sqlite://{}/identity.db", directory.path().display()), 1).await.unwrap();
     store.migrate().await.unwrap();
-    store
-        .migrating_connection()
-        .execute_unprepared("DROP INDEX sessions_by_token")
-        .await
-        .unwrap();
-    let steps = plan(
-        &store,
-        sessions::by_token(DbBackend::Sqlite, &Digest::as_stored([7; 32])),
-    )
-    .await;
-    assert!(
-        steps.iter().any(|step| step.starts_with("SCAN")),
-        "{steps:?}"
-    );
+    store.migrating_connection().execute_unprepared("DROP INDEX sessions_by_token").await.unwrap();
+    let steps = plan(&store, sessions::by_token(DbBackend::Sqlite, &Digest::as_stored([7; 32]))).await;
+    assert!(steps.iter().any(|step| step.starts_with("SCAN")), "{steps:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs PostgreSQL: run tests/run"]
 async fn every_hot_read_can_go_along_an_index_on_postgres_too() {
-    let database = tokio::task::spawn_blocking(|| Cluster::shared().unwrap().database().unwrap())
-        .await
-        .unwrap();
+    let database = tokio::task::spawn_blocking(|| Cluster::shared().unwrap().database().unwrap()).await.unwrap();
     let store = SeaOrmStore::open(database.url(), 1).await.unwrap();
     store.migrate().await.unwrap();
     // Tables with nothing in them are read from end to end, unless that is made dear.
-    store
-        .reader
-        .execute_unprepared("SET enable_seqscan = off")
-        .await
-        .unwrap();
+    store.reader.execute_unprepared("SET enable_seqscan = off").await.unwrap();
     for (name, read) in hot_reads(DbBackend::Postgres) {
         for step in plan(&store, read).await {
             assert!(!step.contains("Seq Scan"), "{name}: {step}");

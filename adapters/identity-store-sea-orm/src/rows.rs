@@ -28,9 +28,7 @@ impl From<DbErr> for Stop {
     /// A name that is taken, or a row that is gone, is something that has moved.
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
-            Some(
-                SqlErr::UniqueConstraintViolation(_) | SqlErr::ForeignKeyConstraintViolation(_),
-            ) => Self::Overtaken,
+            Some(SqlErr::UniqueConstraintViolation(_) | SqlErr::ForeignKeyConstraintViolation(_)) => Self::Overtaken,
             _ => Self::Failed(error),
         }
     }
@@ -38,11 +36,7 @@ impl From<DbErr> for Stop {
 
 /// One row, or the change has been overtaken.
 pub(crate) const fn exactly_one(rows: u64) -> Result<(), Stop> {
-    if rows == 1 {
-        Ok(())
-    } else {
-        Err(Stop::Overtaken)
-    }
+    if rows == 1 { Ok(()) } else { Err(Stop::Overtaken) }
 }
 
 /// Whether `PostgreSQL` gave up a transaction that may well succeed at the next try.
@@ -67,17 +61,12 @@ where
     E::Column: IdenStatic,
 {
     for column in E::Column::iter() {
-        select.expr_as(
-            Expr::col((table, column)),
-            format!("{prefix}{}", column.as_str()),
-        );
+        select.expr_as(Expr::col((table, column)), format!("{prefix}{}", column.as_str()));
     }
 }
 
 /// Deletes what `batch` deletes, again and again until it deletes nothing, so that no one waits long for the rest.
-pub(crate) async fn sweep<F>(
-    mut batch: impl FnMut() -> F,
-) -> Result<u64, identity_core::ports::StoreFailure>
+pub(crate) async fn sweep<F>(mut batch: impl FnMut() -> F) -> Result<u64, identity_core::ports::StoreFailure>
 where
     F: Future<Output = Result<u64, DbErr>> + Send,
 {
@@ -131,10 +120,7 @@ pub(crate) fn bytes(digest: &Digest) -> Vec<u8> {
 }
 
 pub(crate) fn digest(bytes: &[u8], column: &'static str) -> Result<Digest, DbErr> {
-    bytes
-        .try_into()
-        .map(Digest::as_stored)
-        .map_err(|_| unreadable(column))
+    bytes.try_into().map(Digest::as_stored).map_err(|_| unreadable(column))
 }
 
 pub(crate) fn source_text(source: &Source) -> Option<String> {
@@ -142,10 +128,7 @@ pub(crate) fn source_text(source: &Source) -> Option<String> {
 }
 
 pub(crate) fn source(text: Option<&str>, column: &'static str) -> Result<Source, DbErr> {
-    let address = text
-        .map(str::parse::<IpAddr>)
-        .transpose()
-        .map_err(|_| unreadable(column))?;
+    let address = text.map(str::parse::<IpAddr>).transpose().map_err(|_| unreadable(column))?;
     Ok(Source { address })
 }
 

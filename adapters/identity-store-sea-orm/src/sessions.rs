@@ -13,18 +13,15 @@ use identity_core::{
     ports::{Sessions, SignedInSession, StoreFailure},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, ExprTrait,
-    FromQueryResult, QueryFilter, QueryOrder, Statement, entity::prelude::*, sea_query::Query,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, ExprTrait, FromQueryResult,
+    QueryFilter, QueryOrder, Statement, entity::prelude::*, sea_query::Query,
 };
 
 use crate::{
     SeaOrmStore, accounts,
     connection::answered,
     organizations,
-    rows::{
-        BATCH, Stop, bytes, digest, exactly_one, moment, source, source_text, sweep, take,
-        write_alone,
-    },
+    rows::{BATCH, Stop, bytes, digest, exactly_one, moment, source, source_text, sweep, take, write_alone},
 };
 
 /// The table.
@@ -51,19 +48,13 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Sessions for SeaOrmStore {
     async fn session(&self, token: &Digest) -> Result<Option<SignedInSession>, StoreFailure> {
         answered(async {
-            let Some(row) = self
-                .reader
-                .query_one_raw(by_token(self.backend(), token))
-                .await?
-            else {
+            let Some(row) = self.reader.query_one_raw(by_token(self.backend(), token)).await? else {
                 return Ok(None);
             };
             Ok(Some(SignedInSession {
                 session: Model::from_query_result(&row, "s_")?.session()?,
                 account: accounts::Model::from_query_result(&row, "a_")?.versioned()?,
-                organization: organizations::Model::from_query_result(&row, "o_")?
-                    .versioned()?
-                    .value,
+                organization: organizations::Model::from_query_result(&row, "o_")?.versioned()?.value,
             }))
         })
         .await
@@ -72,21 +63,13 @@ impl Sessions for SeaOrmStore {
     async fn sessions_of(&self, account: Id<Account>) -> Result<Vec<Session>, StoreFailure> {
         answered(async {
             let of_account = Entity::find().filter(Column::AccountId.eq(account.uuid()));
-            let rows = of_account
-                .order_by_desc(Column::SeenAt)
-                .order_by_desc(Column::Id)
-                .all(&self.reader)
-                .await?;
+            let rows = of_account.order_by_desc(Column::SeenAt).order_by_desc(Column::Id).all(&self.reader).await?;
             rows.into_iter().map(Model::session).collect()
         })
         .await
     }
 
-    async fn mark_session_seen(
-        &self,
-        session: Id<Session>,
-        at: Timestamp,
-    ) -> Result<(), StoreFailure> {
+    async fn mark_session_seen(&self, session: Id<Session>, at: Timestamp) -> Result<(), StoreFailure> {
         let mark = Query::update()
             .table(Entity)
             .value(Column::SeenAt, at.as_micros())
@@ -96,11 +79,7 @@ impl Sessions for SeaOrmStore {
         answered(write_alone(self, &mark)).await.map(|_| ())
     }
 
-    async fn sweep_sessions(
-        &self,
-        idle_since: Timestamp,
-        opened_before: Timestamp,
-    ) -> Result<u64, StoreFailure> {
+    async fn sweep_sessions(&self, idle_since: Timestamp, opened_before: Timestamp) -> Result<u64, StoreFailure> {
         let over = Query::select()
             .column(Column::Id)
             .from(Entity)
@@ -111,10 +90,7 @@ impl Sessions for SeaOrmStore {
             )
             .limit(BATCH)
             .to_owned();
-        let batch = Query::delete()
-            .from_table(Entity)
-            .and_where(Expr::col(Column::Id).in_subquery(over))
-            .to_owned();
+        let batch = Query::delete().from_table(Entity).and_where(Expr::col(Column::Id).in_subquery(over)).to_owned();
         sweep(|| write_alone(self, &batch)).await
     }
 }
@@ -123,17 +99,12 @@ impl Sessions for SeaOrmStore {
 pub(crate) fn by_token(backend: DbBackend, token: &Digest) -> Statement {
     static SQLITE: LazyLock<String> = LazyLock::new(|| by_token_text(DbBackend::Sqlite));
     static POSTGRES: LazyLock<String> = LazyLock::new(|| by_token_text(DbBackend::Postgres));
-    let text = if backend == DbBackend::Sqlite {
-        &SQLITE
-    } else {
-        &POSTGRES
-    };
+    let text = if backend == DbBackend::Sqlite { &SQLITE } else { &POSTGRES };
     Statement::from_sql_and_values(backend, text.as_str(), [bytes(token).into()])
 }
 
 fn by_token_text(backend: DbBackend) -> String {
-    let of_session =
-        Expr::col((accounts::Entity, accounts::Column::Id)).equals((Entity, Column::AccountId));
+    let of_session = Expr::col((accounts::Entity, accounts::Column::Id)).equals((Entity, Column::AccountId));
     let of_account = Expr::col((organizations::Entity, organizations::Column::Id))
         .equals((accounts::Entity, accounts::Column::OrganizationId));
     let mut select = Query::select();
@@ -148,15 +119,10 @@ fn by_token_text(backend: DbBackend) -> String {
     backend.build(&select).sql
 }
 
-pub(crate) async fn write(
-    transaction: &DatabaseTransaction,
-    write: &SessionWrite,
-) -> Result<(), Stop> {
+pub(crate) async fn write(transaction: &DatabaseTransaction, write: &SessionWrite) -> Result<(), Stop> {
     match write {
         SessionWrite::Open(session) => {
-            Entity::insert(ActiveModel::from(Model::of(session)))
-                .exec_without_returning(transaction)
-                .await?;
+            Entity::insert(ActiveModel::from(Model::of(session))).exec_without_returning(transaction).await?;
             Ok(())
         }
         SessionWrite::Rotate { session, token } => {
@@ -204,10 +170,7 @@ impl Model {
             id: session.id.uuid(),
             account_id: session.account.uuid(),
             token: bytes(&session.token),
-            label: session
-                .label
-                .as_ref()
-                .map(|label| label.as_str().to_owned()),
+            label: session.label.as_ref().map(|label| label.as_str().to_owned()),
             source: source_text(&session.from),
             opened_at: session.opened_at.as_micros(),
             seen_at: session.seen_at.as_micros(),

@@ -11,8 +11,7 @@ use identity_core::{
     ports::{StoreFailure, Tokens},
 };
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, entity::prelude::*,
-    sea_query::OnConflict,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, entity::prelude::*, sea_query::OnConflict,
 };
 
 use crate::{
@@ -43,53 +42,24 @@ impl ActiveModelBehavior for ActiveModel {}
 
 #[async_trait]
 impl Tokens for SeaOrmStore {
-    async fn token_by_link(
-        &self,
-        purpose: TokenPurpose,
-        link: &Digest,
-    ) -> Result<Option<Token>, StoreFailure> {
-        answered(async {
-            by_link(purpose, link)
-                .one(&self.reader)
-                .await?
-                .map(Model::token)
-                .transpose()
-        })
-        .await
+    async fn token_by_link(&self, purpose: TokenPurpose, link: &Digest) -> Result<Option<Token>, StoreFailure> {
+        answered(async { by_link(purpose, link).one(&self.reader).await?.map(Model::token).transpose() }).await
     }
 
-    async fn token_of(
-        &self,
-        account: Id<Account>,
-        purpose: TokenPurpose,
-    ) -> Result<Option<Token>, StoreFailure> {
-        answered(async {
-            of_account(account, purpose)
-                .one(&self.reader)
-                .await?
-                .map(Model::token)
-                .transpose()
-        })
-        .await
+    async fn token_of(&self, account: Id<Account>, purpose: TokenPurpose) -> Result<Option<Token>, StoreFailure> {
+        answered(async { of_account(account, purpose).one(&self.reader).await?.map(Model::token).transpose() }).await
     }
 }
 
 pub(crate) fn by_link(purpose: TokenPurpose, link: &Digest) -> Select<Entity> {
-    Entity::find()
-        .filter(Column::Purpose.eq(purpose.as_str()))
-        .filter(Column::Link.eq(bytes(link)))
+    Entity::find().filter(Column::Purpose.eq(purpose.as_str())).filter(Column::Link.eq(bytes(link)))
 }
 
 pub(crate) fn of_account(account: Id<Account>, purpose: TokenPurpose) -> Select<Entity> {
-    Entity::find()
-        .filter(Column::AccountId.eq(account.uuid()))
-        .filter(Column::Purpose.eq(purpose.as_str()))
+    Entity::find().filter(Column::AccountId.eq(account.uuid())).filter(Column::Purpose.eq(purpose.as_str()))
 }
 
-pub(crate) async fn write(
-    transaction: &DatabaseTransaction,
-    write: &TokenWrite,
-) -> Result<(), Stop> {
+pub(crate) async fn write(transaction: &DatabaseTransaction, write: &TokenWrite) -> Result<(), Stop> {
     match write {
         TokenWrite::Mint(token) => {
             let instead = OnConflict::columns([Column::AccountId, Column::Purpose])
@@ -108,25 +78,14 @@ pub(crate) async fn write(
                 .await?;
             Ok(())
         }
-        TokenWrite::Spend(id) => exactly_one(
-            Entity::delete_by_id(id.uuid())
-                .exec(transaction)
-                .await?
-                .rows_affected,
-        ),
+        TokenWrite::Spend(id) => exactly_one(Entity::delete_by_id(id.uuid()).exec(transaction).await?.rows_affected),
         TokenWrite::Kill(account, purpose) => {
             let of_account = Entity::delete_many().filter(Column::AccountId.eq(account.uuid()));
-            of_account
-                .filter(Column::Purpose.eq(purpose.as_str()))
-                .exec(transaction)
-                .await?;
+            of_account.filter(Column::Purpose.eq(purpose.as_str())).exec(transaction).await?;
             Ok(())
         }
         TokenWrite::KillAll(account) => {
-            Entity::delete_many()
-                .filter(Column::AccountId.eq(account.uuid()))
-                .exec(transaction)
-                .await?;
+            Entity::delete_many().filter(Column::AccountId.eq(account.uuid())).exec(transaction).await?;
             Ok(())
         }
     }
@@ -150,15 +109,10 @@ impl Model {
         Ok(Token {
             id: Id::as_stored(self.id),
             account: Id::as_stored(self.account_id),
-            purpose: TokenPurpose::as_stored(&self.purpose)
-                .ok_or_else(|| unreadable("tokens.purpose"))?,
+            purpose: TokenPurpose::as_stored(&self.purpose).ok_or_else(|| unreadable("tokens.purpose"))?,
             link: digest(&self.link, "tokens.link")?,
-            code: self
-                .code
-                .map(|code| digest(&code, "tokens.code"))
-                .transpose()?,
-            sent_to: EmailAddress::as_stored(&self.sent_to)
-                .ok_or_else(|| unreadable("tokens.sent_to"))?,
+            code: self.code.map(|code| digest(&code, "tokens.code")).transpose()?,
+            sent_to: EmailAddress::as_stored(&self.sent_to).ok_or_else(|| unreadable("tokens.sent_to"))?,
             minted_at: moment(self.minted_at),
             expires_at: moment(self.expires_at),
         })

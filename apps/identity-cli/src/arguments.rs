@@ -1,10 +1,21 @@
-//! What can be typed.
+//! What can be typed; a file for each noun.
+
+mod account;
+mod lockout;
+mod organization;
+mod outbox;
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
+pub(crate) use self::{
+    account::{AccountState, AccountVerb, AddAccount, Appointment, EditAccount, ListAccounts},
+    lockout::LockoutVerb,
+    organization::{LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
+    outbox::{LetterPhase, OutboxVerb},
+};
 use crate::exit;
 
 /// The argument that names the language of messages; not `language`, which some verbs have as a person's.
@@ -60,284 +71,6 @@ pub(crate) enum Noun {
         #[arg(long, value_name = "DIR")]
         directory: Option<PathBuf>,
     },
-}
-
-/// About organizations.
-#[derive(Debug, Subcommand)]
-pub(crate) enum OrganizationVerb {
-    /// Open an organization with its owner
-    ///
-    /// The owner signs in with the handle. With an address, a link to choose a password is mailed there; without
-    /// one, a first password is asked for.
-    Open(Box<OpenOrganization>),
-    /// List organizations
-    List,
-    /// Show one organization and its rules
-    Show {
-        /// Its handle
-        handle: String,
-    },
-}
-
-/// A new organization.
-#[derive(Debug, Args)]
-pub(crate) struct OpenOrganization {
-    /// Its unique name: letters and digits (studio-rossi), or an address (info@pec.example)
-    #[arg(long)]
-    pub(crate) handle: String,
-    /// What people call it
-    #[arg(long)]
-    pub(crate) name: String,
-    /// What people call its owner
-    #[arg(long, value_name = "NAME")]
-    pub(crate) owner_name: String,
-    /// Where the owner's codes and links go
-    #[arg(long, value_name = "ADDRESS")]
-    pub(crate) owner_address: Option<String>,
-    /// What the owner reads, and people whose language is not known; the default language of the installation
-    #[arg(long, value_name = "TAG")]
-    pub(crate) language: Option<String>,
-    /// Whom people turn to
-    #[arg(long, value_name = "NAME")]
-    pub(crate) contact_name: Option<String>,
-    /// Their telephone number
-    #[arg(long, value_name = "NUMBER", requires = "contact_name")]
-    pub(crate) contact_phone: Option<String>,
-    /// Their mail address
-    #[arg(long, value_name = "ADDRESS", requires = "contact_name")]
-    pub(crate) contact_email: Option<String>,
-    /// When they can be reached
-    #[arg(long, value_name = "TEXT", requires = "contact_name")]
-    pub(crate) contact_hours: Option<String>,
-    /// Show the masked contact address to whoever types a login name; tells which names exist
-    #[arg(long)]
-    pub(crate) show_masked_address: bool,
-    /// Show the contact person to whoever types a login name; tells which names exist
-    #[arg(long)]
-    pub(crate) show_contact: bool,
-    /// Read the owner's first password from standard input; on a terminal it is asked for
-    #[arg(long)]
-    pub(crate) password_stdin: bool,
-    #[command(flatten)]
-    pub(crate) lockout: LockoutOptions,
-}
-
-/// What differs from the lockout policy of the installation.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Lockout, where it differs from the installation's")]
-pub(crate) struct LockoutOptions {
-    /// Consecutive failures that bar a login name, 1 to 100
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) limit: Option<u32>,
-    /// How long a failure counts, such as 30m; or none, for until a success or an unlock
-    #[arg(long, value_name = "SPAN")]
-    pub(crate) window: Option<String>,
-    /// How long a barred login name stays so, such as 15m; or until-unlocked
-    #[arg(long, value_name = "SPAN")]
-    pub(crate) bar: Option<String>,
-    /// Whether each failure makes the next attempt wait longer
-    #[arg(long, value_name = "SWITCH")]
-    pub(crate) delays: Option<Switch>,
-}
-
-/// On or off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Switch {
-    On,
-    Off,
-}
-
-/// About accounts.
-#[derive(Debug, Subcommand)]
-pub(crate) enum AccountVerb {
-    /// Define an account
-    ///
-    /// With an address, a link to choose a password is mailed there.
-    Add(AddAccount),
-    /// Change what there is to say about a person; never the password
-    Edit(EditAccount),
-    /// List accounts
-    List(ListAccounts),
-    /// Show one account, its lockout and what happened lately
-    Show {
-        /// Login name, such as marco/studio-rossi
-        login: String,
-    },
-    /// End the lockout of one or several accounts; the right password is still needed
-    Unlock {
-        /// Login names
-        #[arg(required = true, value_name = "LOGIN")]
-        logins: Vec<String>,
-        /// Only say what would be done
-        #[arg(long)]
-        dry_run: bool,
-    },
-    /// Suspend an account: its sessions, codes, links and known devices end
-    Suspend {
-        /// Login name, such as marco/studio-rossi
-        login: String,
-        /// Only say what would be done
-        #[arg(long)]
-        dry_run: bool,
-        /// Do not ask for the typed confirmation
-        #[arg(long)]
-        yes: bool,
-    },
-    /// Reinstate a suspended account
-    Reinstate {
-        /// Login name, such as marco/studio-rossi
-        login: String,
-    },
-    /// Send the link to the first password again; the older link dies
-    Welcome {
-        /// Login name, such as marco/studio-rossi
-        login: String,
-    },
-}
-
-/// A new account.
-#[derive(Debug, Args)]
-pub(crate) struct AddAccount {
-    /// Login name, such as marco/studio-rossi
-    pub(crate) login: String,
-    /// What people call the person
-    #[arg(long)]
-    pub(crate) name: String,
-    /// Where codes and links go
-    #[arg(long)]
-    pub(crate) address: Option<String>,
-    /// What the person reads; the organization's language where left out
-    #[arg(long, value_name = "TAG")]
-    pub(crate) language: Option<String>,
-    /// What the account may do about others
-    #[arg(long, default_value = "member")]
-    pub(crate) rank: Appointment,
-    /// Read a first password from standard input, for somebody without an address; on a terminal it is asked for
-    #[arg(long)]
-    pub(crate) password_stdin: bool,
-}
-
-/// What changes about an account.
-#[derive(Debug, Args)]
-#[command(group = ArgGroup::new("change").args(["name", "address", "no_address", "language", "rank"]).multiple(true).required(true))]
-pub(crate) struct EditAccount {
-    /// Login name, such as marco/studio-rossi
-    pub(crate) login: String,
-    /// What people call the person
-    #[arg(long)]
-    pub(crate) name: Option<String>,
-    /// Where codes and links go; those sent to the old address die, and it is told
-    #[arg(long, conflicts_with = "no_address")]
-    pub(crate) address: Option<String>,
-    /// Take the contact address away; the person can then not get back in alone
-    #[arg(long)]
-    pub(crate) no_address: bool,
-    /// What the person reads
-    #[arg(long, value_name = "TAG")]
-    pub(crate) language: Option<String>,
-    /// What the account may do about others
-    #[arg(long)]
-    pub(crate) rank: Option<Appointment>,
-}
-
-/// The ranks that can be given; an owner comes with the organization.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Appointment {
-    /// Nothing about others
-    Member,
-    /// Define members and administrators, and help them in
-    Administrator,
-}
-
-/// Which accounts to list.
-#[derive(Debug, Args)]
-pub(crate) struct ListAccounts {
-    /// Of this organization only
-    #[arg(long, value_name = "HANDLE")]
-    pub(crate) organization: Option<String>,
-    /// Only those whose login name or display name holds this text
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) search: Option<String>,
-    /// Only those in this state
-    #[arg(long, default_value = "any")]
-    pub(crate) state: AccountState,
-}
-
-/// Accounts in which state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AccountState {
-    /// Any
-    Any,
-    /// Neither locked nor suspended
-    Active,
-    /// Locked
-    Locked,
-    /// Suspended
-    Suspended,
-}
-
-/// About lockouts.
-#[derive(Debug, Subcommand)]
-pub(crate) enum LockoutVerb {
-    /// List who is locked, since when and from where
-    List {
-        /// Of this organization only
-        #[arg(long, value_name = "HANDLE")]
-        organization: Option<String>,
-    },
-    /// End every lockout of an organization, or of all of them
-    #[command(group = ArgGroup::new("reach").args(["organization", "all"]).required(true))]
-    Clear {
-        /// Of this organization
-        #[arg(long, value_name = "HANDLE")]
-        organization: Option<String>,
-        /// Of every organization
-        #[arg(long)]
-        all: bool,
-        /// Only say what would be done
-        #[arg(long)]
-        dry_run: bool,
-    },
-}
-
-/// About letters.
-#[derive(Debug, Subcommand)]
-pub(crate) enum OutboxVerb {
-    /// List the latest letters
-    List {
-        /// To accounts of this organization only
-        #[arg(long, value_name = "HANDLE")]
-        organization: Option<String>,
-        /// Only those in this state
-        #[arg(long)]
-        state: Option<LetterPhase>,
-        /// How many at most
-        #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1000))]
-        limit: u32,
-    },
-    /// Send refused or given-up letters again; what they carry is made anew
-    Retry {
-        /// Ids of letters, as `outbox list` shows them
-        #[arg(required = true, value_name = "ID")]
-        ids: Vec<String>,
-    },
-}
-
-/// How a letter fares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LetterPhase {
-    /// Waiting for its time
-    Queued,
-    /// In a node's hands
-    Sending,
-    /// Taken by the other side
-    Sent,
-    /// The other side will never take it
-    Refused,
-    /// Tried until it was worth nothing any more
-    GivenUp,
-    /// Too many of its kind went to that mailbox
-    Withheld,
 }
 
 /// What was typed, and the language that messages were asked for in.
@@ -406,7 +139,12 @@ mod tests {
     #[test]
     fn no_option_takes_a_secret() {
         fn options(command: &Command, found: &mut Vec<String>) {
-            found.extend(command.get_arguments().filter(|a| a.get_action().takes_values()).filter_map(|a| a.get_long().map(str::to_owned)));
+            found.extend(
+                command
+                    .get_arguments()
+                    .filter(|a| a.get_action().takes_values())
+                    .filter_map(|a| a.get_long().map(str::to_owned)),
+            );
             command.get_subcommands().for_each(|inner| options(inner, found));
         }
         let mut found = Vec::new();

@@ -47,7 +47,11 @@ pub(crate) fn confirm(words: &Words, given: bool, about: &Sentence) -> Result<()
     let mut answer = String::new();
     write!(io::stderr(), "{}\n{question} ", words.tell(about)).map_err(Refusal::Input)?;
     io::stdin().lock().take(LONGEST_ANSWER).read_line(&mut answer).map_err(Refusal::Input)?;
-    if is_confirmation(&answer, &words.tell(&say!("confirmation-spellings"))) { Ok(()) } else { Err(Refusal::NotConfirmed(word)) }
+    if is_confirmation(&answer, &words.tell(&say!("confirmation-spellings"))) {
+        Ok(())
+    } else {
+        Err(Refusal::NotConfirmed(word))
+    }
 }
 
 /// Any case will do, and the spellings that a keyboard without accents has.
@@ -68,7 +72,8 @@ fn first_line(input: impl Read) -> Result<Zeroizing<String>, Refusal> {
     if bytes.last() == Some(&b'\r') {
         bytes.pop();
     }
-    let text = std::str::from_utf8(&bytes).map_err(|error| Refusal::Input(io::Error::new(io::ErrorKind::InvalidData, error)))?;
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|error| Refusal::Input(io::Error::new(io::ErrorKind::InvalidData, error)))?;
     Ok(Zeroizing::new(text.to_owned()))
 }
 
@@ -78,7 +83,9 @@ mod tests {
 
     #[test]
     fn only_the_readers_own_word_confirms() {
-        let told = |code, answer: &str| is_confirmation(answer, &Words::choose(Some(code)).tell(&say!("confirmation-spellings")));
+        let told = |code, answer: &str| {
+            is_confirmation(answer, &Words::choose(Some(code)).tell(&say!("confirmation-spellings")))
+        };
         for answer in ["YES\n", "yes", " Yes \r\n"] {
             assert!(told("en", answer), "{answer:?}");
         }

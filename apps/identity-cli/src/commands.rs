@@ -111,7 +111,8 @@ impl Desk {
             authority: Authority::Operator(operator()),
             from: Source::local(),
             zone: settings.web.time_zone,
-            default_language: Language::parse(settings.web.default_language.language.as_str()).unwrap_or(Language::ENGLISH),
+            default_language: Language::parse(settings.web.default_language.language.as_str())
+                .unwrap_or(Language::ENGLISH),
         })
     }
 
@@ -178,7 +179,11 @@ fn language(given: &str) -> Result<Language, Refusal> {
 }
 
 /// A value that may be left out, read by a core type's own reader.
-fn optional<T>(option: &'static str, given: Option<&str>, read: impl Fn(&str) -> Result<T, TextError>) -> Result<Option<T>, Refusal> {
+fn optional<T>(
+    option: &'static str,
+    given: Option<&str>,
+    read: impl Fn(&str) -> Result<T, TextError>,
+) -> Result<Option<T>, Refusal> {
     given.map(|given| read(given).map_err(|error| unacceptable(option, given, Why::Text(error)))).transpose()
 }
 

@@ -76,7 +76,10 @@ impl From<&Refusal> for Exit {
         match refusal {
             Refusal::NotConfirmed(_) | Refusal::NeedsYes => Self::Usage,
             Refusal::NoSuchOrganization(_) | Refusal::NoSuchAccount(_) | Refusal::NoFailedLetter(_) => Self::NotFound,
-            Refusal::HandleTaken(_) | Refusal::LoginTaken(_) | Refusal::ChangedMeanwhile(_) | Refusal::NothingToSend(_) => Self::Conflict,
+            Refusal::HandleTaken(_)
+            | Refusal::LoginTaken(_)
+            | Refusal::ChangedMeanwhile(_)
+            | Refusal::NothingToSend(_) => Self::Conflict,
             Refusal::NotAllowed => Self::NotAllowed,
             Refusal::Unacceptable { .. }
             | Refusal::WeakPassword(_)
@@ -100,7 +103,10 @@ const fn of_composition(error: &CompositionError) -> Exit {
         | CompositionError::NoDatabase(_)
         | CompositionError::OlderSchema
         | CompositionError::Hashing(_) => Exit::Failure,
-        CompositionError::HashingCost(_) | CompositionError::Lockout(_) | CompositionError::Letters(_) | CompositionError::Relay(_) => Exit::Invalid,
+        CompositionError::HashingCost(_)
+        | CompositionError::Lockout(_)
+        | CompositionError::Letters(_)
+        | CompositionError::Relay(_) => Exit::Invalid,
     }
 }
 
@@ -111,7 +117,15 @@ mod tests {
     #[test]
     fn every_code_is_in_the_help() {
         let all = [
-            Exit::Done, Exit::Failure, Exit::Usage, Exit::NotFound, Exit::Conflict, Exit::NotAllowed, Exit::Invalid, Exit::Unavailable, Exit::Unwell,
+            Exit::Done,
+            Exit::Failure,
+            Exit::Usage,
+            Exit::NotFound,
+            Exit::Conflict,
+            Exit::NotAllowed,
+            Exit::Invalid,
+            Exit::Unavailable,
+            Exit::Unwell,
         ];
         for (number, exit) in all.into_iter().enumerate() {
             assert_eq!(usize::from(exit.code()), number);

@@ -21,6 +21,7 @@ fn named(user: Option<&str>, behind: Option<&str>) -> String {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "whose shell this is stands in no configuration")]
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }

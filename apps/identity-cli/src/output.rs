@@ -103,7 +103,8 @@ impl Answer {
 
 /// A moment for machines.
 pub(crate) fn moment(at: Timestamp) -> Json {
-    DateTime::from_timestamp_micros(at.as_micros()).map_or(Json::Null, |at| Json::String(at.to_rfc3339_opts(SecondsFormat::Micros, true)))
+    DateTime::from_timestamp_micros(at.as_micros())
+        .map_or(Json::Null, |at| Json::String(at.to_rfc3339_opts(SecondsFormat::Micros, true)))
 }
 
 /// Where answers and refusals go.
@@ -117,7 +118,8 @@ pub(crate) struct Output<'a> {
 impl<'a> Output<'a> {
     /// To the standard streams. Tables fit the terminal, if there is one; elsewhere a row is a line.
     pub(crate) fn new(words: &'a Words, json: bool) -> Self {
-        let width = if io::stdout().is_terminal() { Term::stdout().size_checked().map(|(_, columns)| columns) } else { None };
+        let width =
+            if io::stdout().is_terminal() { Term::stdout().size_checked().map(|(_, columns)| columns) } else { None };
         Self { words, json, width }
     }
 
@@ -141,7 +143,9 @@ impl<'a> Output<'a> {
         let (what, remedy) = (self.words.tell(&refusal.what()), self.words.tell(&refusal.remedy()));
         let details = refusal.details();
         let text = if self.json {
-            written(&json!({ "error": { "kind": exit.word(), "exit_code": exit.code(), "what": what, "details": details, "remedy": remedy } }))
+            written(
+                &json!({ "error": { "kind": exit.word(), "exit_code": exit.code(), "what": what, "details": details, "remedy": remedy } }),
+            )
         } else {
             let label = self.words.tell(&say!("error-label"));
             let details = details.iter().fold(String::new(), |all, line| format!("{all}  {}\n", harmless(line)));
@@ -168,7 +172,8 @@ impl<'a> Output<'a> {
                     self.push_table(&mut text, Some(head), rows);
                 }
                 Block::Record(facts) => {
-                    let rows = facts.iter().map(|(name, cell)| vec![self.words.tell(name), self.cell(cell, answer.zone)]);
+                    let rows =
+                        facts.iter().map(|(name, cell)| vec![self.words.tell(name), self.cell(cell, answer.zone)]);
                     self.push_table(&mut text, None, rows);
                 }
             }
@@ -203,7 +208,8 @@ impl<'a> Output<'a> {
 
     fn moment(&self, at: Timestamp, zone: Tz) -> String {
         let form = self.words.tell(&say!("moment-form"));
-        DateTime::from_timestamp_micros(at.as_micros()).map_or_else(String::new, |at| at.with_timezone(&zone).format(&form).to_string())
+        DateTime::from_timestamp_micros(at.as_micros())
+            .map_or_else(String::new, |at| at.with_timezone(&zone).format(&form).to_string())
     }
 }
 
@@ -219,7 +225,7 @@ fn written(document: &Json) -> String {
         if is_harmful(c) && c != '\n' {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
-                text.push_str(&format!("\\u{unit:04x}"));
+                text.extend(format!("\\u{unit:04x}").chars());
             }
         } else {
             text.push(c);
@@ -244,7 +250,8 @@ mod tests {
     fn a_moment_is_told_in_the_zone_of_the_installation_and_in_universal_time_to_machines() {
         let at = Timestamp::from_micros(1_780_000_000_123_456);
         assert_eq!(moment(at), "2026-05-28T20:26:40.123456Z");
-        let told = |code| Output { words: &Words::choose(Some(code)), json: false, width: None }.moment(at, Tz::Europe__Rome);
+        let told =
+            |code| Output { words: &Words::choose(Some(code)), json: false, width: None }.moment(at, Tz::Europe__Rome);
         assert_eq!((told("it").as_str(), told("en").as_str()), ("28/05/2026 22:26 CEST", "2026-05-28 22:26 CEST"));
     }
 
@@ -253,7 +260,10 @@ mod tests {
         let words = Words::choose(Some("en"));
         let answer = Answer::new(Json::Null, Tz::UTC).table(
             vec![say!("column-login"), say!("column-name")],
-            vec![vec![Cell::Text("a/b".to_owned()), Cell::Text("A\u{1b}c".to_owned())], vec![Cell::Text("long/handle".to_owned()), Cell::Nothing]],
+            vec![
+                vec![Cell::Text("a/b".to_owned()), Cell::Text("A\u{1b}c".to_owned())],
+                vec![Cell::Text("long/handle".to_owned()), Cell::Nothing],
+            ],
             say!("no-accounts"),
         );
         let text = Output { words: &words, json: false, width: None }.shown(&answer);

@@ -7,7 +7,6 @@ use identity_core::{
     application::{
         account::{EditError, RegisterError, StandingError},
         organization::OpenError,
-        outbox::RetryError,
         unavailable::Unavailable,
     },
     domain::{
@@ -101,7 +100,9 @@ impl Refusal {
             Self::NoSuchFile(path) => say!("no-such-file").with("path", path.display().to_string()),
             Self::Settings(error) => say!("settings-wrong").with("count", error.faults().len()),
             Self::Composition(error) => composition(error).0,
-            Self::Unacceptable { option, given, .. } => say!("unacceptable").with("option", *option).with("given", shortened(given)),
+            Self::Unacceptable { option, given, .. } => {
+                say!("unacceptable").with("option", *option).with("given", shortened(given))
+            }
             Self::WeakPassword(_) => say!("password-weak"),
             Self::PasswordTooLong => say!("password-too-long"),
             Self::NoWayIn => say!("no-way-in"),
@@ -117,8 +118,12 @@ impl Refusal {
             Self::NeedsYes => say!("nobody-to-confirm"),
             Self::Unavailable(Unavailable::Store(_)) => say!("store-silent"),
             Self::Unavailable(Unavailable::Entropy(_)) => say!("no-randomness"),
-            Self::Unavailable(Unavailable::Hashing(HashingFailure::Broken)) => say!("hashing-broken"),
-            Self::Unavailable(Unavailable::Hashing(HashingFailure::Busy { .. }) | Unavailable::Contended) => say!("busy"),
+            Self::Unavailable(Unavailable::Hashing(HashingFailure::Broken)) => {
+                say!("hashing-broken")
+            }
+            Self::Unavailable(Unavailable::Hashing(HashingFailure::Busy { .. }) | Unavailable::Contended) => {
+                say!("busy")
+            }
             Self::Input(error) => say!("not-read").with("reason", error.to_string()),
             Self::Written(error) => say!("not-written").with("reason", error.to_string()),
         }
@@ -166,11 +171,17 @@ impl Why {
     /// What would do instead.
     fn remedy(self) -> Sentence {
         match self {
-            Self::Name(LoginNameError::Empty) | Self::Text(TextError::Empty) => say!("write-something"),
+            Self::Name(LoginNameError::Empty) | Self::Text(TextError::Empty) => {
+                say!("write-something")
+            }
             Self::Name(LoginNameError::TooLong) => say!("name-at-most").with("limit", 64_u32),
             Self::Name(LoginNameError::UnusableCharacter) => say!("name-characters"),
-            Self::Name(LoginNameError::Invisible) | Self::Text(TextError::Invisible) => say!("no-invisible"),
-            Self::Name(LoginNameError::Host) | Self::Address(EmailAddressError::Host) => say!("host-wrong"),
+            Self::Name(LoginNameError::Invisible) | Self::Text(TextError::Invisible) => {
+                say!("no-invisible")
+            }
+            Self::Name(LoginNameError::Host) | Self::Address(EmailAddressError::Host) => {
+                say!("host-wrong")
+            }
             Self::NoMember => say!("member-wanted"),
             Self::Text(TextError::TooLong { limit }) => say!("name-at-most").with("limit", limit),
             Self::Text(TextError::LooksLikeALink) => say!("no-link"),
@@ -202,40 +213,56 @@ pub(crate) fn composition(error: &CompositionError) -> (Sentence, Sentence) {
     match error {
         CompositionError::HouseKey(error) => house_key(error),
         CompositionError::Store(error) => store(error),
-        CompositionError::NoDatabase(path) => (say!("no-database").with("path", path.display().to_string()), say!("start-web")),
+        CompositionError::NoDatabase(path) => {
+            (say!("no-database").with("path", path.display().to_string()), say!("start-web"))
+        }
         CompositionError::OlderSchema => (say!("schema-older"), say!("start-web")),
         CompositionError::Clock(_) => (say!("store-silent"), say!("run-doctor")),
         CompositionError::Hashing(_) => (say!("hashing-broken"), say!("free-memory")),
-        CompositionError::HashingCost(_) | CompositionError::Lockout(_) | CompositionError::Letters(_) | CompositionError::Relay(_) => {
-            (say!("settings-unusable"), say!("settings-remedy"))
-        }
+        CompositionError::HashingCost(_)
+        | CompositionError::Lockout(_)
+        | CompositionError::Letters(_)
+        | CompositionError::Relay(_) => (say!("settings-unusable"), say!("settings-remedy")),
     }
 }
 
 /// What is wrong with the house key, and what to do.
 pub(crate) fn house_key(error: &HouseKeyError) -> (Sentence, Sentence) {
     match error {
-        HouseKeyError::Missing(path) => (say!("key-missing").with("path", path.display().to_string()), say!("key-missing-remedy")),
-        HouseKeyError::Unreadable { path, reason } => {
-            (say!("key-unreadable").with("path", path.display().to_string()).with("reason", reason), say!("key-unreadable-remedy"))
+        HouseKeyError::Missing(path) => {
+            (say!("key-missing").with("path", path.display().to_string()), say!("key-missing-remedy"))
         }
-        HouseKeyError::Malformed(path) => (say!("key-malformed").with("path", path.display().to_string()), say!("key-malformed-remedy")),
-        HouseKeyError::AlreadyThere(path) => (say!("key-there").with("path", path.display().to_string()), say!("key-there-remedy")),
-        HouseKeyError::NotMade { path, reason } => {
-            (say!("key-not-made").with("path", path.display().to_string()).with("reason", reason), say!("key-not-made-remedy"))
+        HouseKeyError::Unreadable { path, reason } => (
+            say!("key-unreadable").with("path", path.display().to_string()).with("reason", reason),
+            say!("key-unreadable-remedy"),
+        ),
+        HouseKeyError::Malformed(path) => {
+            (say!("key-malformed").with("path", path.display().to_string()), say!("key-malformed-remedy"))
         }
+        HouseKeyError::AlreadyThere(path) => {
+            (say!("key-there").with("path", path.display().to_string()), say!("key-there-remedy"))
+        }
+        HouseKeyError::NotMade { path, reason } => (
+            say!("key-not-made").with("path", path.display().to_string()).with("reason", reason),
+            say!("key-not-made-remedy"),
+        ),
     }
 }
 
 fn store(error: &StoreOpenError) -> (Sentence, Sentence) {
     match error {
         StoreOpenError::Address(_) => (say!("store-address"), say!("store-address-remedy")),
-        StoreOpenError::File { path, source } => {
-            (say!("store-file").with("path", path.display().to_string()).with("reason", source.to_string()), say!("store-file-remedy"))
+        StoreOpenError::File { path, source } => (
+            say!("store-file").with("path", path.display().to_string()).with("reason", source.to_string()),
+            say!("store-file-remedy"),
+        ),
+        StoreOpenError::Unreachable { place, .. } => {
+            (say!("store-unreachable").with("place", place), say!("store-unreachable-remedy"))
         }
-        StoreOpenError::Unreachable { place, .. } => (say!("store-unreachable").with("place", place), say!("store-unreachable-remedy")),
         StoreOpenError::SqliteTooOld { found } => (say!("sqlite-old").with("found", found), say!("sqlite-old-remedy")),
-        StoreOpenError::PostgresTooOld { found } => (say!("postgres-old").with("found", *found), say!("postgres-old-remedy")),
+        StoreOpenError::PostgresTooOld { found } => {
+            (say!("postgres-old").with("found", *found), say!("postgres-old-remedy"))
+        }
         StoreOpenError::NewerSchema { found, newest } => {
             (say!("schema-newer").with("found", found).with("newest", *newest), say!("schema-newer-remedy"))
         }
@@ -254,7 +281,11 @@ fn causes(error: &dyn std::error::Error) -> Vec<String> {
 /// What was typed, for a sentence.
 fn shortened(given: &str) -> String {
     const SHOWN: usize = 80;
-    if given.chars().count() > SHOWN { given.chars().take(SHOWN).chain("...".chars()).collect() } else { given.to_owned() }
+    if given.chars().count() > SHOWN {
+        given.chars().take(SHOWN).chain("...".chars()).collect()
+    } else {
+        given.to_owned()
+    }
 }
 
 impl From<CompositionError> for Refusal {
@@ -311,14 +342,6 @@ impl Refusal {
             StandingError::NotAllowed | StandingError::OwnAccount => Self::NotAllowed,
             StandingError::NothingToSend => Self::NothingToSend(login.to_owned()),
             StandingError::Unavailable(unavailable) => Self::Unavailable(unavailable),
-        }
-    }
-
-    /// Why the letter `id` is not sent again.
-    pub(crate) fn of_retrying(error: RetryError, id: &str) -> Self {
-        match error {
-            RetryError::NotFailed => Self::NoFailedLetter(id.to_owned()),
-            RetryError::Unavailable(unavailable) => Self::Unavailable(unavailable),
         }
     }
 }

@@ -100,11 +100,7 @@ pub(crate) struct Words {
 impl Words {
     /// The catalogue that was asked for, or else the one that the environment names, or else the English one.
     pub(crate) fn choose(asked: Option<&str>) -> Self {
-        let from_environment = || {
-            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()))?;
-            of_locale(&locale)
-        };
-        let language = asked.and_then(of_locale).or_else(from_environment);
+        let language = asked.and_then(of_locale).or_else(of_environment);
         Self { language: language.unwrap_or_else(|| LOCALES.fallback().clone()) }
     }
 
@@ -131,6 +127,15 @@ pub(crate) fn languages() -> Vec<&'static str> {
     all
 }
 
+/// The language that the shell is set to.
+#[expect(clippy::disallowed_methods, reason = "the reader's language is the shell's, not the installation's")]
+fn of_environment() -> Option<LanguageIdentifier> {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()))?;
+    of_locale(&locale)
+}
+
 /// `it_IT.UTF-8` and `it-CH` are served by `it`.
 fn of_locale(locale: &str) -> Option<LanguageIdentifier> {
     let tag = locale.split(['_', '-', '.', '@']).next()?;
@@ -141,7 +146,11 @@ fn of_locale(locale: &str) -> Option<LanguageIdentifier> {
 pub(crate) fn harmless(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_harmful(c) { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+        if is_harmful(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
     }
     shown
 }

@@ -1,5 +1,7 @@
 //! What the command answers: sessions as a person types them, on a database of their own.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not there")]
+
 use std::{
     io::Write,
     path::{Path, PathBuf},
@@ -9,7 +11,10 @@ use std::{
 use async_trait::async_trait;
 use identity_core::{
     application::sign_in::PasswordSignIn,
-    domain::{kernel::ShortText, session::{Source, Visit}},
+    domain::{
+        kernel::ShortText,
+        session::{Source, Visit},
+    },
     ports::{Courier, Delivery, ReadyLetter},
 };
 use identity_settings::{House, Settings, compose};
@@ -71,7 +76,7 @@ impl Home {
 /// Sessions in English, whatever the machine speaks.
 fn english() -> TestCases {
     let cases = TestCases::new();
-    cases.env("LC_ALL", "en_US.UTF-8");
+    cases.env("LC_ALL", "en_US.UTF-8").env("IDENTITY__WEB__TIME_ZONE", "UTC");
     cases
 }
 
@@ -109,17 +114,33 @@ fn people_are_defined_barred_unlocked_and_suspended() {
     });
     home.play("tests/cases/second/*.md");
 
-    let letters: serde_json::Value = serde_json::from_slice(&home.run(&["outbox", "list", "--state", "refused", "--json"], b"").stdout).unwrap();
+    let letters: serde_json::Value =
+        serde_json::from_slice(&home.run(&["outbox", "list", "--state", "refused", "--json"], b"").stdout).unwrap();
     let id = letters["letters"][0]["id"].as_str().unwrap().to_owned();
     assert!(home.run(&["outbox", "retry", &id], b"").status.success());
     assert_eq!(home.run(&["outbox", "retry", &id], b"").status.code(), Some(3));
+    let other = letters["letters"][1]["id"].as_str().unwrap();
+    let half = home.run(&["outbox", "retry", &id, other, "--json"], b"");
+    assert_eq!(half.status.code(), Some(3));
+    let half: serde_json::Value = serde_json::from_slice(&half.stdout).unwrap();
+    assert_eq!(half, serde_json::json!({ "retried": [other], "not_failed": [id] }));
 }
 
 #[tokio::test]
 async fn a_first_password_is_read_from_standard_input_and_opens_the_account() {
     let home = Home::new();
     drop(home.compose().await);
-    let open = ["organization", "open", "--handle", "studio-rossi", "--name", "Studio Rossi", "--owner-name", "Giulia Rossi", "--password-stdin"];
+    let open = [
+        "organization",
+        "open",
+        "--handle",
+        "studio-rossi",
+        "--name",
+        "Studio Rossi",
+        "--owner-name",
+        "Giulia Rossi",
+        "--password-stdin",
+    ];
     let weak = home.run(&open, b"corta\n");
     assert_eq!(weak.status.code(), Some(6));
     assert!(String::from_utf8(weak.stderr).unwrap().contains("at least 15 characters"));
@@ -130,7 +151,8 @@ async fn a_first_password_is_read_from_standard_input_and_opens_the_account() {
     assert!(String::from_utf8(opened.stdout).unwrap().contains("signs in as studio-rossi"));
 
     let visit = Visit::default();
-    let request = PasswordSignIn { login: "studio-rossi", password: "il gatto dorme di giorno", devices: &[], visit: &visit };
+    let request =
+        PasswordSignIn { login: "studio-rossi", password: "il gatto dorme di giorno", devices: &[], visit: &visit };
     home.compose().await.identity.sign_in().with_password(request).await.unwrap();
 }
 
@@ -138,9 +160,21 @@ async fn a_first_password_is_read_from_standard_input_and_opens_the_account() {
 async fn what_is_done_is_recorded_under_the_name_of_the_systems_user() {
     let home = Home::new();
     drop(home.compose().await);
-    let open = ["organization", "open", "--handle", "a-b", "--name", "A B", "--owner-name", "A", "--owner-address", "a@mail.example"];
+    let open = [
+        "organization",
+        "open",
+        "--handle",
+        "a-b",
+        "--name",
+        "A B",
+        "--owner-name",
+        "A",
+        "--owner-address",
+        "a@mail.example",
+    ];
     assert!(home.run(&open, b"").status.success());
-    let shown: serde_json::Value = serde_json::from_slice(&home.run(&["account", "show", "a-b", "--json"], b"").stdout).unwrap();
+    let shown: serde_json::Value =
+        serde_json::from_slice(&home.run(&["account", "show", "a-b", "--json"], b"").stdout).unwrap();
     let event = &shown["events"][0];
     assert_eq!((event["what"].as_str(), event["actor"].as_str()), (Some("organization-opened"), Some("operator")));
     let user = Command::new("id").arg("-un").output().unwrap();
@@ -154,10 +188,34 @@ async fn more_people_than_a_page_holds_are_all_listed_once() {
     const PEOPLE: usize = 205;
     let home = Home::new();
     let house = home.compose().await;
-    assert!(home.run(&["organization", "open", "--handle", "a", "--name", "A", "--owner-name", "A", "--owner-address", "a@mail.example"], b"").status.success());
+    assert!(
+        home.run(
+            &[
+                "organization",
+                "open",
+                "--handle",
+                "a",
+                "--name",
+                "A",
+                "--owner-name",
+                "A",
+                "--owner-address",
+                "a@mail.example"
+            ],
+            b""
+        )
+        .status
+        .success()
+    );
     many_people(&house, PEOPLE).await;
-    let listed: serde_json::Value = serde_json::from_slice(&home.run(&["account", "list", "--json"], b"").stdout).unwrap();
-    let logins: std::collections::BTreeSet<_> = listed["accounts"].as_array().unwrap().iter().map(|account| account["login"].as_str().unwrap().to_owned()).collect();
+    let listed: serde_json::Value =
+        serde_json::from_slice(&home.run(&["account", "list", "--json"], b"").stdout).unwrap();
+    let logins: std::collections::BTreeSet<_> = listed["accounts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|account| account["login"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(logins.len(), PEOPLE + 1);
     assert_eq!(listed["accounts"].as_array().unwrap().len(), PEOPLE + 1);
 }
@@ -165,9 +223,13 @@ async fn more_people_than_a_page_holds_are_all_listed_once() {
 async fn many_people(house: &House, people: usize) {
     use identity_core::{
         application::{account::NewAccount, authority::Authority},
-        domain::{account::Rank, kernel::{DisplayName, Handle, Language, MemberName}},
+        domain::{
+            account::Rank,
+            kernel::{DisplayName, Handle, Language, MemberName},
+        },
     };
-    let organization = house.identity.organizations().by_handle(&Handle::parse("a").unwrap()).await.unwrap().unwrap().value;
+    let organization =
+        house.identity.organizations().by_handle(&Handle::parse("a").unwrap()).await.unwrap().unwrap().value;
     let authority = Authority::Operator(ShortText::parse("test").unwrap());
     for number in 0..people {
         let new = NewAccount {
@@ -190,13 +252,19 @@ fn a_loose_house_key_and_a_relay_that_is_not_there_are_found() {
     loosen(&home.path("identity.key"));
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let configuration = home.path("identity.toml");
-    let text = format!("[mail]\nhost = \"127.0.0.1\"\nport = {}\nfrom = \"no-reply@mail.example\"\n[web]\nbase_url = \"https://id.mail.example\"\n", nobody.port());
+    let text = format!(
+        "[mail]\nhost = \"127.0.0.1\"\nport = {}\nfrom = \"no-reply@mail.example\"\n[web]\nbase_url = \"https://id.mail.example\"\n",
+        nobody.port()
+    );
     std::fs::write(&configuration, text).unwrap();
     let examined = home.run(&["--config", configuration.to_str().unwrap(), "doctor", "--json"], b"");
     assert_eq!(examined.status.code(), Some(8));
     let report: serde_json::Value = serde_json::from_slice(&examined.stdout).unwrap();
-    let grade = |check: &str| report["checks"].as_array().unwrap().iter().find(|found| found["check"] == check).unwrap()["grade"].clone();
-    let grades = ["configuration", "house-key", "store", "schema", "clock", "base-url", "mail"].map(|check| grade(check).as_str().unwrap().to_owned());
+    let grade = |check: &str| {
+        report["checks"].as_array().unwrap().iter().find(|found| found["check"] == check).unwrap()["grade"].clone()
+    };
+    let grades = ["configuration", "house-key", "store", "schema", "clock", "base-url", "mail"]
+        .map(|check| grade(check).as_str().unwrap().to_owned());
     assert_eq!(grades, ["ok", if cfg!(unix) { "warning" } else { "ok" }, "ok", "ok", "ok", "ok", "failure"]);
 }
 

@@ -51,11 +51,7 @@ impl BaseUrl {
             Some(port) if port != usual_port => format!("{scheme}://{host}:{port}"),
             _ => format!("{scheme}://{host}"),
         };
-        Ok(Self {
-            origin,
-            scheme_length: scheme.len(),
-            host,
-        })
+        Ok(Self { origin, scheme_length: scheme.len(), host })
     }
 
     /// The origin, as browsers write it: no final slash.
@@ -67,9 +63,7 @@ impl BaseUrl {
     /// Host and port, as the `Host` header has them.
     #[must_use]
     pub fn authority(&self) -> &str {
-        self.origin
-            .get(self.scheme_length + "://".len()..)
-            .unwrap_or_default()
+        self.origin.get(self.scheme_length + "://".len()..).unwrap_or_default()
     }
 
     /// Whether cookies can be `Secure` and carry the `__Host-` prefix everywhere.
@@ -149,10 +143,7 @@ fn split(authority: &str) -> Option<(&str, Option<u16>)> {
     };
     let (host, port) = authority.split_at_checked(after_brackets + colon)?;
     let digits = port.strip_prefix(':')?;
-    let port: u16 = digits
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| digits.parse().ok())??;
+    let port: u16 = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
     (port > 0).then_some((host, Some(port)))
 }
 
@@ -163,41 +154,13 @@ mod tests {
     #[test]
     fn an_origin_is_kept_as_browsers_write_it() {
         for (given, origin, authority) in [
-            (
-                "https://id.example.org",
-                "https://id.example.org",
-                "id.example.org",
-            ),
-            (
-                "https://id.example.org/",
-                "https://id.example.org",
-                "id.example.org",
-            ),
-            (
-                "HTTPS://ID.Example.ORG:443",
-                "https://id.example.org",
-                "id.example.org",
-            ),
-            (
-                "https://id.example.org:8443",
-                "https://id.example.org:8443",
-                "id.example.org:8443",
-            ),
-            (
-                "https://città.example",
-                "https://xn--citt-3na.example",
-                "xn--citt-3na.example",
-            ),
-            (
-                "https://[2001:DB8::1]:8443",
-                "https://[2001:db8::1]:8443",
-                "[2001:db8::1]:8443",
-            ),
-            (
-                "http://localhost:8080",
-                "http://localhost:8080",
-                "localhost:8080",
-            ),
+            ("https://id.example.org", "https://id.example.org", "id.example.org"),
+            ("https://id.example.org/", "https://id.example.org", "id.example.org"),
+            ("HTTPS://ID.Example.ORG:443", "https://id.example.org", "id.example.org"),
+            ("https://id.example.org:8443", "https://id.example.org:8443", "id.example.org:8443"),
+            ("https://città.example", "https://xn--citt-3na.example", "xn--citt-3na.example"),
+            ("https://[2001:DB8::1]:8443", "https://[2001:db8::1]:8443", "[2001:db8::1]:8443"),
+            ("http://localhost:8080", "http://localhost:8080", "localhost:8080"),
             ("http://127.0.0.1:80", "http://127.0.0.1", "127.0.0.1"),
         ] {
             let url = BaseUrl::parse(given).unwrap();
@@ -208,18 +171,8 @@ mod tests {
 
     #[test]
     fn plain_http_is_for_this_machine_alone() {
-        for host in [
-            "localhost",
-            "id.localhost",
-            "127.0.0.1",
-            "127.9.9.9",
-            "[::1]",
-        ] {
-            assert!(
-                BaseUrl::parse(&format!("http://{host}:8080"))
-                    .unwrap()
-                    .is_loopback()
-            );
+        for host in ["localhost", "id.localhost", "127.0.0.1", "127.9.9.9", "[::1]"] {
+            assert!(BaseUrl::parse(&format!("http://{host}:8080")).unwrap().is_loopback());
         }
         for host in [
             "id.example.org",
@@ -230,18 +183,8 @@ mod tests {
             "localhost.example.org",
             "notlocalhost",
         ] {
-            assert!(
-                matches!(
-                    BaseUrl::parse(&format!("http://{host}")),
-                    Err(Trouble::PlainHttp(_))
-                ),
-                "{host}"
-            );
-            assert!(
-                !BaseUrl::parse(&format!("https://{host}"))
-                    .unwrap()
-                    .is_loopback()
-            );
+            assert!(matches!(BaseUrl::parse(&format!("http://{host}")), Err(Trouble::PlainHttp(_))), "{host}");
+            assert!(!BaseUrl::parse(&format!("https://{host}")).unwrap().is_loopback());
         }
     }
 
@@ -255,11 +198,7 @@ mod tests {
             ("https://id.example.org/#x", "a fragment"),
             ("https://me@id.example.org", "a user name"),
         ] {
-            assert_eq!(
-                BaseUrl::parse(url),
-                Err(Trouble::BeyondOrigin(part)),
-                "{url}"
-            );
+            assert_eq!(BaseUrl::parse(url), Err(Trouble::BeyondOrigin(part)), "{url}");
         }
     }
 
@@ -287,10 +226,7 @@ mod tests {
             "https://[::1]x",
             "javascript://id.example.org",
         ] {
-            assert!(
-                matches!(BaseUrl::parse(url), Err(Trouble::Unparsable(_))),
-                "{url}"
-            );
+            assert!(matches!(BaseUrl::parse(url), Err(Trouble::Unparsable(_))), "{url}");
         }
     }
 }

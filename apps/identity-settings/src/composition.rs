@@ -15,10 +15,12 @@ use identity_core::{
     },
     ports::{Courier, IdentityStore, StoreFailure},
 };
-use identity_crypto::{Argon2Pool, CommonPasswords, HashingParameters, HashingParametersError, OsEntropy, PoolFailure, PoolSize};
+use identity_crypto::{
+    Argon2Pool, CommonPasswords, HashingParameters, HashingParametersError, OsEntropy, PoolFailure, PoolSize,
+};
 use identity_mail_lettre::{
-    DevMailbox, MailSettings, MailSettingsError, OperatorContact, Renderer, Sender, SmtpCourier, SmtpCredentials, SmtpSecurity, SmtpSettings,
-    SmtpSetupError,
+    DevMailbox, MailSettings, MailSettingsError, OperatorContact, Renderer, Sender, SmtpCourier, SmtpCredentials,
+    SmtpSecurity, SmtpSettings, SmtpSetupError,
 };
 use identity_store_sea_orm::{DatabaseClock, SeaOrmStore};
 use thiserror::Error;
@@ -76,7 +78,9 @@ pub enum CompositionError {
     #[error("there is no database at {}: start identity-web here once, or name the configuration with --config", .0.display())]
     NoDatabase(PathBuf),
     /// The database has not had the migrations of this build.
-    #[error("the database is older than this program: start this version of identity-web once, which brings it up to date")]
+    #[error(
+        "the database is older than this program: start this version of identity-web once, which brings it up to date"
+    )]
     OlderSchema,
     /// The store tells no time.
     #[error(transparent)]
@@ -157,7 +161,11 @@ pub fn relay(settings: &Settings) -> Result<Option<SmtpCourier>, CompositionErro
 pub fn house_rules(settings: &Settings) -> Result<HouseRules, LockoutPolicyError> {
     let (sessions, tokens) = (&settings.sessions, &settings.tokens);
     Ok(HouseRules {
-        sessions: SessionLimits { idle: lifetime(sessions.idle), absolute: lifetime(sessions.absolute), fresh: lifetime(sessions.fresh) },
+        sessions: SessionLimits {
+            idle: lifetime(sessions.idle),
+            absolute: lifetime(sessions.absolute),
+            fresh: lifetime(sessions.fresh),
+        },
         tokens: TokenLifetimes {
             unlock: lifetime(tokens.unlock),
             reset: lifetime(tokens.reset),
@@ -181,7 +189,12 @@ pub fn written_lifetime(span: Lifetime) -> String {
     span::written(Duration::from_secs(span.as_seconds().into()))
 }
 
-async fn furnish(settings: &Settings, key: HouseKey, store: SeaOrmStore, size: PoolSize) -> Result<House, CompositionError> {
+async fn furnish(
+    settings: &Settings,
+    key: HouseKey,
+    store: SeaOrmStore,
+    size: PoolSize,
+) -> Result<House, CompositionError> {
     let rules = house_rules(settings)?;
     let passwords = &settings.passwords;
     let parameters = HashingParameters::new(passwords.memory_kib, passwords.passes, passwords.lanes)?;
@@ -214,7 +227,9 @@ async fn furnish(settings: &Settings, key: HouseKey, store: SeaOrmStore, size: P
 fn renderer(settings: &Settings) -> Result<Renderer, MailSettingsError> {
     let (web, operator) = (&settings.web, &settings.operator);
     let from = match &settings.mail {
-        Mail::Relay(relay) => Sender { name: relay.from.name().map(str::to_owned), address: relay.from.address().to_owned() },
+        Mail::Relay(relay) => {
+            Sender { name: relay.from.name().map(str::to_owned), address: relay.from.address().to_owned() }
+        }
         // Nothing leaves the machine; the address only has to look like one.
         Mail::DevMailbox => Sender { name: None, address: "no-reply@portineria.example".to_owned() },
     };
@@ -267,68 +282,4 @@ fn lifetime(span: Duration) -> Lifetime {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn settings(directory: &tempfile::TempDir, more: &[(&str, &str)]) -> Settings {
-        let path = |name: &str| directory.path().join(name).display().to_string();
-        let places = [("IDENTITY__STORE__URL", format!("sqlite://{}", path("identity.db"))), ("IDENTITY__SECRETS__HOUSE_KEY_FILE", path("identity.key"))];
-        let more = more.iter().map(|(name, value)| (*name, (*value).to_owned()));
-        Settings::load(None, places.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value))).unwrap()
-    }
-
-    #[test]
-    fn the_standard_of_the_configuration_is_the_standard_of_the_core() {
-        let directory = tempfile::tempdir().unwrap();
-        assert_eq!(house_rules(&settings(&directory, &[])).unwrap(), HouseRules::standard());
-    }
-
-    #[test]
-    fn every_rule_comes_from_its_own_setting() {
-        let directory = tempfile::tempdir().unwrap();
-        let given = [
-            ("IDENTITY__SESSIONS__IDLE", "1h"), ("IDENTITY__SESSIONS__ABSOLUTE", "2h"), ("IDENTITY__SESSIONS__FRESH", "3m"),
-            ("IDENTITY__TOKENS__UNLOCK", "6m"), ("IDENTITY__TOKENS__RESET", "7m"), ("IDENTITY__TOKENS__WELCOME", "8h"), ("IDENTITY__TOKENS__ADDRESS", "9h"),
-            ("IDENTITY__LOCKOUT__LIMIT", "10"), ("IDENTITY__LOCKOUT__WINDOW", "11m"), ("IDENTITY__LOCKOUT__BAR", "12m"), ("IDENTITY__LOCKOUT__DELAYS", "true"),
-        ];
-        let rules = house_rules(&settings(&directory, &given)).unwrap();
-        assert_eq!(rules.sessions, SessionLimits { idle: Lifetime::hours(1), absolute: Lifetime::hours(2), fresh: Lifetime::minutes(3) });
-        let tokens = TokenLifetimes { unlock: Lifetime::minutes(6), reset: Lifetime::minutes(7), welcome: Lifetime::hours(8), address: Lifetime::hours(9) };
-        assert_eq!(rules.tokens, tokens);
-        let bar = BarLength::For(Lifetime::minutes(12));
-        assert_eq!(rules.lockout, LockoutPolicy::new(10, Some(Lifetime::minutes(11)), bar, Some(STANDARD_DELAYS)).unwrap());
-    }
-
-    #[tokio::test]
-    async fn a_command_makes_no_installation_and_works_in_the_one_that_is_there() {
-        let directory = tempfile::tempdir().unwrap();
-        let settings = settings(&directory, &[]);
-        assert!(matches!(attach(&settings).await, Err(CompositionError::NoDatabase(_))));
-        assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 0);
-
-        let house = compose(&settings).await.unwrap();
-        assert!(house.identity.organizations().is_set_up_open().await.unwrap());
-        assert!(house.dev_mailbox.is_some() && house.smtp.is_none());
-        assert!(attach(&settings).await.unwrap().identity.organizations().is_set_up_open().await.unwrap());
-
-        std::fs::remove_file(settings.secrets.house_key.path()).unwrap();
-        assert!(matches!(attach(&settings).await, Err(CompositionError::HouseKey(HouseKeyError::Missing(_)))));
-        assert!(matches!(compose(&settings).await, Err(CompositionError::HouseKey(HouseKeyError::Missing(_)))));
-    }
-
-    #[tokio::test]
-    async fn a_command_refuses_a_database_that_was_never_migrated() {
-        let directory = tempfile::tempdir().unwrap();
-        let settings = settings(&directory, &[]);
-        SeaOrmStore::open(&settings.store.location.url(), 1).await.unwrap();
-        assert!(matches!(attach(&settings).await, Err(CompositionError::OlderSchema)));
-    }
-
-    #[test]
-    fn a_relay_is_there_when_it_is_configured() {
-        let directory = tempfile::tempdir().unwrap();
-        assert!(relay(&settings(&directory, &[])).unwrap().is_none());
-        let given = [("IDENTITY__MAIL__HOST", "smtp.example.org"), ("IDENTITY__MAIL__FROM", "Portineria <no-reply@example.org>")];
-        assert!(relay(&settings(&directory, &given)).unwrap().is_some());
-    }
-}
+mod tests;

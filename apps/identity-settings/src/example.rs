@@ -37,10 +37,7 @@ pub fn example() -> String {
 fn bounds(key: &KnownKey) -> String {
     let allowed = key.kind.allowed();
     let mut letters = allowed.chars();
-    let mut line: String = letters
-        .next()
-        .map(|first| first.to_uppercase().to_string())
-        .unwrap_or_default();
+    let mut line: String = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     line.push_str(letters.as_str());
     let written = match (key.fallback, &key.kind) {
         (Fallback::Value(_), Kind::Text { .. } | Kind::Networks) => {
@@ -69,10 +66,7 @@ mod tests {
     use crate::{Mail, Settings};
 
     fn shipped() -> String {
-        fs::read_to_string(
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../identity.example.toml"),
-        )
-        .unwrap()
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../identity.example.toml")).unwrap()
     }
 
     /// Lines that are an option behind "# ".
@@ -80,18 +74,13 @@ mod tests {
         let mut section = String::new();
         let mut text = String::new();
         for line in shipped().lines() {
-            if let Some(name) = line
-                .strip_prefix('[')
-                .and_then(|rest| rest.strip_suffix(']'))
-            {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 name.clone_into(&mut section);
             }
             let option = line.strip_prefix("# ").filter(|rest| {
                 let name = rest.split_once(" = ").map_or("", |(name, _)| name);
                 !name.is_empty()
-                    && name
-                        .bytes()
-                        .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+                    && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
                     && keep(&section, name)
             });
             text.extend([option.unwrap_or(line), "\n"]);
@@ -126,38 +115,21 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let has_default = |section: &str, name: &str| {
             section != "mail"
-                && KNOWN_KEYS.iter().any(|key| {
-                    key.section == section
-                        && key.name == name
-                        && matches!(key.fallback, Fallback::Value(_))
-                })
+                && KNOWN_KEYS
+                    .iter()
+                    .any(|key| key.section == section && key.name == name && matches!(key.fallback, Fallback::Value(_)))
         };
         let text = uncommented(has_default);
         assert!(text.contains("\nabsolute = \"30d\"\n") && text.contains("\nlanes = 1\n"));
-        assert_eq!(
-            format!("{:?}", load(directory.path(), &text)),
-            format!("{:?}", load(directory.path(), ""))
-        );
+        assert_eq!(format!("{:?}", load(directory.path(), &text)), format!("{:?}", load(directory.path(), "")));
     }
 
     #[test]
     fn every_option_in_the_example_is_known_and_can_be_set() {
         let directory = tempfile::tempdir().unwrap();
-        fs::write(
-            directory.path().join("smtp-password.secret"),
-            "correct horse\n",
-        )
-        .unwrap();
-        fs::write(
-            directory.path().join("store-url.secret"),
-            "postgres://identity@localhost/identity\n",
-        )
-        .unwrap();
-        fs::write(
-            directory.path().join("relay-root.pem"),
-            "-----BEGIN CERTIFICATE-----\n",
-        )
-        .unwrap();
+        fs::write(directory.path().join("smtp-password.secret"), "correct horse\n").unwrap();
+        fs::write(directory.path().join("store-url.secret"), "postgres://identity@localhost/identity\n").unwrap();
+        fs::write(directory.path().join("relay-root.pem"), "-----BEGIN CERTIFICATE-----\n").unwrap();
         let text = uncommented(|section, name| (section, name) != ("store", "url"));
         let settings = load(directory.path(), &text);
         assert!(
@@ -168,10 +140,7 @@ mod tests {
         let document = toml_edit::Document::parse(uncommented(|_, _| true)).unwrap();
         for key in KNOWN_KEYS {
             assert!(
-                document
-                    .get(key.section)
-                    .and_then(|section| section.get(key.name))
-                    .is_some(),
+                document.get(key.section).and_then(|section| section.get(key.name)).is_some(),
                 "{} is not in it",
                 key.path()
             );
@@ -182,11 +151,7 @@ mod tests {
     fn every_bound_is_in_the_example() {
         let text = shipped();
         for key in KNOWN_KEYS {
-            assert!(
-                text.contains(&format!("{}\n# {} = ", bounds(key), key.name)),
-                "{}",
-                key.path()
-            );
+            assert!(text.contains(&format!("{}\n# {} = ", bounds(key), key.name)), "{}", key.path());
         }
     }
 }

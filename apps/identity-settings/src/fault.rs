@@ -68,22 +68,12 @@ impl fmt::Display for SettingsError {
 impl Fault {
     /// A fault of a known key.
     pub(crate) fn of_key(key: &'static KnownKey, place: Place, trouble: Trouble) -> Self {
-        Self {
-            place,
-            name: key.path(),
-            key: Some(key),
-            trouble,
-        }
+        Self { place, name: key.path(), key: Some(key), trouble }
     }
 
     /// A fault of something that is no known key; `name` is empty for a whole file.
     pub(crate) fn elsewhere(name: String, place: Place, trouble: Trouble) -> Self {
-        Self {
-            place,
-            name,
-            key: None,
-            trouble,
-        }
+        Self { place, name, key: None, trouble }
     }
 
     /// Where it is.
@@ -124,10 +114,7 @@ impl fmt::Display for Fault {
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File {
-                path,
-                line: Some(line),
-            } => write!(formatter, "{}:{line}", path.display()),
+            Self::File { path, line: Some(line) } => write!(formatter, "{}:{line}", path.display()),
             Self::File { path, line: None } => write!(formatter, "{}", path.display()),
             Self::Environment { variable } => write!(formatter, "{}", variable.escape_debug()),
             Self::Default => formatter.write_str("default"),

@@ -71,26 +71,19 @@ impl HouseKeyFile {
                 return Err(HouseKeyError::Missing(self.path.clone()));
             }
             Err(error) => {
-                return Err(HouseKeyError::Unreadable {
-                    path: self.path.clone(),
-                    reason: error.to_string(),
-                });
+                return Err(HouseKeyError::Unreadable { path: self.path.clone(), reason: error.to_string() });
             }
             Ok(_) => {}
         }
-        let bytes = read_bounded(&self.path).map_err(|trouble| HouseKeyError::Unreadable {
-            path: self.path.clone(),
-            reason: trouble.what(),
-        })?;
+        let bytes = read_bounded(&self.path)
+            .map_err(|trouble| HouseKeyError::Unreadable { path: self.path.clone(), reason: trouble.what() })?;
         let malformed = || HouseKeyError::Malformed(self.path.clone());
         let mut key = Zeroizing::new([0; 32]);
         let digits = bytes.trim_ascii();
         if digits.len() != 64 {
             return Err(malformed());
         }
-        HEXLOWER_PERMISSIVE
-            .decode_mut(digits, key.as_mut_slice())
-            .map_err(|_| malformed())?;
+        HEXLOWER_PERMISSIVE.decode_mut(digits, key.as_mut_slice()).map_err(|_| malformed())?;
         Ok(key)
     }
 
@@ -113,10 +106,7 @@ impl HouseKeyFile {
     /// # Errors
     /// There is a file already, or none can be written.
     pub fn create(&self) -> Result<(), HouseKeyError> {
-        let not_made = |reason: String| HouseKeyError::NotMade {
-            path: self.path.clone(),
-            reason,
-        };
+        let not_made = |reason: String| HouseKeyError::NotMade { path: self.path.clone(), reason };
         let mut drawn = Zeroizing::new([0; 48]);
         getrandom::fill(drawn.as_mut_slice()).map_err(|error| not_made(error.to_string()))?;
         let (key, mark) = drawn.split_at(32);
@@ -134,21 +124,13 @@ impl HouseKeyFile {
 
 /// Writes beside the path and links the whole file into place, so that nobody ever reads half a key.
 fn publish(path: &Path, mark: &str, digits: &[u8]) -> io::Result<()> {
-    let name = path
-        .file_name()
-        .ok_or(io::ErrorKind::InvalidInput)?
-        .to_string_lossy();
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
     let draft = path.with_file_name(format!(".{name}.{mark}"));
     let linked = write_new(&draft, digits).and_then(|()| fs::hard_link(&draft, path));
     // A draft left behind is a copy of a key, though only its owner can read it: not worth failing a start.
     fs::remove_file(&draft).ok();
     match linked {
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied
-            ) =>
-        {
+        Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied) => {
             write_new(path, digits)?;
         }
         answer => answer?,
@@ -173,10 +155,7 @@ fn write_new(path: &Path, digits: &[u8]) -> io::Result<()> {
 /// A key whose name is lost in a power cut takes the database made after it along.
 fn make_name_durable(path: &Path) -> io::Result<()> {
     if cfg!(unix) {
-        let directory = path
-            .parent()
-            .filter(|directory| !directory.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
+        let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
         File::open(directory)?.sync_all()?;
     }
     Ok(())
@@ -202,11 +181,7 @@ mod tests {
         assert!(matches!(file.create(), Err(HouseKeyError::AlreadyThere(_))));
         assert_eq!(file.open().unwrap(), made);
         assert_eq!(fs::read(file.path()).unwrap().len(), 65);
-        assert_eq!(
-            fs::read_dir(directory.path()).unwrap().count(),
-            1,
-            "no draft is left behind"
-        );
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1, "no draft is left behind");
     }
 
     #[cfg(unix)]
@@ -216,10 +191,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let file = key_in(&directory);
         file.create().unwrap();
-        assert_eq!(
-            fs::metadata(file.path()).unwrap().permissions().mode() & 0o7777,
-            0o600
-        );
+        assert_eq!(fs::metadata(file.path()).unwrap().permissions().mode() & 0o7777, 0o600);
     }
 
     #[test]
@@ -236,10 +208,7 @@ mod tests {
                     })
                 })
                 .collect();
-            racers
-                .into_iter()
-                .map(|racer| racer.join().unwrap())
-                .collect()
+            racers.into_iter().map(|racer| racer.join().unwrap()).collect()
         });
         assert!(keys.iter().all(|key| *key == file.open().unwrap()));
     }
@@ -248,22 +217,10 @@ mod tests {
     fn what_is_no_key_is_refused() {
         let directory = tempfile::tempdir().unwrap();
         let file = key_in(&directory);
-        for content in [
-            String::new(),
-            "0".repeat(63),
-            "0".repeat(65),
-            "g".repeat(64),
-            "é".repeat(32),
-        ] {
+        for content in [String::new(), "0".repeat(63), "0".repeat(65), "g".repeat(64), "é".repeat(32)] {
             fs::write(file.path(), &content).unwrap();
-            assert!(
-                matches!(file.open(), Err(HouseKeyError::Malformed(_))),
-                "{content}"
-            );
-            assert!(matches!(
-                file.open_or_create(),
-                Err(HouseKeyError::Malformed(_))
-            ));
+            assert!(matches!(file.open(), Err(HouseKeyError::Malformed(_))), "{content}");
+            assert!(matches!(file.open_or_create(), Err(HouseKeyError::Malformed(_))));
         }
         fs::write(file.path(), format!("{}\r\n", "aB".repeat(32))).unwrap();
         assert_eq!(*file.open().unwrap(), [0xab; 32]);
@@ -274,9 +231,6 @@ mod tests {
         let file = HouseKeyFile::at("/nowhere/at/all/identity.key".into());
         assert!(matches!(file.open(), Err(HouseKeyError::Missing(_))));
         let error = file.open_or_create().unwrap_err().to_string();
-        assert!(
-            error.starts_with("the house key /nowhere/at/all/identity.key cannot be made:"),
-            "{error}"
-        );
+        assert!(error.starts_with("the house key /nowhere/at/all/identity.key cannot be made:"), "{error}");
     }
 }

@@ -106,12 +106,8 @@ impl KnownKey {
         match self.kind {
             Kind::Count { .. } | Kind::Flag => self.sample().to_owned(),
             Kind::Networks => {
-                let networks: Vec<String> = self
-                    .sample()
-                    .split(',')
-                    .filter(|one| !one.is_empty())
-                    .map(|one| format!("\"{one}\""))
-                    .collect();
+                let networks: Vec<String> =
+                    self.sample().split(',').filter(|one| !one.is_empty()).map(|one| format!("\"{one}\"")).collect();
                 format!("[{}]", networks.join(", "))
             }
             _ => format!("\"{}\"", self.sample()),
@@ -136,21 +132,11 @@ impl Kind {
         match self {
             Self::Text { longest } => format!("a text of 1 to {longest} characters"),
             Self::Count { least, most } => format!("a whole number from {least} to {most}"),
-            Self::Span {
-                least,
-                most,
-                word: None,
-            } => format!("a duration from {} to {}", written(*least), written(*most)),
-            Self::Span {
-                least,
-                most,
-                word: Some(word),
-            } => {
-                format!(
-                    "\"{word}\" or a duration from {} to {}",
-                    written(*least),
-                    written(*most)
-                )
+            Self::Span { least, most, word: None } => {
+                format!("a duration from {} to {}", written(*least), written(*most))
+            }
+            Self::Span { least, most, word: Some(word) } => {
+                format!("\"{word}\" or a duration from {} to {}", written(*least), written(*most))
             }
             Self::Choice(words) => {
                 let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
@@ -189,11 +175,7 @@ const fn days(count: u64) -> Duration {
 
 /// A duration between two bounds, with no word in its place.
 const fn span(least: Duration, most: Duration) -> Kind {
-    Kind::Span {
-        least,
-        most,
-        word: None,
-    }
+    Kind::Span { least, most, word: None }
 }
 
 const fn count(least: u32, most: u32) -> Kind {
@@ -317,31 +299,16 @@ known_keys! {
 pub(crate) const SECTIONS: &[(&str, &str)] = &[
     ("web", "Pages."),
     ("store", "Where everything is kept."),
-    (
-        "secrets",
-        "Secrets that are neither in this file nor in the database.",
-    ),
+    ("secrets", "Secrets that are neither in this file nor in the database."),
     (
         "mail",
         "Outgoing mail. While nothing is set here, letters are shown at /dev/mailbox instead of being sent:\nfor trying things out, and refused for a base_url that others can reach.",
     ),
-    (
-        "operator",
-        "Whom people may turn to, shown to everyone in the same way.",
-    ),
-    (
-        "passwords",
-        "What hashing a password costs. Raised costs apply to each password at its next use.",
-    ),
+    ("operator", "Whom people may turn to, shown to everyone in the same way."),
+    ("passwords", "What hashing a password costs. Raised costs apply to each password at its next use."),
     ("throttle", "What one source network may ask for."),
     ("sessions", "How long a sign-in lasts."),
-    (
-        "lockout",
-        "What a new organization starts with; each can have its own policy afterwards.",
-    ),
+    ("lockout", "What a new organization starts with; each can have its own policy afterwards."),
     ("tokens", "How long mailed codes and links are good."),
-    (
-        "logging",
-        "What the service writes about itself, to standard error.",
-    ),
+    ("logging", "What the service writes about itself, to standard error."),
 ];

@@ -48,8 +48,8 @@ mod trouble;
 
 pub use base_url::BaseUrl;
 pub use composition::{
-    CompositionError, House, STANDARD_DELAYS, SmtpTrouble, StoreOpenError, adapters, attach,
-    compose, house_rules, open_as_it_is, read_lifetime, relay, written_lifetime,
+    CompositionError, House, STANDARD_DELAYS, SmtpTrouble, StoreOpenError, adapters, attach, compose, house_rules,
+    open_as_it_is, read_lifetime, relay, written_lifetime,
 };
 pub use example::example;
 pub use fault::{Fault, Place, SettingsError};
@@ -59,9 +59,9 @@ pub use load::process_environment;
 pub use secret_file::SecretText;
 pub use sender::Sender;
 pub use settings::{
-    Bar, LockoutSettings, LogFormat, LoggingSettings, Mail, OperatorContact, PasswordSettings,
-    Relay, RelayCredentials, RelaySecurity, SecretSettings, SessionSettings, Settings,
-    StoreSettings, ThrottleSettings, TokenSettings, WebSettings,
+    Bar, LockoutSettings, LogFormat, LoggingSettings, Mail, OperatorContact, PasswordSettings, Relay, RelayCredentials,
+    RelaySecurity, SecretSettings, SessionSettings, Settings, StoreSettings, ThrottleSettings, TokenSettings,
+    WebSettings,
 };
 pub use store_location::StoreLocation;
 pub use trouble::{SettingsWarning, Trouble};

@@ -25,10 +25,7 @@ impl Settings {
         path: Option<&Path>,
         environment: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, SettingsError> {
-        let base = path
-            .and_then(Path::parent)
-            .map(Path::to_owned)
-            .unwrap_or_default();
+        let base = path.and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
         let mut reading = Reading::new(Source::gather(path, environment), base);
         // Each section on its own: a fault in one must not hide those in the next.
         let web = sections::web(&mut reading);
@@ -42,8 +39,7 @@ impl Settings {
         let lockout = sections::lockout(&mut reading);
         let tokens = sections::tokens(&mut reading);
         let logging = sections::logging(&mut reading);
-        if let (Ok(web), Ok(store), Ok(mail), true) = (&web, &store, &mail, reading.is_faultless())
-        {
+        if let (Ok(web), Ok(store), Ok(mail), true) = (&web, &store, &mail, reading.is_faultless()) {
             check_together(&mut reading, web, store, mail);
         }
         let warnings = std::mem::take(&mut reading.warnings);
@@ -73,12 +69,7 @@ impl Settings {
 /// The variables of this process that are meant for [`Settings::load`], whatever else the environment holds.
 pub fn process_environment() -> impl Iterator<Item = (String, String)> {
     env::vars_os()
-        .map(|(variable, value)| {
-            (
-                variable.to_string_lossy().into_owned(),
-                value.to_string_lossy().into_owned(),
-            )
-        })
+        .map(|(variable, value)| (variable.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
         .filter(|(variable, _)| variable.starts_with(PREFIX))
 }
 
@@ -89,14 +80,9 @@ fn check_together(reading: &mut Reading, web: &WebSettings, store: &StoreSetting
     }
     if matches!(mail, Mail::DevMailbox) {
         if !web.base_url.is_loopback() {
-            reading.refuse(
-                &keys::WEB_BASE_URL,
-                Trouble::OpenMailbox(web.base_url.to_string()),
-            );
+            reading.refuse(&keys::WEB_BASE_URL, Trouble::OpenMailbox(web.base_url.to_string()));
         } else if !web.listen.ip().is_loopback() {
-            reading
-                .warnings
-                .push(SettingsWarning::MailboxInReach(web.listen));
+            reading.warnings.push(SettingsWarning::MailboxInReach(web.listen));
         }
     }
     if !store.location.is_verified() {

@@ -1,10 +1,7 @@
 //! What somebody who wrote an unknown name probably meant.
 
 /// The candidate nearest to `name`, unless even that one is far off. Of equally near ones the first.
-pub(crate) fn nearest<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<(&'a str, usize)> {
+pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<(&'a str, usize)> {
     let bound = (name.chars().count() / 3).max(2);
     candidates
         .into_iter()
@@ -16,10 +13,7 @@ pub(crate) fn nearest<'a>(
 /// Letters to insert, remove or replace; a name that is the beginning of the other counts as one.
 fn apart(left: &str, right: &str) -> usize {
     let (left, right) = (left.to_lowercase(), right.to_lowercase());
-    if left != right
-        && left.len().min(right.len()) >= 3
-        && (left.starts_with(&right) || right.starts_with(&left))
-    {
+    if left != right && left.len().min(right.len()) >= 3 && (left.starts_with(&right) || right.starts_with(&left)) {
         return 1;
     }
     let right: Vec<char> = right.chars().collect();

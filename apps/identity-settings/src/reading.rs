@@ -25,11 +25,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     pub(crate) fn new(source: Source, base: PathBuf) -> Self {
-        Self {
-            source,
-            base,
-            warnings: Vec::new(),
-        }
+        Self { source, base, warnings: Vec::new() }
     }
 
     /// What was found wrong so far.
@@ -47,10 +43,7 @@ impl Reading {
 
     /// Whether anything of a section was given.
     pub(crate) fn mentions(&self, section: &str) -> bool {
-        self.source.given.keys().any(|path| {
-            path.split_once('.')
-                .is_some_and(|(first, _)| first == section)
-        })
+        self.source.given.keys().any(|path| path.split_once('.').is_some_and(|(first, _)| first == section))
     }
 
     pub(crate) fn has(&self, key: &'static KnownKey) -> bool {
@@ -73,12 +66,8 @@ impl Reading {
     /// A key that must be given because its section is used.
     pub(crate) fn missing(&mut self, key: &'static KnownKey) {
         let place = self.source.sections.get(key.section).cloned();
-        let place = place.unwrap_or_else(|| Place::Environment {
-            variable: key.variable(),
-        });
-        self.source
-            .faults
-            .push(Fault::of_key(key, place, Trouble::Missing));
+        let place = place.unwrap_or_else(|| Place::Environment { variable: key.variable() });
+        self.source.faults.push(Fault::of_key(key, place, Trouble::Missing));
     }
 
     /// A value by `read`, of the default if none was given.
@@ -109,11 +98,7 @@ impl Reading {
         key: &'static KnownKey,
         read: impl Fn(&str) -> Result<T, Trouble>,
     ) -> Result<Option<T>, Refused> {
-        if self.has(key) {
-            self.value(key, read).map(Some)
-        } else {
-            Ok(None)
-        }
+        if self.has(key) { self.value(key, read).map(Some) } else { Ok(None) }
     }
 
     /// Each part of a list by `read`.
@@ -130,18 +115,12 @@ impl Reading {
                 Err(trouble) => self.source.faults.push(Fault::of_key(key, place, trouble)),
             }
         }
-        if self.source.faults.len() == faults {
-            Ok(values)
-        } else {
-            Err(Refused)
-        }
+        if self.source.faults.len() == faults { Ok(values) } else { Err(Refused) }
     }
 
     /// A whole number within the key's bounds.
     pub(crate) fn count<T: TryFrom<u32>>(&mut self, key: &'static KnownKey) -> Result<T, Refused> {
-        self.value(key, |text| {
-            T::try_from(count(key, text)?).map_err(|_| Trouble::unparsable(text))
-        })
+        self.value(key, |text| T::try_from(count(key, text)?).map_err(|_| Trouble::unparsable(text)))
     }
 
     /// A duration within the key's bounds.
@@ -150,14 +129,9 @@ impl Reading {
     }
 
     /// A duration within the key's bounds, or nothing for the word that may stand in its place.
-    pub(crate) fn span_or_word(
-        &mut self,
-        key: &'static KnownKey,
-    ) -> Result<Option<Duration>, Refused> {
+    pub(crate) fn span_or_word(&mut self, key: &'static KnownKey) -> Result<Option<Duration>, Refused> {
         self.value(key, |text| match key.kind {
-            Kind::Span {
-                word: Some(word), ..
-            } if word == text => Ok(None),
+            Kind::Span { word: Some(word), .. } if word == text => Ok(None),
             _ => span_within(key, text).map(Some),
         })
     }
@@ -168,15 +142,11 @@ impl Reading {
         key: &'static KnownKey,
         meaning: impl Fn(&str) -> Option<T>,
     ) -> Result<T, Refused> {
-        self.value(key, |text| {
-            meaning(text).ok_or_else(|| Trouble::unparsable(text))
-        })
+        self.value(key, |text| meaning(text).ok_or_else(|| Trouble::unparsable(text)))
     }
 
     pub(crate) fn flag(&mut self, key: &'static KnownKey) -> Result<bool, Refused> {
-        self.value(key, |text| {
-            text.parse().map_err(|_| Trouble::unparsable(text))
-        })
+        self.value(key, |text| text.parse().map_err(|_| Trouble::unparsable(text)))
     }
 
     /// A file's path, from the directory of the configuration.
@@ -197,19 +167,12 @@ impl Reading {
 
     /// Warns when others can read or change the secret in a file.
     pub(crate) fn warn_if_loose(&mut self, key: &'static KnownKey) {
-        let given = self
-            .given(key)
-            .and_then(|given| given.into_iter().next())
-            .map(|(_, text)| text);
+        let given = self.given(key).and_then(|given| given.into_iter().next()).map(|(_, text)| text);
         let fallback = match key.fallback {
             Fallback::Value(value) => Some(value.to_owned()),
             Fallback::Absent(..) => None,
         };
-        self.warnings.extend(
-            given
-                .or(fallback)
-                .and_then(|text| looseness(&self.base.join(text))),
-        );
+        self.warnings.extend(given.or(fallback).and_then(|text| looseness(&self.base.join(text))));
     }
 
     fn given(&self, key: &'static KnownKey) -> Option<Given> {
@@ -225,10 +188,9 @@ pub(crate) fn text_within(key: &KnownKey, text: &str) -> Result<String, Trouble>
     let length = text.chars().count();
     match text {
         _ if text.trim().is_empty() => Err(Trouble::unparsable(text)),
-        _ if length > longest => Err(Trouble::TooMuch {
-            given: format!("a text of {length} characters"),
-            most: longest.to_string(),
-        }),
+        _ if length > longest => {
+            Err(Trouble::TooMuch { given: format!("a text of {length} characters"), most: longest.to_string() })
+        }
         _ if has_invisible(text) => Err(Trouble::Invisible(quoted(text))),
         _ => Ok(text.trim().to_owned()),
     }
@@ -237,14 +199,12 @@ pub(crate) fn text_within(key: &KnownKey, text: &str) -> Result<String, Trouble>
 fn count(key: &KnownKey, text: &str) -> Result<u32, Trouble> {
     let number: i128 = text.parse().map_err(|_| Trouble::unparsable(text))?;
     match key.kind {
-        Kind::Count { least, .. } if number < i128::from(least) => Err(Trouble::TooLittle {
-            given: number.to_string(),
-            least: least.to_string(),
-        }),
-        Kind::Count { most, .. } if number > i128::from(most) => Err(Trouble::TooMuch {
-            given: number.to_string(),
-            most: most.to_string(),
-        }),
+        Kind::Count { least, .. } if number < i128::from(least) => {
+            Err(Trouble::TooLittle { given: number.to_string(), least: least.to_string() })
+        }
+        Kind::Count { most, .. } if number > i128::from(most) => {
+            Err(Trouble::TooMuch { given: number.to_string(), most: most.to_string() })
+        }
         _ => u32::try_from(number).map_err(|_| Trouble::unparsable(text)),
     }
 }
@@ -252,14 +212,12 @@ fn count(key: &KnownKey, text: &str) -> Result<u32, Trouble> {
 fn span_within(key: &KnownKey, text: &str) -> Result<Duration, Trouble> {
     let span = span::read(text).ok_or_else(|| Trouble::unparsable(text))?;
     match key.kind {
-        Kind::Span { least, .. } if span < least => Err(Trouble::TooLittle {
-            given: text.to_owned(),
-            least: span::written(least),
-        }),
-        Kind::Span { most, .. } if span > most => Err(Trouble::TooMuch {
-            given: text.to_owned(),
-            most: span::written(most),
-        }),
+        Kind::Span { least, .. } if span < least => {
+            Err(Trouble::TooLittle { given: text.to_owned(), least: span::written(least) })
+        }
+        Kind::Span { most, .. } if span > most => {
+            Err(Trouble::TooMuch { given: text.to_owned(), most: span::written(most) })
+        }
         _ => Ok(span),
     }
 }

@@ -43,9 +43,7 @@ pub(crate) fn read_secret(path: &Path) -> Result<SecretText, Trouble> {
         return Err(Trouble::Empty(path.to_owned()));
     }
     if line.chars().any(char::is_control) {
-        return Err(Trouble::UnparsableSecret(
-            "its file holds more than one line, or control characters",
-        ));
+        return Err(Trouble::UnparsableSecret("its file holds more than one line, or control characters"));
     }
     Ok(SecretText::new(line.to_owned()))
 }
@@ -53,45 +51,28 @@ pub(crate) fn read_secret(path: &Path) -> Result<SecretText, Trouble> {
 /// Reads a file of certificates.
 pub(crate) fn read_certificates(path: &Path) -> Result<Vec<u8>, Trouble> {
     let bytes = read_bounded(path)?;
-    let is_pem =
-        std::str::from_utf8(&bytes).is_ok_and(|text| text.contains("-----BEGIN CERTIFICATE-----"));
-    if is_pem {
-        Ok(bytes.to_vec())
-    } else {
-        Err(Trouble::NoCertificate(path.to_owned()))
-    }
+    let is_pem = std::str::from_utf8(&bytes).is_ok_and(|text| text.contains("-----BEGIN CERTIFICATE-----"));
+    if is_pem { Ok(bytes.to_vec()) } else { Err(Trouble::NoCertificate(path.to_owned())) }
 }
 
 /// A warning when others than the file's owner can read or write it.
 pub(crate) fn looseness(path: &Path) -> Option<SettingsWarning> {
     let mode = permission_bits(&fs::metadata(path).ok()?)?;
-    (mode & 0o066 != 0).then(|| SettingsWarning::LooseSecret {
-        path: path.to_owned(),
-        mode,
-    })
+    (mode & 0o066 != 0).then(|| SettingsWarning::LooseSecret { path: path.to_owned(), mode })
 }
 
 /// Reads a small file whole.
 pub(crate) fn read_bounded(path: &Path) -> Result<Zeroizing<Vec<u8>>, Trouble> {
-    let refused = |reason: String| Trouble::Unreadable {
-        path: Some(path.to_owned()),
-        reason,
-    };
+    let refused = |reason: String| Trouble::Unreadable { path: Some(path.to_owned()), reason };
     let read = || -> io::Result<Zeroizing<Vec<u8>>> {
         // Whole capacity at once: a vector that grows leaves copies of the secret behind.
-        let mut bytes = Zeroizing::new(Vec::with_capacity(
-            usize::try_from(LARGEST).unwrap_or_default() + 1,
-        ));
-        File::open(path)?
-            .take(LARGEST + 1)
-            .read_to_end(&mut bytes)?;
+        let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(LARGEST).unwrap_or_default() + 1));
+        File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
     let bytes = read().map_err(|error| refused(error.to_string()))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(refused(
-            "it is too large for a secret or a certificate".to_owned(),
-        ));
+        return Err(refused("it is too large for a secret or a certificate".to_owned()));
     }
     Ok(bytes)
 }
@@ -132,29 +113,14 @@ mod tests {
         let (_directory, path) = file(b"\n");
         assert_eq!(read_secret(&path).unwrap_err(), Trouble::Empty(path));
         let (_directory, path) = file(b"\xff\xfe");
-        assert_eq!(
-            read_secret(&path).unwrap_err(),
-            Trouble::NotText(Some(path))
-        );
+        assert_eq!(read_secret(&path).unwrap_err(), Trouble::NotText(Some(path)));
         let (_directory, path) = file(b"one\ntwo\n");
-        assert!(matches!(
-            read_secret(&path),
-            Err(Trouble::UnparsableSecret(_))
-        ));
+        assert!(matches!(read_secret(&path), Err(Trouble::UnparsableSecret(_))));
         let (_directory, path) = file(&vec![b'x'; 64 * 1024 + 1]);
-        assert!(matches!(
-            read_secret(&path),
-            Err(Trouble::Unreadable { .. })
-        ));
+        assert!(matches!(read_secret(&path), Err(Trouble::Unreadable { .. })));
         let (directory, path) = file(b"x");
-        assert!(matches!(
-            read_secret(&path.with_extension("gone")),
-            Err(Trouble::Unreadable { .. })
-        ));
-        assert!(matches!(
-            read_secret(directory.path()),
-            Err(Trouble::Unreadable { .. })
-        ));
+        assert!(matches!(read_secret(&path.with_extension("gone")), Err(Trouble::Unreadable { .. })));
+        assert!(matches!(read_secret(directory.path()), Err(Trouble::Unreadable { .. })));
     }
 
     #[cfg(unix)]
@@ -162,14 +128,9 @@ mod tests {
     fn a_secret_that_others_can_read_or_change_is_warned_about() {
         use std::os::unix::fs::PermissionsExt;
         let (_directory, path) = file(b"x");
-        for (mode, loose) in [
-            (0o600, false),
-            (0o400, false),
-            (0o640, true),
-            (0o604, true),
-            (0o620, true),
-            (0o602, true),
-        ] {
+        for (mode, loose) in
+            [(0o600, false), (0o400, false), (0o640, true), (0o604, true), (0o620, true), (0o602, true)]
+        {
             fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
             assert_eq!(looseness(&path).is_some(), loose, "{mode:o}");
         }
@@ -177,9 +138,6 @@ mod tests {
 
     #[test]
     fn debug_does_not_show_a_secret() {
-        assert_eq!(
-            format!("{:?}", SecretText::new("hunter2".to_owned())),
-            "SecretText"
-        );
+        assert_eq!(format!("{:?}", SecretText::new("hunter2".to_owned())), "SecretText");
     }
 }

@@ -17,22 +17,14 @@ impl Sender {
     /// The text is neither.
     pub fn parse(text: &str) -> Result<Self, Trouble> {
         let Some((name, rest)) = text.split_once('<') else {
-            return Ok(Self {
-                name: None,
-                address: address(text)?,
-            });
+            return Ok(Self { name: None, address: address(text)? });
         };
-        let inner = rest
-            .strip_suffix('>')
-            .ok_or_else(|| Trouble::unparsable(text))?;
+        let inner = rest.strip_suffix('>').ok_or_else(|| Trouble::unparsable(text))?;
         let name = name.trim().trim_matches('"');
         if has_invisible(name) || name.contains('"') {
             return Err(Trouble::Invisible(quoted(text)));
         }
-        Ok(Self {
-            name: (!name.is_empty()).then(|| name.to_owned()),
-            address: address(inner)?,
-        })
+        Ok(Self { name: (!name.is_empty()).then(|| name.to_owned()), address: address(inner)? })
     }
 
     /// The name, if there is one.
@@ -54,15 +46,11 @@ pub(crate) fn address(text: &str) -> Result<String, Trouble> {
     let (local, domain) = text.rsplit_once('@').ok_or_else(refused)?;
     let local_is_plain = !local.is_empty()
         && local.len() <= 64
-        && local
-            .chars()
-            .all(|letter| letter.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(letter))
+        && local.chars().all(|letter| letter.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(letter))
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..");
-    let domain = host_name(domain)
-        .filter(|domain| domain.parse::<std::net::IpAddr>().is_err())
-        .ok_or_else(refused)?;
+    let domain = host_name(domain).filter(|domain| domain.parse::<std::net::IpAddr>().is_err()).ok_or_else(refused)?;
     if !local_is_plain || text.len() > 254 {
         return Err(refused());
     }
@@ -84,19 +72,10 @@ mod tests {
     #[test]
     fn an_address_may_have_a_name_before_it() {
         let plain = Sender::parse("no-reply@example.org").unwrap();
-        assert_eq!(
-            (plain.name(), plain.address()),
-            (None, "no-reply@example.org")
-        );
-        for text in [
-            "Portineria di Città <no-reply@Example.org>",
-            "\"Portineria di Città\" <no-reply@example.org>",
-        ] {
+        assert_eq!((plain.name(), plain.address()), (None, "no-reply@example.org"));
+        for text in ["Portineria di Città <no-reply@Example.org>", "\"Portineria di Città\" <no-reply@example.org>"] {
             let named = Sender::parse(text).unwrap();
-            assert_eq!(
-                (named.name(), named.address()),
-                (Some("Portineria di Città"), "no-reply@example.org")
-            );
+            assert_eq!((named.name(), named.address()), (Some("Portineria di Città"), "no-reply@example.org"));
         }
     }
 

@@ -55,9 +55,7 @@ impl Settings {
     pub fn house_key(&self) -> Result<Zeroizing<[u8; 32]>, HouseKeyError> {
         match &self.store.location {
             // Looked at before the key: whoever makes both makes the key first.
-            StoreLocation::Sqlite { path } if !path.exists() => {
-                self.secrets.house_key.open_or_create()
-            }
+            StoreLocation::Sqlite { path } if !path.exists() => self.secrets.house_key.open_or_create(),
             _ => self.secrets.house_key.open(),
         }
     }
@@ -249,8 +247,6 @@ pub enum LogFormat {
 
 impl SecretSettings {
     pub(crate) fn at(path: PathBuf) -> Self {
-        Self {
-            house_key: HouseKeyFile::at(path),
-        }
+        Self { house_key: HouseKeyFile::at(path) }
     }
 }

@@ -29,10 +29,7 @@ pub(crate) struct Source {
 
 impl Source {
     /// Reads the file, if there is one, and lays the environment over it.
-    pub(crate) fn gather(
-        path: Option<&Path>,
-        environment: impl Iterator<Item = (String, String)>,
-    ) -> Self {
+    pub(crate) fn gather(path: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Self {
         let mut source = Self::default();
         if let Some(path) = path {
             match read(path) {
@@ -53,13 +50,8 @@ impl Source {
         };
         let Some(key) = KNOWN_KEYS.iter().find(|key| key.variable() == *variable) else {
             let variables: Vec<String> = KNOWN_KEYS.iter().map(|key| key.variable()).collect();
-            let meant = nearest(variable, variables.iter().map(String::as_str))
-                .map(|(meant, _)| meant.to_owned());
-            self.faults.push(Fault::elsewhere(
-                String::new(),
-                place.clone(),
-                Trouble::UnknownKey(meant),
-            ));
+            let meant = nearest(variable, variables.iter().map(String::as_str)).map(|(meant, _)| meant.to_owned());
+            self.faults.push(Fault::elsewhere(String::new(), place.clone(), Trouble::UnknownKey(meant)));
             return;
         };
         let given = match key.kind {
@@ -90,13 +82,8 @@ impl Sheet<'_> {
             Ok(document) => document,
             Err(error) => {
                 // Its own text repeats the line, which may hold a secret.
-                let trouble =
-                    Trouble::NotToml(error.message().lines().collect::<Vec<_>>().join(", "));
-                source.faults.push(Fault::elsewhere(
-                    String::new(),
-                    self.place(error.span()),
-                    trouble,
-                ));
+                let trouble = Trouble::NotToml(error.message().lines().collect::<Vec<_>>().join(", "));
+                source.faults.push(Fault::elsewhere(String::new(), self.place(error.span()), trouble));
                 return;
             }
         };
@@ -119,11 +106,7 @@ impl Sheet<'_> {
                 Some(_) => {
                     let sections = SECTIONS.iter().map(|(section, _)| *section);
                     let meant = nearest(name, sections).map(|(meant, _)| format!("[{meant}]"));
-                    source.faults.push(Fault::elsewhere(
-                        name.to_owned(),
-                        place,
-                        Trouble::UnknownSection(meant),
-                    ));
+                    source.faults.push(Fault::elsewhere(name.to_owned(), place, Trouble::UnknownSection(meant)));
                 }
                 None => source.faults.push(Fault::elsewhere(
                     name.to_owned(),
@@ -134,59 +117,32 @@ impl Sheet<'_> {
         }
     }
 
-    fn collect_key(
-        &self,
-        section: &str,
-        name: &str,
-        table: &dyn TableLike,
-        item: &Item,
-        source: &mut Source,
-    ) {
+    fn collect_key(&self, section: &str, name: &str, table: &dyn TableLike, item: &Item, source: &mut Source) {
         let named_at = self.place(key_span(table, name).or_else(|| item.span()));
-        let Some(key) = KNOWN_KEYS
-            .iter()
-            .find(|key| key.section == section && key.name == name)
-        else {
+        let Some(key) = KNOWN_KEYS.iter().find(|key| key.section == section && key.name == name) else {
             let trouble = Trouble::UnknownKey(meant_key(section, name));
-            source.faults.push(Fault::elsewhere(
-                format!("{section}.{name}"),
-                named_at,
-                trouble,
-            ));
+            source.faults.push(Fault::elsewhere(format!("{section}.{name}"), named_at, trouble));
             return;
         };
-        let given = self
-            .parts(key, &named_at, item)
-            .unwrap_or_else(|(place, found)| {
-                source
-                    .faults
-                    .push(Fault::of_key(key, place, Trouble::WrongType(a(found))));
-                Given::new()
-            });
+        let given = self.parts(key, &named_at, item).unwrap_or_else(|(place, found)| {
+            source.faults.push(Fault::of_key(key, place, Trouble::WrongType(a(found))));
+            Given::new()
+        });
         source.given.insert(key.path(), given);
     }
 
     /// The value as text if it has the type that its key needs, else where and what it is.
-    fn parts(
-        &self,
-        key: &KnownKey,
-        named_at: &Place,
-        item: &Item,
-    ) -> Result<Given, (Place, &'static str)> {
+    fn parts(&self, key: &KnownKey, named_at: &Place, item: &Item) -> Result<Given, (Place, &'static str)> {
         let wrong = || (named_at.clone(), item.type_name());
         let value = item.as_value().ok_or_else(wrong)?;
-        let place = value
-            .span()
-            .map_or_else(|| named_at.clone(), |span| self.place(Some(span)));
+        let place = value.span().map_or_else(|| named_at.clone(), |span| self.place(Some(span)));
         let text = match (&key.kind, value) {
             (Kind::Networks, Value::Array(array)) => {
                 return array
                     .iter()
                     .map(|part| {
                         let place = self.place(part.span());
-                        part.as_str()
-                            .map(|text| (place.clone(), text.to_owned()))
-                            .ok_or((place, part.type_name()))
+                        part.as_str().map(|text| (place.clone(), text.to_owned())).ok_or((place, part.type_name()))
                     })
                     .collect();
             }
@@ -200,41 +156,18 @@ impl Sheet<'_> {
     }
 
     fn place(&self, span: Option<Range<usize>>) -> Place {
-        let line = span
-            .and_then(|span| self.text.as_bytes().get(..span.start))
-            .map(line_after);
-        Place::File {
-            path: self.path.to_owned(),
-            line,
-        }
+        let line = span.and_then(|span| self.text.as_bytes().get(..span.start)).map(line_after);
+        Place::File { path: self.path.to_owned(), line }
     }
 }
 
 fn read(path: &Path) -> Result<String, Box<Fault>> {
-    let fault = |line, trouble| {
-        Box::new(Fault::elsewhere(
-            String::new(),
-            Place::File {
-                path: path.to_owned(),
-                line,
-            },
-            trouble,
-        ))
-    };
-    let bytes = fs::read(path).map_err(|error| {
-        fault(
-            None,
-            Trouble::Unreadable {
-                path: None,
-                reason: error.to_string(),
-            },
-        )
-    })?;
+    let fault =
+        |line, trouble| Box::new(Fault::elsewhere(String::new(), Place::File { path: path.to_owned(), line }, trouble));
+    let bytes =
+        fs::read(path).map_err(|error| fault(None, Trouble::Unreadable { path: None, reason: error.to_string() }))?;
     String::from_utf8(bytes).map_err(|error| {
-        let before = error
-            .as_bytes()
-            .get(..error.utf8_error().valid_up_to())
-            .map(line_after);
+        let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).map(line_after);
         fault(before, Trouble::NotText(None))
     })
 }
@@ -250,24 +183,13 @@ fn key_span(table: &dyn TableLike, name: &str) -> Option<Range<usize>> {
 
 /// The key that somebody meant who wrote `name` in `section`: one of that section first, then the same name in another.
 fn meant_key(section: &str, name: &str) -> Option<String> {
-    let here = nearest(
-        name,
-        KNOWN_KEYS
-            .iter()
-            .filter(|key| key.section == section)
-            .map(|key| key.name),
-    );
+    let here = nearest(name, KNOWN_KEYS.iter().filter(|key| key.section == section).map(|key| key.name));
     let elsewhere = nearest(name, KNOWN_KEYS.iter().map(|key| key.name));
     match (here, elsewhere) {
-        (Some((meant, distance)), other)
-            if other.is_none_or(|(_, further)| distance <= further + 1) =>
-        {
+        (Some((meant, distance)), other) if other.is_none_or(|(_, further)| distance <= further + 1) => {
             Some(format!("{section}.{meant}"))
         }
-        (_, Some((meant, _))) => KNOWN_KEYS
-            .iter()
-            .find(|key| key.name == meant)
-            .map(|key| key.path()),
+        (_, Some((meant, _))) => KNOWN_KEYS.iter().find(|key| key.name == meant).map(|key| key.path()),
         (Some(_) | None, None) => None,
     }
 }

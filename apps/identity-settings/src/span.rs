@@ -11,11 +11,7 @@ pub(crate) fn read(text: &str) -> Option<Duration> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    digits
-        .parse::<u64>()
-        .ok()?
-        .checked_mul(length)
-        .map(Duration::from_secs)
+    digits.parse::<u64>().ok()?.checked_mul(length).map(Duration::from_secs)
 }
 
 /// Writes whole seconds in the largest unit that divides them; a single day is 24 hours.

@@ -29,28 +29,17 @@ impl StoreLocation {
         if let Some(path) = text.strip_prefix("sqlite://") {
             return sqlite(path, base);
         }
-        let Some(rest) = text
-            .strip_prefix("postgres://")
-            .or_else(|| text.strip_prefix("postgresql://"))
-        else {
-            return Err(Trouble::UnparsableSecret(
-                "it starts with neither sqlite:// nor postgres://",
-            ));
+        let Some(rest) = text.strip_prefix("postgres://").or_else(|| text.strip_prefix("postgresql://")) else {
+            return Err(Trouble::UnparsableSecret("it starts with neither sqlite:// nor postgres://"));
         };
         let (place, _) = rest.split_once('?').unwrap_or((rest, ""));
         match place.split_once('/') {
             Some((_, database))
-                if !database.is_empty()
-                    && !database.contains('/')
-                    && !text.contains(char::is_whitespace) =>
+                if !database.is_empty() && !database.contains('/') && !text.contains(char::is_whitespace) =>
             {
-                Ok(Self::Postgres {
-                    url: SecretText::new(text.to_owned()),
-                })
+                Ok(Self::Postgres { url: SecretText::new(text.to_owned()) })
             }
-            _ => Err(Trouble::UnparsableSecret(
-                "it names no database after the host",
-            )),
+            _ => Err(Trouble::UnparsableSecret("it names no database after the host")),
         }
     }
 
@@ -59,11 +48,7 @@ impl StoreLocation {
     pub fn url(&self) -> Zeroizing<String> {
         match self {
             Self::Sqlite { path } => {
-                let path = path
-                    .to_string_lossy()
-                    .replace('%', "%25")
-                    .replace('?', "%3F")
-                    .replace('#', "%23");
+                let path = path.to_string_lossy().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
                 Zeroizing::new(format!("sqlite://{path}?mode=rwc"))
             }
             Self::Postgres { url } => Zeroizing::new(url.expose().to_owned()),
@@ -84,12 +69,10 @@ impl StoreLocation {
             _ => host_and_port,
         };
         let mut parameters = query.split('&').filter_map(|one| one.split_once('='));
-        let elsewhere = parameters
-            .clone()
-            .any(|(name, value)| name == "hostaddr" || (name == "host" && !is_socket(value)));
+        let elsewhere =
+            parameters.clone().any(|(name, value)| name == "hostaddr" || (name == "host" && !is_socket(value)));
         let here = (host.is_empty() || is_loopback(host) || is_socket(host)) && !elsewhere;
-        here || parameters
-            .any(|(name, value)| matches!(name, "sslmode" | "ssl-mode") && value == "verify-full")
+        here || parameters.any(|(name, value)| matches!(name, "sslmode" | "ssl-mode") && value == "verify-full")
     }
 }
 
@@ -100,19 +83,13 @@ fn is_socket(host: &str) -> bool {
 
 fn sqlite(path: &str, base: &Path) -> Result<StoreLocation, Trouble> {
     if path.is_empty() {
-        return Err(Trouble::UnparsableSecret(
-            "it names no file after sqlite://",
-        ));
+        return Err(Trouble::UnparsableSecret("it names no file after sqlite://"));
     }
     if path.contains(":memory:") {
-        return Err(Trouble::UnparsableSecret(
-            "a database in memory forgets everybody at the end",
-        ));
+        return Err(Trouble::UnparsableSecret("a database in memory forgets everybody at the end"));
     }
     if path.contains(['?', '#']) || path.chars().any(char::is_control) {
-        return Err(Trouble::UnparsableSecret(
-            "a SQLite path takes no parameters",
-        ));
+        return Err(Trouble::UnparsableSecret("a SQLite path takes no parameters"));
     }
     let path = base.join(path);
     match path.parent() {
@@ -136,29 +113,15 @@ mod tests {
     fn a_sqlite_path_starts_at_the_configuration() {
         let directory = tempfile::tempdir().unwrap();
         let location = StoreLocation::parse("sqlite://a%b.db", directory.path()).unwrap();
-        assert!(
-            matches!(&location, StoreLocation::Sqlite { path } if *path == directory.path().join("a%b.db"))
-        );
-        assert_eq!(
-            *location.url(),
-            format!("sqlite://{}/a%25b.db?mode=rwc", directory.path().display())
-        );
-        assert_eq!(
-            *parse("sqlite://identity.db").unwrap().url(),
-            "sqlite://identity.db?mode=rwc"
-        );
-        assert!(matches!(
-            parse("sqlite:///"),
-            Ok(StoreLocation::Sqlite { .. })
-        ));
+        assert!(matches!(&location, StoreLocation::Sqlite { path } if *path == directory.path().join("a%b.db")));
+        assert_eq!(*location.url(), format!("sqlite://{}/a%25b.db?mode=rwc", directory.path().display()));
+        assert_eq!(*parse("sqlite://identity.db").unwrap().url(), "sqlite://identity.db?mode=rwc");
+        assert!(matches!(parse("sqlite:///"), Ok(StoreLocation::Sqlite { .. })));
     }
 
     #[test]
     fn a_directory_that_is_not_there_is_named() {
-        assert_eq!(
-            parse("sqlite:///nowhere/at/all/x.db").unwrap_err(),
-            Trouble::NoDirectory("/nowhere/at/all".into())
-        );
+        assert_eq!(parse("sqlite:///nowhere/at/all/x.db").unwrap_err(), Trouble::NoDirectory("/nowhere/at/all".into()));
     }
 
     #[test]
@@ -178,10 +141,7 @@ mod tests {
             "postgres://u:s3 cret@h/d",
         ] {
             let trouble = parse(text).unwrap_err();
-            assert!(
-                !format!("{trouble:?}{}", trouble.what()).contains("s3"),
-                "{text}"
-            );
+            assert!(!format!("{trouble:?}{}", trouble.what()).contains("s3"), "{text}");
         }
     }
 
@@ -189,10 +149,7 @@ mod tests {
     fn the_password_of_a_database_is_not_in_its_debug_text() {
         let location = parse("postgres://identity:s3cret@db.example/identity").unwrap();
         assert!(!format!("{location:?}").contains("s3cret"));
-        assert_eq!(
-            *location.url(),
-            "postgres://identity:s3cret@db.example/identity"
-        );
+        assert_eq!(*location.url(), "postgres://identity:s3cret@db.example/identity");
     }
 
     #[test]

@@ -105,10 +105,7 @@ impl Trouble {
 
     pub(crate) fn what(&self) -> String {
         match self {
-            Self::Unreadable {
-                path: Some(path),
-                reason,
-            } => format!("{} cannot be read: {reason}", path.display()),
+            Self::Unreadable { path: Some(path), reason } => format!("{} cannot be read: {reason}", path.display()),
             Self::Unreadable { path: None, reason } => format!("cannot be read: {reason}"),
             Self::Empty(path) => format!("{} is empty", path.display()),
             Self::NotText(Some(path)) => format!("{} is not UTF-8 text", path.display()),
@@ -140,9 +137,7 @@ impl Trouble {
             Self::Missing => "is not given".to_owned(),
             Self::SameListener => "is the same address as web.listen".to_owned(),
             Self::OpenMailbox(url) => {
-                format!(
-                    "people reach {url}, and without a relay the dev mailbox would show them each other's letters"
-                )
+                format!("people reach {url}, and without a relay the dev mailbox would show them each other's letters")
             }
         }
     }

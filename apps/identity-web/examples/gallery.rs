@@ -9,9 +9,7 @@ use anyhow::Context as _;
 use identity_web::views::{Words, asset, asset_version, samples};
 
 fn main() -> anyhow::Result<()> {
-    let directory = std::env::args_os()
-        .nth(1)
-        .context("name a directory to write to")?;
+    let directory = std::env::args_os().nth(1).context("name a directory to write to")?;
     let directory = PathBuf::from(directory);
     fs::create_dir_all(&directory)?;
     for name in ["portineria.css", "portineria.js", "mark.svg"] {
@@ -20,13 +18,8 @@ fn main() -> anyhow::Result<()> {
     }
     for language in Words::languages() {
         for (name, html) in samples::all(&language.code) {
-            let html = html
-                .replace("\"/assets/", "\"")
-                .replace(&format!("?v={}", asset_version()), "");
-            fs::write(
-                directory.join(format!("{name}-{}.html", language.code)),
-                html,
-            )?;
+            let html = html.replace("\"/assets/", "\"").replace(&format!("?v={}", asset_version()), "");
+            fs::write(directory.join(format!("{name}-{}.html", language.code)), html)?;
         }
     }
     Ok(())

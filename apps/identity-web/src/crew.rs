@@ -3,9 +3,16 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{http::StatusCode, response::{IntoResponse, Response}};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use identity_core::{Identity, ports::Courier};
-use tokio::{sync::{Notify, watch}, task::JoinHandle, time::{Instant, sleep_until}};
+use tokio::{
+    sync::{Notify, watch},
+    task::JoinHandle,
+    time::{Instant, sleep_until},
+};
 
 use crate::app::App;
 
@@ -16,7 +23,7 @@ const COURIERS: usize = 4;
 /// due for another try.
 const LOOK_AGAIN: Duration = Duration::from_millis(700);
 
-const SWEEP_EVERY: Duration = Duration::from_secs(60);
+const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// Runs a request in a task of its own: whoever hangs up in the middle does not stop it there.
 pub async fn to_its_end(request: impl Future<Output = Response> + Send + 'static) -> Response {
@@ -29,6 +36,7 @@ pub(crate) fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 's
 }
 
 /// Starts delivering and sweeping until `stop` says so.
+#[must_use]
 pub fn set_to_work(app: &Arc<App>, courier: &Arc<dyn Courier>, stop: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
     let mut crew: Vec<_> = (0..COURIERS)
         .map(|_| spawn(deliver(Arc::clone(&app.identity), Arc::clone(courier), Arc::clone(&app.letters), stop.clone())))
@@ -37,7 +45,12 @@ pub fn set_to_work(app: &Arc<App>, courier: &Arc<dyn Courier>, stop: &watch::Rec
     crew
 }
 
-async fn deliver(identity: Arc<Identity>, courier: Arc<dyn Courier>, letters: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+async fn deliver(
+    identity: Arc<Identity>,
+    courier: Arc<dyn Courier>,
+    letters: Arc<Notify>,
+    mut stop: watch::Receiver<bool>,
+) {
     while !*stop.borrow() {
         match identity.outbox().deliver_one(courier.as_ref()).await {
             Ok(true) => {
@@ -69,12 +82,12 @@ async fn sweep(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a wait of this process, not a decision about time")]
 fn later(wait: Duration) -> Instant {
     Instant::now() + wait
 }
 
 /// Keeps this node's idea of the time at the store's.
+#[must_use]
 pub fn keep_time(house: Arc<identity_settings::House>, mut stop: watch::Receiver<bool>) -> JoinHandle<()> {
     spawn(async move {
         while !*stop.borrow() {

@@ -44,8 +44,20 @@ const STUDIO: [Member; 6] = [
 ];
 
 const MAILBOX: [Member; 2] = [
-    Member { name: "marco", display_name: "Marco Bianchi", language: Language::ENGLISH, address: Some("marco.bianchi@mail.example"), rank: Rank::Member },
-    Member { name: "emma", display_name: "Emma Keller", language: Language::ENGLISH, address: Some("emma.keller@mail.example"), rank: Rank::Administrator },
+    Member {
+        name: "marco",
+        display_name: "Marco Bianchi",
+        language: Language::ENGLISH,
+        address: Some("marco.bianchi@mail.example"),
+        rank: Rank::Member,
+    },
+    Member {
+        name: "emma",
+        display_name: "Emma Keller",
+        language: Language::ENGLISH,
+        address: Some("emma.keller@mail.example"),
+        rank: Rank::Administrator,
+    },
 ];
 
 /// Fills an empty house; leaves one alone that has people in it.
@@ -54,7 +66,9 @@ const MAILBOX: [Member; 2] = [
 /// When the house is set up for real use, or the store does not answer.
 pub async fn move_in(running: &Running) -> Result<Vec<Person>> {
     if running.app.dev_mailbox.is_none() {
-        bail!("`demo` has made-up people with a known password: it does not run where mail is really sent. Remove [mail] from the configuration, or use an empty directory");
+        bail!(
+            "`demo` has made-up people with a known password: it does not run where mail is really sent. Remove [mail] from the configuration, or use an empty directory"
+        );
     }
     if !running.app.identity.organizations().is_set_up_open().await? {
         let studio = Handle::parse("studio-rossi")?;
@@ -64,15 +78,44 @@ pub async fn move_in(running: &Running) -> Result<Vec<Person>> {
         return Ok(people());
     }
     let operator = Authority::Operator(ShortText::parse("demo")?);
-    organization(running, &operator, "studio-rossi", "Studio Rossi", "Giulia Rossi", "giulia.rossi@studio-rossi.example", false, &STUDIO).await?;
-    organization(running, &operator, "info@pec.example", "Segreteria Comune di Esempio", "Paolo Conti", "paolo.conti@mail.example", true, &MAILBOX).await?;
+    organization(
+        running,
+        &operator,
+        "studio-rossi",
+        "Studio Rossi",
+        "Giulia Rossi",
+        "giulia.rossi@studio-rossi.example",
+        false,
+        &STUDIO,
+    )
+    .await?;
+    organization(
+        running,
+        &operator,
+        "info@pec.example",
+        "Segreteria Comune di Esempio",
+        "Paolo Conti",
+        "paolo.conti@mail.example",
+        true,
+        &MAILBOX,
+    )
+    .await?;
     bar(running, "bruno/studio-rossi").await?;
     suspend(running, &operator, "luca/studio-rossi").await?;
     Ok(people())
 }
 
 #[expect(clippy::too_many_arguments, reason = "one row of made-up facts")]
-async fn organization(running: &Running, operator: &Authority<'_>, handle: &str, name: &str, owner: &str, address: &str, shows: bool, members: &[Member]) -> Result<()> {
+async fn organization(
+    running: &Running,
+    operator: &Authority<'_>,
+    handle: &str,
+    name: &str,
+    owner: &str,
+    address: &str,
+    shows: bool,
+    members: &[Member],
+) -> Result<()> {
     let identity = &running.app.identity;
     let from = Source::local();
     let owner_name = DisplayName::parse(owner)?;
@@ -83,7 +126,11 @@ async fn organization(running: &Running, operator: &Authority<'_>, handle: &str,
         email: Some(owner_address.clone()),
         hours: Some(ShortText::parse("9-18")?),
     };
-    let policy = OrganizationPolicy { shows_masked_address: shows, shows_contact: shows, ..OrganizationPolicy::standard(identity.rules().lockout) };
+    let policy = OrganizationPolicy {
+        shows_masked_address: shows,
+        shows_contact: shows,
+        ..OrganizationPolicy::standard(identity.rules().lockout)
+    };
     let new = NewOrganization {
         handle: Handle::parse(handle)?,
         name: DisplayName::parse(name)?,

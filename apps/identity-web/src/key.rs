@@ -13,6 +13,9 @@ use identity_settings::{Settings, process_environment};
 pub fn make(config: Option<&Path>) -> Result<()> {
     let settings = Settings::load(config, process_environment())?;
     settings.secrets.house_key.create()?;
-    println!("Made {}. Give each node the same file, and keep a copy apart from the database.", settings.secrets.house_key.path().display());
+    println!(
+        "Made {}. Give each node the same file, and keep a copy apart from the database.",
+        settings.secrets.house_key.path().display()
+    );
     Ok(())
 }

@@ -25,7 +25,11 @@ pub fn router(operations: Operations) -> Router {
 }
 
 async fn ready(State(operations): State<Operations>) -> (StatusCode, &'static str) {
-    if operations.house.store.is_ready().await { (StatusCode::OK, "ready\n") } else { (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n") }
+    if operations.house.store.is_ready().await {
+        (StatusCode::OK, "ready\n")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n")
+    }
 }
 
 /// What is counted as it happens, and what the hashing threads know themselves.

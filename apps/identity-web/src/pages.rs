@@ -12,7 +12,11 @@ pub(crate) mod sign_in;
 pub(crate) mod unlock;
 
 use axum::{http::StatusCode, response::Response};
-use identity_core::domain::{kernel::Lifetime, organization::{ContactPerson, Organization}, password};
+use identity_core::domain::{
+    kernel::Lifetime,
+    organization::{ContactPerson, Organization},
+    password,
+};
 
 use crate::{
     request::{Caller, show},

@@ -11,7 +11,12 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 
-use crate::{app::App, pages, request::{Arrival, greet}, trouble::Trouble};
+use crate::{
+    app::App,
+    pages,
+    request::{Arrival, greet},
+    trouble::Trouble,
+};
 
 /// The largest body that is read: forms of a few fields, with a password of 1,024 bytes percent-encoded.
 pub const BODY_LIMIT: usize = 32 * 1024;
@@ -117,7 +122,11 @@ pub fn routes() -> Vec<Route> {
 pub fn router(app: &Arc<App>) -> Router {
     let mut router = Router::new().route("/assets/{name}", get(pages::plain::asset));
     for Route { access, handler, path, .. } in routes() {
-        let handler = if access == Access::Counted { handler.layer(middleware::from_fn_with_state(Arc::clone(app), count)) } else { handler };
+        let handler = if access == Access::Counted {
+            handler.layer(middleware::from_fn_with_state(Arc::clone(app), count))
+        } else {
+            handler
+        };
         router = router.route(path, handler);
     }
     router

@@ -96,7 +96,8 @@ fn app(settings: &Settings, house: &House) -> App {
         time_zone: settings.web.time_zone,
         default_language: settings.web.default_language.to_string(),
         product_name: settings.web.product_name.clone(),
-        operator: Some(settings.operator.clone()).filter(|operator| *operator != identity_settings::OperatorContact::default()),
+        operator: Some(settings.operator.clone())
+            .filter(|operator| *operator != identity_settings::OperatorContact::default()),
         form_key: house.identity.derived_key("forms"),
         throttle: Throttle::new(settings.throttle.requests_per_minute, settings.throttle.burst),
         sender: match &settings.mail {

@@ -4,7 +4,10 @@
 
 use std::{net::IpAddr, num::NonZeroU32, time::Duration};
 
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::{Clock, DefaultClock}};
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
 use identity_core::domain::session::Source;
 
 /// The throttle of requests that evaluate a secret or lead to mail.

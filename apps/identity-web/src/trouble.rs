@@ -59,7 +59,9 @@ impl From<Unavailable> for Trouble {
     fn from(unavailable: Unavailable) -> Self {
         match &unavailable {
             Unavailable::Hashing(_) | Unavailable::Contended => {}
-            _ => tracing::error!(error = %Chain(&unavailable), "a request could not be carried out"),
+            _ => {
+                tracing::error!(error = %Chain(&unavailable), "a request could not be carried out");
+            }
         }
         Self::Busy { seconds: unavailable.retry_after_seconds() }
     }
@@ -96,7 +98,9 @@ impl Trouble {
         let back = Caller::form_page(&arrival.path);
         let (code, status) = match self {
             Self::SignInFirst { back } => return go(&format!("/sign-in?next={}", encoded(&back))),
-            Self::ProveAgain { back } => return go(&format!("/sign-in/again?next={}", encoded(&back))),
+            Self::ProveAgain { back } => {
+                return go(&format!("/sign-in/again?next={}", encoded(&back)));
+            }
             Self::NotFound => (StatusCode::NOT_FOUND, Status::NotFound),
             Self::Forbidden => (StatusCode::FORBIDDEN, Status::Forbidden),
             Self::Unreadable => (StatusCode::BAD_REQUEST, Status::Unreadable),
@@ -104,7 +108,13 @@ impl Trouble {
             Self::StaleForm { back } => (StatusCode::FORBIDDEN, Status::StaleForm { back }),
             Self::Throttled { seconds } => {
                 let until = page.now + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(3_600));
-                return waiting(show(StatusCode::TOO_MANY_REQUESTS, &StatusPage { page, status: Status::Throttled { until, back } }), seconds);
+                return waiting(
+                    show(
+                        StatusCode::TOO_MANY_REQUESTS,
+                        &StatusPage { page, status: Status::Throttled { until, back } },
+                    ),
+                    seconds,
+                );
             }
             Self::Busy { seconds } => {
                 let status = Status::Busy { retry_seconds: seconds, back };

@@ -36,15 +36,12 @@ pub mod samples;
 mod checks;
 
 pub use account::{
-    AccountAddress, AccountLanguage, AccountPassword, AccountPasswordTrouble, AddressDone,
-    AddressLink, AddressOnFile, AddressOutcome, AddressTrouble, PendingAddress,
+    AccountAddress, AccountLanguage, AccountPassword, AccountPasswordTrouble, AddressDone, AddressLink, AddressOnFile,
+    AddressOutcome, AddressTrouble, PendingAddress,
 };
 pub use assets::{asset, asset_version};
 pub use barred::Barred;
-pub use console::{
-    AccountRow, AddressState, ConsoleAccounts, ConsoleLocked, LockedRow, Rank, Standing,
-    StateFilter,
-};
+pub use console::{AccountRow, AddressState, ConsoleAccounts, ConsoleLocked, LockedRow, Rank, Standing, StateFilter};
 pub use console_account::ConsoleAccount;
 pub use console_form::{AccountFields, AccountFormTrouble, ConsoleAccountForm, FormSubject};
 pub use first_run::{FirstRun, SetUp, SetUpDone, SetUpFields, SetUpTrouble};
@@ -56,8 +53,8 @@ pub use mailbox::{LetterRow, Mailbox, MailboxLetter};
 pub use markup::{Markup, Phrase, Tally};
 pub use password::{PasswordRules, Weakness};
 pub use recovery::{
-    DeadLink, DeadLinkKind, ForgotLogin, ForgotLoginSent, ForgotPassword, ForgotPasswordSent,
-    PasswordPurpose, PasswordSet, SetPassword,
+    DeadLink, DeadLinkKind, ForgotLogin, ForgotLoginSent, ForgotPassword, ForgotPasswordSent, PasswordPurpose,
+    PasswordSet, SetPassword,
 };
 pub use sessions::{AccountSessions, Browser, DeviceRow, SessionRow};
 pub use sign_in::{SignIn, SignInTrouble, SignedOut, StepUp, StepUpTrouble};

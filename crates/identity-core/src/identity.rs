@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     application::{
-        account::Accounts, lockout::Lockouts, organization::Organizations, outbox::Outbox, own_account::OwnAccount, recovery::Recovery,
-        session::Sessions, sign_in::SignIn, unavailable::Unavailable, unlock::Unlock,
+        account::Accounts, lockout::Lockouts, organization::Organizations, outbox::Outbox, own_account::OwnAccount,
+        recovery::Recovery, session::Sessions, sign_in::SignIn, unavailable::Unavailable, unlock::Unlock,
     },
     change::{Actor, AuditEvent, AuditKind, Letter, LetterKind, Recipient},
     domain::{
@@ -51,7 +51,11 @@ impl HouseRules {
     /// The standard of each.
     #[must_use]
     pub const fn standard() -> Self {
-        Self { sessions: SessionLimits::standard(), tokens: TokenLifetimes::standard(), lockout: LockoutPolicy::standard() }
+        Self {
+            sessions: SessionLimits::standard(),
+            tokens: TokenLifetimes::standard(),
+            lockout: LockoutPolicy::standard(),
+        }
     }
 }
 
@@ -183,11 +187,37 @@ impl Identity {
 }
 
 /// An event about `subject`.
-pub(crate) fn event_about(subject: &Account, actor: Actor, from: &Source, at: Timestamp, what: AuditKind) -> AuditEvent {
-    AuditEvent { at, actor, from: from.clone(), organization: Some(subject.organization), subject: Some(subject.id), what }
+pub(crate) fn event_about(
+    subject: &Account,
+    actor: Actor,
+    from: &Source,
+    at: Timestamp,
+    what: AuditKind,
+) -> AuditEvent {
+    AuditEvent {
+        at,
+        actor,
+        from: from.clone(),
+        organization: Some(subject.organization),
+        subject: Some(subject.id),
+        what,
+    }
 }
 
 /// An event about a login name that may be nobody's.
-pub(crate) fn event_about_name(organization: Option<&Organization>, subject: Option<&Account>, from: &Source, at: Timestamp, what: AuditKind) -> AuditEvent {
-    AuditEvent { at, actor: Actor::Stranger, from: from.clone(), organization: organization.map(|o| o.id), subject: subject.map(|a| a.id), what }
+pub(crate) fn event_about_name(
+    organization: Option<&Organization>,
+    subject: Option<&Account>,
+    from: &Source,
+    at: Timestamp,
+    what: AuditKind,
+) -> AuditEvent {
+    AuditEvent {
+        at,
+        actor: Actor::Stranger,
+        from: from.clone(),
+        organization: organization.map(|o| o.id),
+        subject: subject.map(|a| a.id),
+        what,
+    }
 }

@@ -100,10 +100,7 @@ enum Fault {
 
 impl CarelessStore {
     fn with(fault: Option<Fault>) -> Arc<Self> {
-        Arc::new(Self {
-            fault,
-            ..Self::default()
-        })
+        Arc::new(Self { fault, ..Self::default() })
     }
 
     fn is(&self, fault: Fault) -> bool {
@@ -125,10 +122,7 @@ fn every_fault_is_noticed_by_the_facts_meant_for_it() {
         let mut missed = Vec::new();
         for (fault, facts) in NOTICED {
             for name in *facts {
-                let fact = conformance::facts()
-                    .into_iter()
-                    .find(|fact| fact.name == *name)
-                    .unwrap();
+                let fact = conformance::facts().into_iter().find(|fact| fact.name == *name).unwrap();
                 if !notices(fact, Some(*fault)).await {
                     missed.push((fault, name));
                 }
@@ -140,10 +134,7 @@ fn every_fault_is_noticed_by_the_facts_meant_for_it() {
 
 #[test]
 fn every_fact_notices_some_fault() {
-    let noticing: BTreeSet<&str> = NOTICED
-        .iter()
-        .flat_map(|(_, facts)| facts.iter().copied())
-        .collect();
+    let noticing: BTreeSet<&str> = NOTICED.iter().flat_map(|(_, facts)| facts.iter().copied()).collect();
     let all: BTreeSet<&str> = conformance::facts().iter().map(|fact| fact.name).collect();
     assert_eq!(noticing, all);
 }

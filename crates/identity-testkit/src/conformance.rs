@@ -3,10 +3,7 @@
 //!
 //! A fact is given a store with nothing in it, and panics when it does not hold. Where it is about a race,
 //! every runner has read before any of them writes, so that a store that is wrong is wrong each time.
-#![expect(
-    clippy::missing_panics_doc,
-    reason = "a fact that does not hold panics: that is what it is for"
-)]
+#![expect(clippy::missing_panics_doc, reason = "a fact that does not hold panics: that is what it is for")]
 
 mod accounts;
 mod audit;
@@ -31,9 +28,8 @@ use std::{pin::Pin, sync::Arc};
 use identity_core::ports::IdentityStore;
 
 pub use self::{
-    accounts::*, audit::*, devices::*, guards::*, kept_guards::*, ledger::*, organizations::*,
-    outbox::*, outbox_lists::*, pages::*, reading_back::*, reading_back_accounts::*, search::*,
-    sessions::*, tokens::*,
+    accounts::*, audit::*, devices::*, guards::*, kept_guards::*, ledger::*, organizations::*, outbox::*,
+    outbox_lists::*, pages::*, reading_back::*, reading_back_accounts::*, search::*, sessions::*, tokens::*,
 };
 
 /// A store as the facts take it.

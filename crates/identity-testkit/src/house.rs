@@ -46,13 +46,7 @@ impl TestHouse {
             entropy: Arc::new(CountedEntropy::new()),
         };
         let identity = Identity::new(ports, samples::house_key(), rules);
-        Self {
-            identity,
-            store,
-            clock,
-            hasher,
-            courier: RecordingCourier::new(),
-        }
+        Self { identity, store, clock, hasher, courier: RecordingCourier::new() }
     }
 
     /// Delivers every letter that is due. Returns how many came to rest.

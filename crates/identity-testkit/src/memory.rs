@@ -51,11 +51,7 @@ impl MemoryStore {
     /// The letters in the outbox, in the order of their ids.
     #[must_use]
     pub fn letters(&self) -> Vec<OutboxRow> {
-        self.state()
-            .letters
-            .values()
-            .map(outbox::Entry::row)
-            .collect()
+        self.state().letters.values().map(outbox::Entry::row).collect()
     }
 
     /// The tokens of all accounts, dead or alive.
@@ -138,10 +134,7 @@ mod tests {
         assert!(store.organization(studio.id).await.is_err());
         store.unplug(false);
         assert!(store.organization(studio.id).await.unwrap().is_some());
-        assert_eq!(
-            store.audit(),
-            [samples::event(AuditKind::OrganizationOpened)]
-        );
+        assert_eq!(store.audit(), [samples::event(AuditKind::OrganizationOpened)]);
     }
 
     #[tokio::test]

@@ -17,12 +17,11 @@ use identity_core::{
         account::{Account, ContactAddress, Password, Rank, Standing},
         device::KnownDevice,
         kernel::{
-            Digest, DisplayName, EmailAddress, Handle, HouseKey, Id, Language, Lifetime, LoginName,
-            MemberName, NameKey, PhoneNumber, ShortText, Timestamp,
+            Digest, DisplayName, EmailAddress, Handle, HouseKey, Id, Language, Lifetime, LoginName, MemberName,
+            NameKey, PhoneNumber, ShortText, Timestamp,
         },
         lockout::{
-            Bar, GuardKey, GuardKind, LastFailure, LockoutPolicy, Reservation, ReservedAttempt,
-            SignInGuard, reserve,
+            Bar, GuardKey, GuardKind, LastFailure, LockoutPolicy, Reservation, ReservedAttempt, SignInGuard, reserve,
         },
         organization::{ContactPerson, Organization, OrganizationPolicy},
         password::{AcceptedPassword, PasswordRules, SecondStep, TypedPassword},
@@ -116,21 +115,13 @@ pub fn contact_person() -> ContactPerson {
 /// The owner of an organization.
 #[must_use]
 pub fn owner(of: &Organization) -> Account {
-    account(
-        of,
-        LoginName::owner(of.handle.clone()),
-        "owner",
-        Rank::Owner,
-    )
+    account(of, LoginName::owner(of.handle.clone()), "owner", Rank::Owner)
 }
 
 /// A member of an organization: active, with a confirmed contact address and [`PASSWORD`].
 #[must_use]
 pub fn member(of: &Organization, called: &str) -> Account {
-    let login = LoginName::member(
-        MemberName::parse(called).expect("a name"),
-        of.handle.clone(),
-    );
+    let login = LoginName::member(MemberName::parse(called).expect("a name"), of.handle.clone());
     account(of, login, called, Rank::Member)
 }
 
@@ -142,17 +133,11 @@ fn account(of: &Organization, login: LoginName, local: &str, rank: Rank) -> Acco
         language: Language::ITALIAN,
         contact: EmailAddress::parse(&format!("{local}@mail.example"))
             .ok()
-            .map(|address| ContactAddress {
-                address,
-                confirmed_at: Some(NOON),
-            }),
+            .map(|address| ContactAddress { address, confirmed_at: Some(NOON) }),
         address_change: None,
         rank,
         standing: Standing::Active,
-        password: Some(Password {
-            hash: PlainHasher::hash_of(PASSWORD),
-            set_at: NOON,
-        }),
+        password: Some(Password { hash: PlainHasher::hash_of(PASSWORD), set_at: NOON }),
         created_at: NOON,
         signed_in_at: None,
         login,
@@ -178,10 +163,7 @@ pub fn failed(key: GuardKey, counted: u32, at: Timestamp) -> SignInGuard {
         counted,
         counted_at: Some(at),
         in_a_row: counted,
-        last_failure: Some(LastFailure {
-            at,
-            from: source(66),
-        }),
+        last_failure: Some(LastFailure { at, from: source(66) }),
         ..SignInGuard::untouched(key)
     }
 }
@@ -189,14 +171,7 @@ pub fn failed(key: GuardKey, counted: u32, at: Timestamp) -> SignInGuard {
 /// A guard whose lockout began at `since`.
 #[must_use]
 pub fn barred(key: GuardKey, since: Timestamp, until: Option<Timestamp>) -> SignInGuard {
-    SignInGuard {
-        bar: Some(Bar {
-            since,
-            until,
-            landed: true,
-        }),
-        ..failed(key, 5, since)
-    }
+    SignInGuard { bar: Some(Bar { since, until, landed: true }), ..failed(key, 5, since) }
 }
 
 /// Leave to evaluate one password, counted on a guard of its own.
@@ -219,9 +194,7 @@ pub fn typed(password: &str) -> TypedPassword {
 /// A password that the rules accept, where a second step is asked of everyone.
 #[must_use]
 pub fn accepted(password: &str) -> AcceptedPassword {
-    PasswordRules::new(SecondStep::Required, [])
-        .accept(typed(password), false)
-        .expect("an acceptable password")
+    PasswordRules::new(SecondStep::Required, []).accept(typed(password), false).expect("an acceptable password")
 }
 
 /// A token of an account; `label` tells tokens of one purpose apart. Carries a code where mails do.
@@ -273,35 +246,17 @@ pub fn device(of: &Account, label: &str) -> KnownDevice {
 /// A letter that was asked for at [`NOON`] and is of use for half an hour; `label` tells letters apart.
 #[must_use]
 pub fn letter(to: Recipient, kind: LetterKind, label: &str) -> Letter {
-    Letter {
-        id: id(&format!("letter {label}")),
-        kind,
-        to,
-        asked_at: NOON,
-        deadline: later(1_800),
-    }
+    Letter { id: id(&format!("letter {label}")), kind, to, asked_at: NOON, deadline: later(1_800) }
 }
 
 /// A line of the audit log, of the house's own doing.
 #[must_use]
 pub fn event(what: AuditKind) -> AuditEvent {
-    AuditEvent {
-        at: NOON,
-        actor: Actor::House,
-        from: Source::local(),
-        organization: None,
-        subject: None,
-        what,
-    }
+    AuditEvent { at: NOON, actor: Actor::House, from: Source::local(), organization: None, subject: None, what }
 }
 
 /// A line of the audit log about an account, in its organization's log.
 #[must_use]
 pub fn event_about(account: &Account, what: AuditKind) -> AuditEvent {
-    AuditEvent {
-        from: source(1),
-        organization: Some(account.organization),
-        subject: Some(account.id),
-        ..event(what)
-    }
+    AuditEvent { from: source(1), organization: Some(account.organization), subject: Some(account.id), ..event(what) }
 }

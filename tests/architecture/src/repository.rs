@@ -49,17 +49,9 @@ impl Repository {
         // As cargo says now: a build directory that several clones share may hold this program built in another one.
         let here = std::env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = here
-            .ancestors()
-            .nth(2)
-            .context("no workspace above this crate")?;
-        ensure!(
-            root.join("Cargo.lock").is_file(),
-            "no workspace above this crate"
-        );
-        Ok(Self {
-            root: root.to_owned(),
-        })
+        let root = here.ancestors().nth(2).context("no workspace above this crate")?;
+        ensure!(root.join("Cargo.lock").is_file(), "no workspace above this crate");
+        Ok(Self { root: root.to_owned() })
     }
 
     /// Its root folder.
@@ -78,21 +70,13 @@ impl Repository {
             .no_deps()
             .other_options(["--offline".to_owned(), "--locked".to_owned()])
             .exec()?;
-        let names: Vec<String> = metadata
-            .packages
-            .iter()
-            .map(|package| package.name.to_string())
-            .collect();
+        let names: Vec<String> = metadata.packages.iter().map(|package| package.name.to_string()).collect();
         metadata
             .packages
             .iter()
             .map(|package| {
-                let folder = package
-                    .manifest_path
-                    .parent()
-                    .context("a manifest in no folder")?
-                    .to_owned()
-                    .into_std_path_buf();
+                let folder =
+                    package.manifest_path.parent().context("a manifest in no folder")?.to_owned().into_std_path_buf();
                 let needs = package
                     .dependencies
                     .iter()
@@ -100,12 +84,7 @@ impl Repository {
                     .map(|one| one.name.clone())
                     .filter(|name| names.contains(name))
                     .collect();
-                Ok(Member {
-                    name: package.name.to_string(),
-                    room: self.room(&folder)?,
-                    folder,
-                    needs,
-                })
+                Ok(Member { name: package.name.to_string(), room: self.room(&folder)?, folder, needs })
             })
             .collect()
     }
@@ -120,11 +99,7 @@ impl Repository {
             .args(["tree", "--offline", "--locked", "-p", name])
             .args(["-e", "normal", "--prefix", "none", "-f", "{p}"])
             .output()?;
-        ensure!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let text = String::from_utf8(output.stdout)?;
         let mut names: Vec<String> = text
             .lines()
@@ -145,11 +120,7 @@ impl Repository {
         let mut found = Vec::new();
         collect(&self.root.join(below), &mut found)?;
         found.sort();
-        Ok(found
-            .iter()
-            .filter_map(|path| path.strip_prefix(&self.root).ok())
-            .map(Path::to_owned)
-            .collect())
+        Ok(found.iter().filter_map(|path| path.strip_prefix(&self.root).ok()).map(Path::to_owned).collect())
     }
 
     /// The text of a file, unless it is no text.

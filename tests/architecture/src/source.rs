@@ -14,9 +14,7 @@ impl Source {
     pub fn read(text: &str) -> Self {
         let code = without_comments_and_texts(text);
         let product = code.split("#[cfg(test)]").next().unwrap_or_default();
-        Self {
-            code: product.to_owned(),
-        }
+        Self { code: product.to_owned() }
     }
 
     /// Whether these words stand in it, next to no further letter: `async`, `std::env`, `println!`.
@@ -118,22 +116,14 @@ fn text_end(letters: &[char], start: usize) -> usize {
 
 /// `r"..."`, `r#"..."#`; a raw identifier such as `r#type` is no text.
 fn raw_end(letters: &[char], start: usize) -> usize {
-    let hashes = letters[start + 1..]
-        .iter()
-        .take_while(|one| **one == '#')
-        .count();
+    let hashes = letters[start + 1..].iter().take_while(|one| **one == '#').count();
     let open = start + 1 + hashes;
     if letters.get(open) != Some(&'"') {
         return start;
     }
     let mut at = open + 1;
     while at < letters.len() {
-        let closed = letters[at] == '"'
-            && letters[at + 1..]
-                .iter()
-                .take_while(|one| **one == '#')
-                .count()
-                >= hashes;
+        let closed = letters[at] == '"' && letters[at + 1..].iter().take_while(|one| **one == '#').count() >= hashes;
         if closed {
             return at + 1 + hashes;
         }
@@ -155,9 +145,7 @@ fn character_end(letters: &[char], start: usize) -> usize {
 }
 
 fn follows_word(letters: &[char], at: usize) -> bool {
-    at > 0
-        && is_word(letters[at - 1])
-        && !(letters[at - 1] == 'b' && (at < 2 || !is_word(letters[at - 2])))
+    at > 0 && is_word(letters[at - 1]) && !(letters[at - 1] == 'b' && (at < 2 || !is_word(letters[at - 2])))
 }
 
 fn is_word(letter: char) -> bool {
@@ -165,11 +153,7 @@ fn is_word(letter: char) -> bool {
 }
 
 fn head(path: &str) -> Option<String> {
-    let name: String = path
-        .trim_start()
-        .chars()
-        .take_while(|one| is_word(*one))
-        .collect();
+    let name: String = path.trim_start().chars().take_while(|one| is_word(*one)).collect();
     (!name.is_empty()).then_some(name)
 }
 
@@ -204,13 +188,7 @@ mod tests {
             "let a = \"async \\\" fn\"; // async\n/* async /* async */ async */ let b: &'a str = r#\"async\"\"#; let c = ('\"', '\\'', b'x');\nlet r#type = br\"async\"; fn x<'b>(x: &'b u8) {}",
         );
         assert!(!code.contains("async"), "{code}");
-        for kept in [
-            "let a",
-            "let b: &'a str",
-            "let c",
-            "r#type",
-            "fn x<'b>(x: &'b u8) {}",
-        ] {
+        for kept in ["let a", "let b: &'a str", "let c", "r#type", "fn x<'b>(x: &'b u8) {}"] {
             assert!(code.contains(kept), "{kept} in {code}");
         }
         assert_eq!(code.lines().count(), 3);

@@ -7,6 +7,7 @@ mod devtools;
 mod driver;
 mod options;
 mod seeing;
+mod sizing;
 
 use std::fmt::Display;
 use std::time::Duration;
@@ -52,10 +53,7 @@ impl Browser {
             .connect(driver.address())
             .await
             .context("Chromium does not start")?;
-        Ok(Self {
-            client,
-            _driver: driver,
-        })
+        Ok(Self { client, _driver: driver })
     }
 
     /// The WebDriver client, for what has no word here.
@@ -69,10 +67,7 @@ impl Browser {
     /// # Errors
     /// There is nothing at that address.
     pub async fn goto(&self, url: &str) -> Result<()> {
-        self.client
-            .goto(url)
-            .await
-            .with_context(|| format!("{url} does not open"))
+        self.client.goto(url).await.with_context(|| format!("{url} does not open"))
     }
 
     /// Loads the page again.
@@ -128,13 +123,7 @@ impl Browser {
     /// # Errors
     /// There is no such box.
     pub async fn tick(&self, name: &str, value: &str) -> Result<()> {
-        let field = self
-            .find(&format!(
-                "input[name={}][value={}]",
-                css_string(name),
-                css_string(value)
-            ))
-            .await?;
+        let field = self.find(&format!("input[name={}][value={}]", css_string(name), css_string(value))).await?;
         if !field.is_selected().await? {
             field.click().await?;
         }
@@ -166,11 +155,9 @@ impl Browser {
         .await;
         match found {
             Ok(element) => Ok(element?.click().await?),
-            Err(_) => bail!(
-                "nothing to press reads {label:?} at {}, which shows: {}",
-                self.url().await?,
-                self.text().await?
-            ),
+            Err(_) => {
+                bail!("nothing to press reads {label:?} at {}, which shows: {}", self.url().await?, self.text().await?)
+            }
         }
     }
 
@@ -206,12 +193,7 @@ impl Browser {
     /// # Errors
     /// The browser is gone.
     pub async fn autofill(&self, login: &str, password: &str) -> Result<Vec<String>> {
-        let filled = self
-            .run(
-                include_str!("browser/autofill.js"),
-                vec![json!(login), json!(password)],
-            )
-            .await?;
+        let filled = self.run(include_str!("browser/autofill.js"), vec![json!(login), json!(password)]).await?;
         Ok(serde_json::from_value(filled)?)
     }
 
@@ -229,14 +211,11 @@ impl Browser {
         let Ok(element) = serde_json::to_value(element) else {
             return false;
         };
-        self.run(script, vec![element])
-            .await
-            .is_ok_and(|visible| visible == json!(true))
+        self.run(script, vec![element]).await.is_ok_and(|visible| visible == json!(true))
     }
 
     async fn field(&self, name: &str) -> Result<Element> {
-        self.find(&format!("[name={}]:not([type=hidden])", css_string(name)))
-            .await
+        self.find(&format!("[name={}]:not([type=hidden])", css_string(name))).await
     }
 }
 
@@ -264,10 +243,7 @@ mod tests {
     #[test]
     fn any_text_can_be_looked_for() {
         assert_eq!(xpath_string("Accedi"), "'Accedi'");
-        assert_eq!(
-            xpath_string("L'\"altro\""),
-            "concat('L', \"'\", '\"altro\"')"
-        );
+        assert_eq!(xpath_string("L'\"altro\""), "concat('L', \"'\", '\"altro\"')");
         assert_eq!(css_string("a\"b\\"), "\"a\\\"b\\\\\"");
         assert_eq!(one_line(" a\n  b "), "a b");
     }

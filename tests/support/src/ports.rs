@@ -15,8 +15,7 @@ static HANDED_OUT: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
 pub fn free() -> Result<u16> {
     let mut handed_out = HANDED_OUT.lock().unwrap_or_else(PoisonError::into_inner);
     for _ in 0..1000 {
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port can be bound")?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port can be bound")?;
         let port = listener.local_addr()?.port();
         if handed_out.insert(port) {
             return Ok(port);

@@ -45,18 +45,11 @@ impl Cluster {
     /// `PostgreSQL` is not installed or does not start.
     pub fn start() -> Result<Self> {
         let script = include_str!("../cluster.sh");
-        let (companion, output) =
-            Companion::start(Command::new("sh").args(["-c", script, "cluster.sh"]))?;
+        let (companion, output) = Companion::start(Command::new("sh").args(["-c", script, "cluster.sh"]))?;
         let mut line = String::new();
         BufReader::new(output).read_line(&mut line)?;
-        ensure!(
-            !line.trim().is_empty(),
-            "PostgreSQL does not start; its reason is on standard error"
-        );
-        Ok(Self {
-            address: line.trim().to_owned(),
-            companion: Some(companion),
-        })
+        ensure!(!line.trim().is_empty(), "PostgreSQL does not start; its reason is on standard error");
+        Ok(Self { address: line.trim().to_owned(), companion: Some(companion) })
     }
 
     /// Makes an empty database, which is dropped with the value.
@@ -80,34 +73,21 @@ impl Cluster {
     /// # Errors
     /// It is a server that others use too.
     pub fn stop(self) -> Result<()> {
-        ensure!(
-            self.companion.is_some(),
-            "this server was not started here, and is not stopped here"
-        );
+        ensure!(self.companion.is_some(), "this server was not started here, and is not stopped here");
         drop(self);
         Ok(())
     }
 
     fn at(url: &str) -> Self {
-        Self {
-            address: url.trim_end_matches('/').to_owned(),
-            companion: None,
-        }
+        Self { address: url.trim_end_matches('/').to_owned(), companion: None }
     }
 
     fn create(&self, template: &str) -> Result<TestDatabase> {
         let name = format!("test_{}", unique_suffix());
         let maintenance = format!("{}/postgres", self.address);
-        client::query(
-            &maintenance,
-            &format!(r#"CREATE DATABASE "{name}" TEMPLATE "{template}""#),
-        )
-        .context("no database can be made")?;
-        Ok(TestDatabase {
-            url: format!("{}/{name}", self.address),
-            name,
-            maintenance,
-        })
+        client::query(&maintenance, &format!(r#"CREATE DATABASE "{name}" TEMPLATE "{template}""#))
+            .context("no database can be made")?;
+        Ok(TestDatabase { url: format!("{}/{name}", self.address), name, maintenance })
     }
 }
 
@@ -147,10 +127,7 @@ impl TestDatabase {
     /// # Errors
     /// The server refuses.
     pub fn disconnect_everyone(&self) -> Result<()> {
-        let sql = format!(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
-            self.name
-        );
+        let sql = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'", self.name);
         client::query(&self.maintenance, &sql).map(drop)
     }
 }
@@ -164,7 +141,5 @@ impl Drop for TestDatabase {
 }
 
 fn given_server() -> Option<String> {
-    std::env::var(SERVER_VARIABLE)
-        .ok()
-        .filter(|url| !url.is_empty())
+    std::env::var(SERVER_VARIABLE).ok().filter(|url| !url.is_empty())
 }

@@ -87,10 +87,7 @@ impl Sink {
     /// No port or certificate can be had.
     pub async fn start_on(terms: Terms) -> Result<Self> {
         let home = tempfile::tempdir()?;
-        let issued = terms
-            .certificate
-            .issue()
-            .context("no certificate can be made")?;
+        let issued = terms.certificate.issue().context("no certificate can be made")?;
         let certificate_file = home.path().join("authority.pem");
         std::fs::write(&certificate_file, issued.authority_pem)?;
 
@@ -99,13 +96,7 @@ impl Sink {
         let book = Arc::new(Book::default());
         let acceptor = TlsAcceptor::from(Arc::new(issued.server));
         let listening = tokio::spawn(listen(listener, acceptor, terms, Arc::clone(&book)));
-        Ok(Self {
-            address,
-            book,
-            certificate_file,
-            listening,
-            _home: home,
-        })
+        Ok(Self { address, book, certificate_file, listening, _home: home })
     }
 
     /// The name that a good certificate is for.
@@ -129,13 +120,7 @@ impl Sink {
     /// The mails that it has taken on, oldest first.
     #[must_use]
     pub fn mails(&self) -> Vec<Mail> {
-        self.book.read(|page| {
-            page.mails
-                .iter()
-                .filter(|mail| mail.accepted)
-                .cloned()
-                .collect()
-        })
+        self.book.read(|page| page.mails.iter().filter(|mail| mail.accepted).cloned().collect())
     }
 
     /// Every message whose text has arrived, also those that were then not taken on.
@@ -176,8 +161,7 @@ impl Sink {
 
     /// Does this wrong so many times, and then behaves again.
     pub fn misbehave_times(&self, times: u32, fault: Fault) {
-        self.book
-            .write(|page| page.fault = Some((fault, Some(times))));
+        self.book.write(|page| page.fault = Some((fault, Some(times))));
     }
 
     /// From now on does everything right.
@@ -197,11 +181,7 @@ impl Sink {
     ///
     /// # Errors
     /// None has come after a good while.
-    pub async fn wait_for_after(
-        &self,
-        seen: usize,
-        wanted: impl Fn(&Mail) -> bool,
-    ) -> Result<Mail> {
+    pub async fn wait_for_after(&self, seen: usize, wanted: impl Fn(&Mail) -> bool) -> Result<Mail> {
         self.book
             .wait(PATIENCE, |page| {
                 let mut taken = page.mails.iter().filter(|mail| mail.accepted).skip(seen);
@@ -218,12 +198,7 @@ impl Sink {
     pub async fn wait_for_count(&self, count: usize) -> Result<Vec<Mail>> {
         self.book
             .wait(PATIENCE, |page| {
-                let taken: Vec<Mail> = page
-                    .mails
-                    .iter()
-                    .filter(|mail| mail.accepted)
-                    .cloned()
-                    .collect();
+                let taken: Vec<Mail> = page.mails.iter().filter(|mail| mail.accepted).cloned().collect();
                 (taken.len() >= count).then_some(taken)
             })
             .await
@@ -236,9 +211,7 @@ impl Sink {
     /// There are fewer after a good while.
     pub async fn wait_for_attempts(&self, count: usize) -> Result<Vec<Mail>> {
         self.book
-            .wait(PATIENCE, |page| {
-                (page.mails.len() >= count).then(|| page.mails.clone())
-            })
+            .wait(PATIENCE, |page| (page.mails.len() >= count).then(|| page.mails.clone()))
             .await
             .with_context(|| format!("{count} messages did not arrive"))
     }
@@ -249,12 +222,7 @@ impl Sink {
     /// None has come after a good while.
     pub async fn wait_for_command(&self, wanted: impl Fn(&Command) -> bool) -> Result<Command> {
         self.book
-            .wait(PATIENCE, |page| {
-                page.commands
-                    .iter()
-                    .find(|command| wanted(command))
-                    .cloned()
-            })
+            .wait(PATIENCE, |page| page.commands.iter().find(|command| wanted(command)).cloned())
             .await
             .context("the command did not come")
     }
@@ -286,13 +254,7 @@ async fn listen(listener: TcpListener, acceptor: TlsAcceptor, terms: Terms, book
             page.connections
         });
         // A client that goes away in the middle is what many tests are about: its error is nobody's.
-        conversations.spawn(conversation::hold(
-            stream,
-            number,
-            acceptor.clone(),
-            terms.clone(),
-            Arc::clone(&book),
-        ));
+        conversations.spawn(conversation::hold(stream, number, acceptor.clone(), terms.clone(), Arc::clone(&book)));
         while conversations.try_join_next().is_some() {}
     }
 }

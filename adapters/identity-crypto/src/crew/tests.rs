@@ -1,5 +1,7 @@
 //! Places, the queue, and what becomes of memory.
 
+#![expect(clippy::disallowed_methods, reason = "a test waits at most so long")]
+
 use std::{
     pin::pin,
     sync::mpsc,
@@ -11,12 +13,7 @@ use super::*;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn crew(threads: u32, queue: u32, idle_after: Duration) -> Crew {
-    Crew::start(CrewSize {
-        threads: NonZeroU32::new(threads).unwrap(),
-        queue,
-        idle_after,
-    })
-    .unwrap()
+    Crew::start(CrewSize { threads: NonZeroU32::new(threads).unwrap(), queue, idle_after }).unwrap()
 }
 
 /// Waits for something that another thread brings about.
@@ -33,12 +30,7 @@ fn a_full_queue_says_busy_at_once_and_a_dropped_ticket_is_a_free_place() {
     let crew = crew(1, 2, PATIENCE);
     let mut tickets: Vec<HashingTicket> = (0..3).map(|_| crew.admit().unwrap()).collect();
     for _ in 0..3 {
-        assert_eq!(
-            crew.admit().unwrap_err(),
-            HashingFailure::Busy {
-                retry_after_seconds: 1
-            }
-        );
+        assert_eq!(crew.admit().unwrap_err(), HashingFailure::Busy { retry_after_seconds: 1 });
     }
     tickets.pop();
     let again = crew.admit().unwrap();
@@ -72,11 +64,7 @@ async fn one_thread_keeps_one_memory() {
     let mut places = Vec::new();
     for _ in 0..5 {
         let ticket = crew.admit().unwrap();
-        places.push(
-            crew.run(ticket, |memory| Ok(memory.hold(64)?.as_ptr().addr()))
-                .await
-                .unwrap(),
-        );
+        places.push(crew.run(ticket, |memory| Ok(memory.hold(64)?.as_ptr().addr())).await.unwrap());
     }
     places.dedup();
     assert_eq!(places.len(), 1);
@@ -88,9 +76,7 @@ async fn idle_threads_hold_no_memory_and_work_again() {
     let crew = crew(2, 0, Duration::from_millis(1));
     for _ in 0..3 {
         let ticket = crew.admit().unwrap();
-        crew.run(ticket, |memory| memory.hold(64).map(|_| ()))
-            .await
-            .unwrap();
+        crew.run(ticket, |memory| memory.hold(64).map(|_| ())).await.unwrap();
         until("memory given back", || crew.held_bytes() == 0);
     }
 }
@@ -101,11 +87,7 @@ async fn threads_wait_for_work_without_memory_and_end_with_the_crew() {
     let (tell, told) = mpsc::channel();
     for _ in 0..2 {
         let (ticket, tell) = (crew.admit().unwrap(), tell.clone());
-        crew.run(ticket, move |memory| {
-            memory.hold(64).map(|_| tell.send(()).unwrap())
-        })
-        .await
-        .unwrap();
+        crew.run(ticket, move |memory| memory.hold(64).map(|_| tell.send(()).unwrap())).await.unwrap();
     }
     drop(tell);
     assert_eq!(told.iter().count(), 2);
@@ -137,14 +119,8 @@ async fn a_job_that_panics_is_reported_and_costs_neither_place_nor_thread() {
 async fn a_ticket_from_elsewhere_is_no_place_here() {
     let (here, elsewhere) = (crew(1, 0, PATIENCE), crew(1, 0, PATIENCE));
     let foreign = elsewhere.admit().unwrap();
-    assert_eq!(
-        here.run(foreign, |_| Ok(())).await,
-        Err(HashingFailure::Broken)
-    );
-    assert_eq!(
-        here.run(HashingTicket::new(()), |_| Ok(())).await,
-        Err(HashingFailure::Broken)
-    );
+    assert_eq!(here.run(foreign, |_| Ok(())).await, Err(HashingFailure::Broken));
+    assert_eq!(here.run(HashingTicket::new(()), |_| Ok(())).await, Err(HashingFailure::Broken));
     assert!(elsewhere.admit().is_ok());
 }
 

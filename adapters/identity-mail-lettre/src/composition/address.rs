@@ -19,10 +19,7 @@ impl Composer<'_> {
                 Block::Paragraph(w.say("login-names-what").sentence()),
                 Block::Logins(names.iter().map(line).collect()),
                 Block::Paragraph(w.say("login-names-link").sentence()),
-                Block::Button {
-                    label: w.t("login-names-button"),
-                    url: self.links.sign_in(),
-                },
+                Block::Button { label: w.t("login-names-button"), url: self.links.sign_in() },
             ]
         };
         Sheet {
@@ -31,80 +28,38 @@ impl Composer<'_> {
             title: w.t("login-names-title"),
             body,
             aside_title: w.t("not-you"),
-            aside: vec![Block::Paragraph(
-                w.say("login-names-not-you").word("at", asked).sentence(),
-            )],
+            aside: vec![Block::Paragraph(w.say("login-names-not-you").word("at", asked).sentence())],
         }
     }
 
-    pub(super) fn confirm_address(
-        &self,
-        login: &LoginName,
-        url: String,
-        until: Timestamp,
-    ) -> Sheet {
+    pub(super) fn confirm_address(&self, login: &LoginName, url: String, until: Timestamp) -> Sheet {
         let w = self.words;
         Sheet {
-            subject: w
-                .say("confirm-address-subject")
-                .name("organization", self.organization)
-                .text(),
+            subject: w.say("confirm-address-subject").name("organization", self.organization).text(),
             preheader: w.t("confirm-address-preheader"),
             title: w.t("confirm-address-title"),
             body: vec![
+                Block::Paragraph(w.say("confirm-address-what").typed("login", login).sentence()),
+                Block::Button { label: w.t("confirm-address-button"), url },
                 Block::Paragraph(
-                    w.say("confirm-address-what")
-                        .typed("login", login)
-                        .sentence(),
-                ),
-                Block::Button {
-                    label: w.t("confirm-address-button"),
-                    url,
-                },
-                Block::Paragraph(
-                    w.say("confirm-address-valid")
-                        .strong("until", self.moments().until(until))
-                        .sentence(),
+                    w.say("confirm-address-valid").strong("until", self.moments().until(until)).sentence(),
                 ),
             ],
             aside_title: w.t("not-you"),
-            aside: vec![Block::Paragraph(
-                w.say("confirm-address-not-you").sentence(),
-            )],
+            aside: vec![Block::Paragraph(w.say("confirm-address-not-you").sentence())],
         }
     }
 
-    pub(super) fn agree_address(
-        &self,
-        login: &LoginName,
-        new: &str,
-        url: String,
-        until: Timestamp,
-    ) -> Sheet {
+    pub(super) fn agree_address(&self, login: &LoginName, new: &str, url: String, until: Timestamp) -> Sheet {
         let w = self.words;
         Sheet {
-            subject: w
-                .say("agree-address-subject")
-                .name("organization", self.organization)
-                .text(),
+            subject: w.say("agree-address-subject").name("organization", self.organization).text(),
             preheader: w.t("agree-address-preheader"),
             title: w.t("agree-address-title"),
             body: vec![
-                Block::Paragraph(
-                    w.say("agree-address-what")
-                        .typed("login", login)
-                        .typed("new", new)
-                        .sentence(),
-                ),
-                Block::Button {
-                    label: w.t("agree-address-button"),
-                    url,
-                },
-                Block::Paragraph(
-                    w.say("agree-address-valid")
-                        .strong("until", self.moments().until(until))
-                        .sentence(),
-                ),
+                Block::Paragraph(w.say("agree-address-what").typed("login", login).typed("new", new).sentence()),
+                Block::Button { label: w.t("agree-address-button"), url },
+                Block::Paragraph(w.say("agree-address-valid").strong("until", self.moments().until(until)).sentence()),
             ],
             aside_title: w.t("not-you"),
             aside: vec![
@@ -114,36 +69,22 @@ impl Composer<'_> {
         }
     }
 
-    pub(super) fn address_changed(
-        &self,
-        login: &LoginName,
-        new: Option<&str>,
-        at: Timestamp,
-    ) -> Sheet {
+    pub(super) fn address_changed(&self, login: &LoginName, new: Option<&str>, at: Timestamp) -> Sheet {
         let w = self.words;
         let what = match new {
             Some(new) => w.say("address-changed-what").typed("new", new),
             None => w.say("address-changed-none"),
         };
         Sheet {
-            subject: w
-                .say("address-changed-subject")
-                .name("organization", self.organization)
-                .text(),
+            subject: w.say("address-changed-subject").name("organization", self.organization).text(),
             preheader: w.t("address-changed-preheader"),
             title: w.t("address-changed-title"),
             body: vec![
-                Block::Paragraph(
-                    what.typed("login", login)
-                        .strong("since", self.moments().since(at))
-                        .sentence(),
-                ),
+                Block::Paragraph(what.typed("login", login).strong("since", self.moments().since(at)).sentence()),
                 Block::Paragraph(w.say("address-changed-fine").sentence()),
             ],
             aside_title: w.t("not-you-there"),
-            aside: vec![Block::Paragraph(
-                w.say("address-changed-not-you").sentence(),
-            )],
+            aside: vec![Block::Paragraph(w.say("address-changed-not-you").sentence())],
         }
     }
 }

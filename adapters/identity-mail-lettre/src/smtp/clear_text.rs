@@ -26,19 +26,12 @@ pub(super) struct ClearText {
 
 impl ClearText {
     pub(super) const fn new(stream: TcpStream) -> Self {
-        Self {
-            stream,
-            is_over: false,
-        }
+        Self { stream, is_over: false }
     }
 }
 
 impl AsyncRead for ClearText {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        out: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, out: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         if self.is_over || out.remaining() == 0 {
             return Pin::new(&mut self.stream).poll_read(context, out);
         }
@@ -51,11 +44,7 @@ impl AsyncRead for ClearText {
 }
 
 impl AsyncWrite for ClearText {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         self.is_over |= bytes.first() == Some(&HANDSHAKE);
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }

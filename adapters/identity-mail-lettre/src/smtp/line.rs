@@ -55,20 +55,13 @@ impl Exchange {
     pub(super) fn new(settings: SmtpSettings, own_host: &str) -> Result<Self, SmtpSetupError> {
         let mut tls = TlsParameters::builder(settings.host.clone());
         if let Some(pem) = &settings.trusted_certificate {
-            let has_one = pem
-                .windows(27)
-                .any(|window| window == b"-----BEGIN CERTIFICATE-----");
-            let certificate = Certificate::from_pem(pem)
-                .ok()
-                .filter(|_| has_one)
-                .ok_or(SmtpSetupError::Certificate)?;
+            let has_one = pem.windows(27).any(|window| window == b"-----BEGIN CERTIFICATE-----");
+            let certificate = Certificate::from_pem(pem).ok().filter(|_| has_one).ok_or(SmtpSetupError::Certificate)?;
             tls = tls.add_root_certificate(certificate);
         }
         Ok(Self {
             tls: tls.build_rustls().map_err(SmtpSetupError::Tls)?,
-            credentials: settings
-                .credentials
-                .map(|own| Credentials::new(own.username, own.password)),
+            credentials: settings.credentials.map(|own| Credentials::new(own.username, own.password)),
             hello: match own_host.parse() {
                 Ok(IpAddr::V4(address)) => ClientId::Ipv4(address),
                 Ok(IpAddr::V6(address)) => ClientId::Ipv6(address),
@@ -87,16 +80,11 @@ impl Exchange {
             Some(connection) => connection,
             None => self.connect().await?,
         };
-        let sent = connection
-            .send(message.envelope(), &message.formatted())
-            .await;
+        let sent = connection.send(message.envelope(), &message.formatted()).await;
         sent.map_err(|error| SmtpTrouble::with_a_mail(&error))?;
         let mut idle = self.idle();
         if idle.len() < IDLE {
-            idle.push(Idle {
-                connection,
-                since: Instant::now(),
-            });
+            idle.push(Idle { connection, since: Instant::now() });
         }
         Ok(())
     }
@@ -104,11 +92,7 @@ impl Exchange {
     /// Connects up to where a mail could be handed over.
     pub(super) async fn greet(&self) -> Result<(), SmtpTrouble> {
         let mut connection = self.connect().await?;
-        connection
-            .quit()
-            .await
-            .map(drop)
-            .map_err(|error| SmtpTrouble::on_the_way(&error))
+        connection.quit().await.map(drop).map_err(|error| SmtpTrouble::on_the_way(&error))
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, SmtpTrouble> {
@@ -124,13 +108,9 @@ impl Exchange {
     }
 
     async fn upgraded(&self) -> Result<AsyncSmtpConnection, SmtpTrouble> {
-        let stream = TcpStream::connect((self.host.as_str(), self.port))
-            .await
-            .map_err(|_| SmtpTrouble::Unreachable)?;
+        let stream = TcpStream::connect((self.host.as_str(), self.port)).await.map_err(|_| SmtpTrouble::Unreachable)?;
         // Commands are short and wait for answers: nothing is gained by collecting them.
-        stream
-            .set_nodelay(true)
-            .map_err(|_| SmtpTrouble::Unreachable)?;
+        stream.set_nodelay(true).map_err(|_| SmtpTrouble::Unreachable)?;
         let stream = Box::new(ClearText::new(stream));
         let greeted = AsyncSmtpConnection::connect_with_transport(stream, &self.hello).await;
         let mut connection = greeted.map_err(|error| SmtpTrouble::on_the_way(&error))?;
@@ -139,23 +119,13 @@ impl Exchange {
         }
         let upgraded = connection.starttls(self.tls.clone(), &self.hello).await;
         upgraded.map_err(|error| SmtpTrouble::on_the_way(&error))?;
-        if connection.is_encrypted() {
-            Ok(connection)
-        } else {
-            Err(SmtpTrouble::NoStartTls)
-        }
+        if connection.is_encrypted() { Ok(connection) } else { Err(SmtpTrouble::NoStartTls) }
     }
 
     async fn encrypted(&self) -> Result<AsyncSmtpConnection, SmtpTrouble> {
         let server = (self.host.as_str(), self.port);
-        let connected = AsyncSmtpConnection::connect_tokio1(
-            server,
-            None,
-            &self.hello,
-            Some(self.tls.clone()),
-            None,
-        )
-        .await;
+        let connected =
+            AsyncSmtpConnection::connect_tokio1(server, None, &self.hello, Some(self.tls.clone()), None).await;
         connected.map_err(|error| match SmtpTrouble::on_the_way(&error) {
             // Connecting and the TLS handshake are one step here.
             SmtpTrouble::BrokenOff => SmtpTrouble::Unreachable,
@@ -166,16 +136,9 @@ impl Exchange {
     /// A connection that still works.
     async fn idle_connection(&self) -> Option<AsyncSmtpConnection> {
         loop {
-            let Idle {
-                mut connection,
-                since,
-            } = self.idle().pop()?;
+            let Idle { mut connection, since } = self.idle().pop()?;
             let is_young = since.elapsed() < IDLE_FOR;
-            if is_young
-                && timeout(SIGN_OF_LIFE, connection.test_connected())
-                    .await
-                    .unwrap_or(false)
-            {
+            if is_young && timeout(SIGN_OF_LIFE, connection.test_connected()).await.unwrap_or(false) {
                 return Some(connection);
             }
         }

@@ -52,9 +52,7 @@ pub struct RelayAnswer {
 impl fmt::Display for RelayAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.code)?;
-        self.detail
-            .as_ref()
-            .map_or(Ok(()), |detail| write!(f, " {detail}"))
+        self.detail.as_ref().map_or(Ok(()), |detail| write!(f, " {detail}"))
     }
 }
 
@@ -68,10 +66,7 @@ impl SmtpTrouble {
     /// True when no mail at all gets out until an operator does something.
     #[must_use]
     pub const fn concerns_every_mail(&self) -> bool {
-        matches!(
-            self,
-            Self::NoStartTls | Self::Unverified | Self::Credentials(_) | Self::NoMechanism
-        )
+        matches!(self, Self::NoStartTls | Self::Unverified | Self::Credentials(_) | Self::NoMechanism)
     }
 
     /// Before any mail was spoken of: nothing here says that a mail is unwanted.
@@ -97,9 +92,7 @@ impl SmtpTrouble {
     pub(super) fn with_a_mail(error: &SmtpError) -> Self {
         match RelayAnswer::of(error) {
             // What is missing is a sign-in (RFC 4954 section 6), not the recipient.
-            Some(answer) if matches!(answer.code, 530 | 534 | 535 | 538) => {
-                Self::Credentials(answer)
-            }
+            Some(answer) if matches!(answer.code, 530 | 534 | 535 | 538) => Self::Credentials(answer),
             Some(answer) if answer.code >= 500 => Self::Refused(answer),
             Some(answer) => Self::PutOff(answer),
             None => Self::BrokenOff,
@@ -115,14 +108,9 @@ impl RelayAnswer {
         let code = error.status()?.into();
         let said = error.source().map(ToString::to_string).unwrap_or_default();
         let first = said.split_whitespace().next().unwrap_or_default();
-        let is_number = |part: &str| {
-            (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-        };
+        let is_number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
         let is_enhanced = first.split('.').count() == 3 && first.split('.').all(is_number);
-        Some(Self {
-            code,
-            detail: is_enhanced.then(|| first.to_owned()),
-        })
+        Some(Self { code, detail: is_enhanced.then(|| first.to_owned()) })
     }
 }
 
@@ -130,10 +118,7 @@ impl RelayAnswer {
 fn failed_in_tls(error: &SmtpError) -> bool {
     let mut source = error.source();
     while let Some(inner) = source {
-        if inner
-            .downcast_ref::<io::Error>()
-            .is_some_and(|io| io.kind() == io::ErrorKind::InvalidData)
-        {
+        if inner.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::InvalidData) {
             return true;
         }
         source = inner.source();

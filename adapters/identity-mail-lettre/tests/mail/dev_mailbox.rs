@@ -12,10 +12,7 @@ async fn the_latest_two_hundred_mails_are_kept() {
     let courier: Arc<dyn Courier> = mailbox.clone();
     assert_eq!(mailbox.list(), []);
     for _ in 0..203 {
-        assert_eq!(
-            courier.deliver(&letter(Language::ITALIAN, unlock())).await,
-            Delivery::Sent
-        );
+        assert_eq!(courier.deliver(&letter(Language::ITALIAN, unlock())).await, Delivery::Sent);
     }
     let ids: Vec<u64> = mailbox.list().iter().map(|kept| kept.id).collect();
     assert_eq!(ids, (4..=203).rev().collect::<Vec<_>>());

@@ -29,10 +29,7 @@ pub(crate) const NAMES: [&str; 16] = [
 
 fn tags(html: &str) -> Vec<String> {
     let ends = |c: char| c.is_whitespace() || c == '>';
-    html.split('<')
-        .skip(1)
-        .map(|rest| rest.split(ends).next().unwrap().to_owned())
-        .collect()
+    html.split('<').skip(1).map(|rest| rest.split(ends).next().unwrap().to_owned()).collect()
 }
 
 #[test]
@@ -61,10 +58,7 @@ fn x01_names_that_look_like_links_or_tags_stay_names() {
                 assert_eq!(hrefs(&mail.html), hrefs(&expected.html), "{kind}: {name:?}");
                 let harmless = ["span", "/span", "br"];
                 let count = |html: &str| {
-                    tags(html)
-                        .into_iter()
-                        .filter(|tag| !harmless.contains(&tag.as_str()))
-                        .collect::<Vec<_>>()
+                    tags(html).into_iter().filter(|tag| !harmless.contains(&tag.as_str())).collect::<Vec<_>>()
                 };
                 assert_eq!(count(&mail.html), count(&expected.html), "{kind}: {name:?}");
                 for part in [&mail.text, &mail.subject] {
@@ -77,49 +71,25 @@ fn x01_names_that_look_like_links_or_tags_stay_names() {
 
 #[test]
 fn x01_a_login_name_that_is_an_address_is_broken_up_and_still_the_same_name() {
-    for name in [
-        "info@pec.example",
-        "evil.example",
-        "t.co",
-        "a.b/evil.example",
-        "marco/info@pec.example",
-    ] {
-        let content = LetterContent::Welcome {
-            login: login(name),
-            link: token(),
-            expires_at: in_minutes(60),
-        };
-        let mail = renderer()
-            .render(&letter(Language::ENGLISH, content))
-            .unwrap();
-        let line = mail
-            .text
-            .lines()
-            .find(|line| line.starts_with("    "))
-            .unwrap()
-            .trim();
+    for name in ["info@pec.example", "evil.example", "t.co", "a.b/evil.example", "marco/info@pec.example"] {
+        let content = LetterContent::Welcome { login: login(name), link: token(), expires_at: in_minutes(60) };
+        let mail = renderer().render(&letter(Language::ENGLISH, content)).unwrap();
+        let line = mail.text.lines().find(|line| line.starts_with("    ")).unwrap().trim();
         assert_no_link(line, name);
-        assert_eq!(
-            identity_core::domain::kernel::LoginName::read(line),
-            Some(login(name))
-        );
+        assert_eq!(identity_core::domain::kernel::LoginName::read(line), Some(login(name)));
         assert!(!mail.html.contains(name), "{name}");
     }
 }
 
 /// What mail programs look for: a scheme, or a dot or an `@` with something on both sides.
 fn assert_no_link(text: &str, context: &str) {
-    for word in text
-        .split_whitespace()
-        .filter(|word| !word.starts_with(&format!("{BASE}/")))
-    {
+    for word in text.split_whitespace().filter(|word| !word.starts_with(&format!("{BASE}/"))) {
         let signs: Vec<char> = word.chars().collect();
         for window in signs.windows(3) {
             let joins = matches!(window[1], '.' | '@' | ':')
                 && window[0].is_alphanumeric()
                 && (window[2].is_alphanumeric() || window[2] == '/');
-            let is_clock =
-                window[1] == ':' && window[0].is_ascii_digit() && window[2].is_ascii_digit();
+            let is_clock = window[1] == ':' && window[0].is_ascii_digit() && window[2].is_ascii_digit();
             assert!(!joins || is_clock, "{context}: {word}");
         }
     }

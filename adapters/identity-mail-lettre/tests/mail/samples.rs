@@ -6,8 +6,8 @@ use chrono_tz::Tz;
 use identity_core::{
     domain::{
         kernel::{
-            DisplayName, EmailAddress, Language, LoginName, PhoneNumber, SecretBytes, SecretToken,
-            ShortText, Timestamp, UnlockCode,
+            DisplayName, EmailAddress, Language, LoginName, PhoneNumber, SecretBytes, SecretToken, ShortText,
+            Timestamp, UnlockCode,
         },
         organization::ContactPerson,
         session::Source,
@@ -24,10 +24,7 @@ const ASKED: i64 = 1_795_508_040;
 pub(crate) fn settings() -> MailSettings {
     MailSettings {
         base_url: BASE.into(),
-        from: Sender {
-            name: None,
-            address: "portineria@studio-rossi.example".into(),
-        },
+        from: Sender { name: None, address: "portineria@studio-rossi.example".into() },
         product_name: "Portineria".into(),
         time_zone: Tz::Europe__Rome,
         operator: OperatorContact {
@@ -102,16 +99,8 @@ fn info() -> LoginName {
 }
 
 fn lockout() -> Vec<(&'static str, LetterContent)> {
-    let barred = |until| LetterContent::Barred {
-        login: marco(),
-        since: in_minutes(-1),
-        until,
-    };
-    vec![
-        ("barred", barred(None)),
-        ("barred for a time", barred(Some(in_minutes(59)))),
-        ("unlock", unlock()),
-    ]
+    let barred = |until| LetterContent::Barred { login: marco(), since: in_minutes(-1), until };
+    vec![("barred", barred(None)), ("barred for a time", barred(Some(in_minutes(59)))), ("unlock", unlock())]
 }
 
 fn password() -> Vec<(&'static str, LetterContent)> {
@@ -121,17 +110,9 @@ fn password() -> Vec<(&'static str, LetterContent)> {
         expires_at: in_minutes(60),
         instead_of_unlock,
     };
-    let changed = |from| LetterContent::PasswordChanged {
-        login: marco(),
-        at: in_minutes(-2),
-        from,
-    };
+    let changed = |from| LetterContent::PasswordChanged { login: marco(), at: in_minutes(-2), from };
     let network = Source::network(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)));
-    let welcome = LetterContent::Welcome {
-        login: marco(),
-        link: token(),
-        expires_at: in_minutes(7 * 24 * 60),
-    };
+    let welcome = LetterContent::Welcome { login: marco(), link: token(), expires_at: in_minutes(7 * 24 * 60) };
     vec![
         ("reset", reset(marco(), false)),
         ("reset instead of unlock", reset(info(), true)),
@@ -143,37 +124,15 @@ fn password() -> Vec<(&'static str, LetterContent)> {
 
 fn address() -> Vec<(&'static str, LetterContent)> {
     let name = |text| DisplayName::parse(text).unwrap();
-    let names = vec![
-        (marco(), name("Studio Rossi")),
-        (info(), name("Fratelli Verdi S.p.A.")),
-    ];
+    let names = vec![(marco(), name("Studio Rossi")), (info(), name("Fratelli Verdi S.p.A."))];
     let masked = || "m•••@nuova-posta.example".to_owned();
     let expires_at = in_minutes(24 * 60);
-    let agree = LetterContent::AgreeFromOldAddress {
-        login: marco(),
-        new: masked(),
-        link: token(),
-        expires_at,
-    };
-    let changed = |new| LetterContent::AddressChanged {
-        login: marco(),
-        new,
-        at: in_minutes(-2),
-    };
+    let agree = LetterContent::AgreeFromOldAddress { login: marco(), new: masked(), link: token(), expires_at };
+    let changed = |new| LetterContent::AddressChanged { login: marco(), new, at: in_minutes(-2) };
     vec![
         ("login-names", LetterContent::LoginNames { names }),
-        (
-            "login-names of nobody",
-            LetterContent::LoginNames { names: Vec::new() },
-        ),
-        (
-            "confirm-address",
-            LetterContent::ConfirmNewAddress {
-                login: marco(),
-                link: token(),
-                expires_at,
-            },
-        ),
+        ("login-names of nobody", LetterContent::LoginNames { names: Vec::new() }),
+        ("confirm-address", LetterContent::ConfirmNewAddress { login: marco(), link: token(), expires_at }),
         ("agree-address", agree),
         ("address-changed", changed(Some(masked()))),
         ("address-changed to none", changed(None)),

@@ -19,36 +19,21 @@ impl SeaOrmStore {
     pub(super) async fn page(&self, query: &AccountQuery) -> Result<AccountPage, DbErr> {
         let limit = limit_of(query);
         let rows = self.reader.query_all(&page_of(query)).await?;
-        let mut rows = rows
-            .iter()
-            .map(|row| account_row(row, query))
-            .collect::<Result<Vec<_>, _>>()?;
+        let mut rows = rows.iter().map(|row| account_row(row, query)).collect::<Result<Vec<_>, _>>()?;
         let more_ahead = rows.len() > limit;
         rows.truncate(limit);
         let more_behind = match on_this_side(query) {
             None => false,
             Some(condition) => {
-                let behind = matching(query)
-                    .expr(Expr::val(1))
-                    .and_where(condition.not())
-                    .limit(1)
-                    .to_owned();
+                let behind = matching(query).expr(Expr::val(1)).and_where(condition.not()).limit(1).to_owned();
                 self.reader.query_one(&behind).await?.is_some()
             }
         };
         if matches!(query.from, PageFrom::Before(_)) {
             rows.reverse();
-            return Ok(AccountPage {
-                rows,
-                more_before: more_ahead,
-                more_after: more_behind,
-            });
+            return Ok(AccountPage { rows, more_before: more_ahead, more_after: more_behind });
         }
-        Ok(AccountPage {
-            rows,
-            more_before: more_behind,
-            more_after: more_ahead,
-        })
+        Ok(AccountPage { rows, more_before: more_behind, more_after: more_ahead })
     }
 }
 
@@ -61,14 +46,8 @@ pub(crate) fn page_of(query: &AccountQuery) -> SelectStatement {
     let mut select = matching(query);
     take(&mut select, Entity, "a_");
     take(&mut select, guards::Entity, "g_");
-    let order = if matches!(query.from, PageFrom::Before(_)) {
-        Order::Desc
-    } else {
-        Order::Asc
-    };
-    select
-        .order_by((Entity, Column::Login), order)
-        .limit(limit_of(query) as u64 + 1);
+    let order = if matches!(query.from, PageFrom::Before(_)) { Order::Desc } else { Order::Asc };
+    select.order_by((Entity, Column::Login), order).limit(limit_of(query) as u64 + 1);
     if let Some(condition) = on_this_side(query) {
         select.and_where(condition);
     }
@@ -87,17 +66,9 @@ fn on_this_side(query: &AccountQuery) -> Option<Expr> {
 
 fn account_row(row: &QueryResult, query: &AccountQuery) -> Result<AccountRow, DbErr> {
     let account = Model::from_query_result(row, "a_")?.versioned()?.value;
-    let guard = Option::<guards::Model>::from_query_result(row, "g_")?
-        .map(guards::Model::versioned)
-        .transpose()?;
-    let bar = guard
-        .as_ref()
-        .and_then(|guard| guard.value.bar_at(query.now));
-    Ok(AccountRow {
-        account,
-        bar,
-        last_failure: guard.and_then(|guard| guard.value.last_failure),
-    })
+    let guard = Option::<guards::Model>::from_query_result(row, "g_")?.map(guards::Model::versioned).transpose()?;
+    let bar = guard.as_ref().and_then(|guard| guard.value.bar_at(query.now));
+    Ok(AccountRow { account, bar, last_failure: guard.and_then(|guard| guard.value.last_failure) })
 }
 
 /// The accounts that a query asks for, each with its shared password guard.
@@ -107,19 +78,14 @@ fn matching(query: &AccountQuery) -> SelectStatement {
     let mut select = Query::select();
     select
         .from(Entity)
-        .left_join(
-            guards::Entity,
-            guards::shared_password_guard_of(Expr::col((Entity, Column::NameKey))),
-        )
+        .left_join(guards::Entity, guards::shared_password_guard_of(Expr::col((Entity, Column::NameKey))))
         .and_where(Expr::col((Entity, Column::OrganizationId)).eq(query.organization.uuid()));
     match query.state {
         StateFilter::Any => {}
         // Where there is no guard the condition is neither true nor false.
         StateFilter::Active => {
             let unknown = Expr::col((guards::Entity, guards::Column::BarSince)).is_null();
-            select
-                .and_where(active())
-                .cond_where(Cond::any().add(unknown).add(barred.not()));
+            select.and_where(active()).cond_where(Cond::any().add(unknown).add(barred.not()));
         }
         StateFilter::Locked => {
             select.and_where(barred);

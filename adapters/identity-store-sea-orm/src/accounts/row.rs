@@ -54,20 +54,14 @@ impl Model {
         Self {
             id: account.id.uuid(),
             organization_id: account.organization.uuid(),
-            search: format!(
-                "{}\n{}",
-                login.to_lowercase(),
-                account.name.as_str().to_lowercase()
-            ),
+            search: format!("{}\n{}", login.to_lowercase(), account.name.as_str().to_lowercase()),
             login,
             name_key: key.as_bytes().to_vec(),
             name: account.name.as_str().to_owned(),
             language: account.language.as_str().to_owned(),
             address: contact.map(|contact| contact.address.as_str().to_owned()),
             mailbox: contact.map(|contact| contact.address.mailbox()),
-            address_confirmed_at: contact
-                .and_then(|contact| contact.confirmed_at)
-                .map(Timestamp::as_micros),
+            address_confirmed_at: contact.and_then(|contact| contact.confirmed_at).map(Timestamp::as_micros),
             wished_address: wished.map(|wished| wished.new.as_str().to_owned()),
             wished_at: wished.map(|wished| wished.asked_at.as_micros()),
             wished_new_confirmed: wished.is_some_and(|wished| wished.new_confirmed),
@@ -77,14 +71,8 @@ impl Model {
                 Standing::Active => None,
                 Standing::Suspended { since } => Some(since.as_micros()),
             },
-            password_hash: account
-                .password
-                .as_ref()
-                .map(|password| password.hash.as_str().to_owned()),
-            password_set_at: account
-                .password
-                .as_ref()
-                .map(|password| password.set_at.as_micros()),
+            password_hash: account.password.as_ref().map(|password| password.hash.as_str().to_owned()),
+            password_set_at: account.password.as_ref().map(|password| password.set_at.as_micros()),
             created_at: account.created_at.as_micros(),
             signed_in_at: account.signed_in_at.map(Timestamp::as_micros),
             version: 1,
@@ -93,49 +81,34 @@ impl Model {
 
     pub(crate) fn versioned(self) -> Result<Versioned<Account>, DbErr> {
         let address = |text: Option<String>, column| {
-            text.map(|text| EmailAddress::as_stored(&text).ok_or_else(|| unreadable(column)))
-                .transpose()
+            text.map(|text| EmailAddress::as_stored(&text).ok_or_else(|| unreadable(column))).transpose()
         };
-        let contact = address(self.address, "accounts.address")?.map(|address| ContactAddress {
-            address,
-            confirmed_at: self.address_confirmed_at.map(moment),
-        });
+        let contact = address(self.address, "accounts.address")?
+            .map(|address| ContactAddress { address, confirmed_at: self.address_confirmed_at.map(moment) });
         let wished = address(self.wished_address, "accounts.wished_address")?;
-        let address_change = wished
-            .zip(self.wished_at)
-            .map(|(new, asked_at)| AddressChange {
-                new,
-                asked_at: moment(asked_at),
-                new_confirmed: self.wished_new_confirmed,
-                old_agreed: self.wished_old_agreed,
-            });
+        let address_change = wished.zip(self.wished_at).map(|(new, asked_at)| AddressChange {
+            new,
+            asked_at: moment(asked_at),
+            new_confirmed: self.wished_new_confirmed,
+            old_agreed: self.wished_old_agreed,
+        });
         let password = self.password_hash.zip(self.password_set_at);
         let account = Account {
             id: Id::as_stored(self.id),
             organization: Id::as_stored(self.organization_id),
             login: LoginName::read(&self.login).ok_or_else(|| unreadable("accounts.login"))?,
             name: DisplayName::as_stored(self.name),
-            language: Language::parse(&self.language)
-                .map_err(|_| unreadable("accounts.language"))?,
+            language: Language::parse(&self.language).map_err(|_| unreadable("accounts.language"))?,
             contact,
             address_change,
             rank: rank(&self.rank)?,
-            standing: self
-                .suspended_at
-                .map_or(Standing::Active, |since| Standing::Suspended {
-                    since: moment(since),
-                }),
-            password: password.map(|(hash, set_at)| Password {
-                hash: PasswordHash::as_stored(hash),
-                set_at: moment(set_at),
-            }),
+            standing: self.suspended_at.map_or(Standing::Active, |since| Standing::Suspended { since: moment(since) }),
+            password: password
+                .map(|(hash, set_at)| Password { hash: PasswordHash::as_stored(hash), set_at: moment(set_at) }),
             created_at: moment(self.created_at),
             signed_in_at: self.signed_in_at.map(moment),
         };
-        Ok(Versioned {
-            value: account,
-            version: version(self.version),
-        })
+        Ok(Versioned { value: account, version: version(self.version) })
     }
 }
 

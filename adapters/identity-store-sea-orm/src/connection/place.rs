@@ -19,43 +19,30 @@ pub(crate) enum Place {
 impl Place {
     pub(super) fn parse(url: &str) -> Result<Self, OpenError> {
         if url.starts_with("sqlite:") {
-            let options = SqliteConnectOptions::from_str(url)
-                .map_err(|_| OpenError::Address("is no usable SQLite address"))?;
+            let options =
+                SqliteConnectOptions::from_str(url).map_err(|_| OpenError::Address("is no usable SQLite address"))?;
             let file = options.get_filename().to_owned();
-            if file.as_os_str().is_empty()
-                || url.contains(":memory:")
-                || url.contains("mode=memory")
-            {
-                return Err(OpenError::Address(
-                    "names no file, and a database in memory forgets everybody",
-                ));
+            if file.as_os_str().is_empty() || url.contains(":memory:") || url.contains("mode=memory") {
+                return Err(OpenError::Address("names no file, and a database in memory forgets everybody"));
             }
             return Ok(Self::Sqlite { file });
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(url)
-                .map_err(|_| OpenError::Address("is no usable PostgreSQL address"))?;
+            let options =
+                PgConnectOptions::from_str(url).map_err(|_| OpenError::Address("is no usable PostgreSQL address"))?;
             let shown = format!(
                 "{} at {}:{}",
                 options.get_database().unwrap_or("(unnamed)"),
                 options.get_host(),
                 options.get_port()
             );
-            return Ok(Self::Postgres {
-                url: url.to_owned(),
-                shown,
-            });
+            return Ok(Self::Postgres { url: url.to_owned(), shown });
         }
-        Err(OpenError::Address(
-            "begins with neither sqlite:// nor postgres://",
-        ))
+        Err(OpenError::Address("begins with neither sqlite:// nor postgres://"))
     }
 
     pub(crate) fn unreachable(&self, source: DbErr) -> OpenError {
-        OpenError::Unreachable {
-            place: self.to_string(),
-            source,
-        }
+        OpenError::Unreachable { place: self.to_string(), source }
     }
 }
 

@@ -21,50 +21,28 @@ pub(super) async fn open(file: PathBuf, connections: u32) -> Result<SeaOrmStore,
     let place = Place::Sqlite { file: file.clone() };
     // Held while the first connection turns the write-ahead log on: two that do so at once get "locked".
     let alone = lock_beside(&file).await?;
-    create_private(&file).map_err(|source| OpenError::File {
-        path: file.clone(),
-        source,
-    })?;
+    create_private(&file).map_err(|source| OpenError::File { path: file.clone(), source })?;
     let writer = Database::connect(options(&file, 1, |options| {
-        options
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
+        options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)
     }))
     .await
     .map_err(|source| place.unreachable(source))?;
     drop(alone);
-    let row = writer
-        .query_one_raw(Statement::from_string(
-            DbBackend::Sqlite,
-            "SELECT sqlite_version()",
-        ))
-        .await;
-    let found: String = row
-        .and_then(first_value)
-        .map_err(|source| place.unreachable(source))?;
+    let row = writer.query_one_raw(Statement::from_string(DbBackend::Sqlite, "SELECT sqlite_version()")).await;
+    let found: String = row.and_then(first_value).map_err(|source| place.unreachable(source))?;
     if !is_new_enough(&found) {
         return Err(OpenError::SqliteTooOld { found });
     }
     let readers = connections.clamp(1, MOST_SQLITE_READERS);
-    let reader = Database::connect(options(&file, readers, |options| {
-        options.pragma("query_only", "on")
-    }))
-    .await
-    .map_err(|source| place.unreachable(source))?;
-    Ok(SeaOrmStore {
-        reader,
-        writer,
-        place,
-    })
+    let reader = Database::connect(options(&file, readers, |options| options.pragma("query_only", "on")))
+        .await
+        .map_err(|source| place.unreachable(source))?;
+    Ok(SeaOrmStore { reader, writer, place })
 }
 
 /// One connection writes and the others read: writers of one process queue fairly instead of polling for
 /// the lock, and `busy_timeout` is left for other processes.
-fn options(
-    file: &Path,
-    connections: u32,
-    also: fn(SqliteConnectOptions) -> SqliteConnectOptions,
-) -> ConnectOptions {
+fn options(file: &Path, connections: u32, also: fn(SqliteConnectOptions) -> SqliteConnectOptions) -> ConnectOptions {
     let file = file.to_owned();
     let mut options = ConnectOptions::new("sqlite://");
     options
@@ -89,9 +67,7 @@ fn options(
 }
 
 pub(super) fn is_new_enough(version: &str) -> bool {
-    let mut parts = version
-        .split('.')
-        .map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
     std::array::from_fn::<u32, 3, _>(|_| parts.next().unwrap_or(0)) >= OLDEST_SQLITE
 }
 

@@ -46,11 +46,7 @@ impl Model {
     pub(super) fn of(guard: &SignInGuard, known: bool) -> Self {
         let (name_key, kind, device) = primary_key(&guard.key);
         let failure = guard.last_failure.as_ref();
-        let moments = [
-            guard.counted_at,
-            guard.bar.map(|bar| bar.since),
-            failure.map(|failure| failure.at),
-        ];
+        let moments = [guard.counted_at, guard.bar.map(|bar| bar.since), failure.map(|failure| failure.at)];
         Self {
             name_key,
             kind,
@@ -60,10 +56,7 @@ impl Model {
             in_a_row: i64::from(guard.in_a_row),
             epoch: i64::from(guard.epoch),
             bar_since: guard.bar.map(|bar| bar.since.as_micros()),
-            bar_until: guard
-                .bar
-                .and_then(|bar| bar.until)
-                .map(Timestamp::as_micros),
+            bar_until: guard.bar.and_then(|bar| bar.until).map(Timestamp::as_micros),
             bar_landed: guard.bar.is_some_and(|bar| bar.landed),
             not_before: guard.not_before.map(Timestamp::as_micros),
             last_failure_at: failure.map(|failure| failure.at.as_micros()),
@@ -71,36 +64,17 @@ impl Model {
             refused: 0,
             refused_at: None,
             known,
-            touched_at: moments
-                .into_iter()
-                .flatten()
-                .max()
-                .map_or(0, Timestamp::as_micros),
+            touched_at: moments.into_iter().flatten().max().map_or(0, Timestamp::as_micros),
             version: 1,
         }
     }
 
     pub(crate) fn versioned(self) -> Result<Versioned<SignInGuard>, DbErr> {
-        let name: [u8; 32] = self
-            .name_key
-            .as_slice()
-            .try_into()
-            .map_err(|_| unreadable("guards.name_key"))?;
-        let device = if self.device.is_empty() {
-            None
-        } else {
-            Some(digest(&self.device, "guards.device")?)
-        };
-        let from = source(
-            self.last_failure_from.as_deref(),
-            "guards.last_failure_from",
-        )?;
+        let name: [u8; 32] = self.name_key.as_slice().try_into().map_err(|_| unreadable("guards.name_key"))?;
+        let device = if self.device.is_empty() { None } else { Some(digest(&self.device, "guards.device")?) };
+        let from = source(self.last_failure_from.as_deref(), "guards.last_failure_from")?;
         let guard = SignInGuard {
-            key: GuardKey {
-                name: NameKey::as_stored(name),
-                kind: kind(&self.kind)?,
-                device,
-            },
+            key: GuardKey { name: NameKey::as_stored(name), kind: kind(&self.kind)?, device },
             counted: count(self.counted, "guards.counted")?,
             counted_at: self.counted_at.map(moment),
             in_a_row: count(self.in_a_row, "guards.in_a_row")?,
@@ -111,27 +85,15 @@ impl Model {
                 landed: self.bar_landed,
             }),
             not_before: self.not_before.map(moment),
-            last_failure: self.last_failure_at.map(|at| LastFailure {
-                at: moment(at),
-                from,
-            }),
+            last_failure: self.last_failure_at.map(|at| LastFailure { at: moment(at), from }),
         };
-        Ok(Versioned {
-            value: guard,
-            version: version(self.version),
-        })
+        Ok(Versioned { value: guard, version: version(self.version) })
     }
 }
 
 pub(super) fn primary_key(key: &GuardKey) -> (Vec<u8>, String, Vec<u8>) {
-    let device = key
-        .device
-        .map_or_else(Vec::new, |device| device.as_bytes().to_vec());
-    (
-        key.name.as_bytes().to_vec(),
-        kind_word(key.kind).to_owned(),
-        device,
-    )
+    let device = key.device.map_or_else(Vec::new, |device| device.as_bytes().to_vec());
+    (key.name.as_bytes().to_vec(), kind_word(key.kind).to_owned(), device)
 }
 
 pub(super) const fn kind_word(kind: GuardKind) -> &'static str {

@@ -15,18 +15,9 @@ use crate::{
 
 impl SeaOrmStore {
     /// Takes out those not touched since `before`, then the oldest of more than `keep`.
-    pub(super) async fn sweep_old_strangers(
-        &self,
-        before: Timestamp,
-        keep: u64,
-    ) -> Result<u64, StoreFailure> {
+    pub(super) async fn sweep_old_strangers(&self, before: Timestamp, keep: u64) -> Result<u64, StoreFailure> {
         let touched = Expr::col(Column::TouchedAt);
-        let old = remove(
-            oldest_strangers()
-                .and_where(touched.lt(before.as_micros()))
-                .limit(BATCH)
-                .to_owned(),
-        );
+        let old = remove(oldest_strangers().and_where(touched.lt(before.as_micros())).limit(BATCH).to_owned());
         let mut gone = sweep(|| write_alone(self, &old)).await?;
         let mut beyond = self.strangers().await?.saturating_sub(keep);
         while beyond > 0 {
@@ -42,15 +33,11 @@ impl SeaOrmStore {
     }
 
     async fn strangers(&self) -> Result<u64, StoreFailure> {
-        let strangers = Query::select()
-            .expr(Expr::col(Column::NameKey).count())
-            .from(Entity)
-            .and_where(stranger())
-            .to_owned();
+        let strangers =
+            Query::select().expr(Expr::col(Column::NameKey).count()).from(Entity).and_where(stranger()).to_owned();
         answered(async {
             let row = self.reader.query_one(&strangers).await?;
-            row.map_or(Ok(0), |row| row.try_get_by_index::<i64>(0))
-                .map(i64::unsigned_abs)
+            row.map_or(Ok(0), |row| row.try_get_by_index::<i64>(0)).map(i64::unsigned_abs)
         })
         .await
     }
@@ -58,16 +45,9 @@ impl SeaOrmStore {
 
 /// A name that an account was given since is none, whatever its guard was put as.
 fn stranger() -> Expr {
-    let of_name =
-        Expr::col((accounts::Entity, accounts::Column::NameKey)).equals((Entity, Column::NameKey));
-    let somebody = Query::select()
-        .expr(Expr::val(1))
-        .from(accounts::Entity)
-        .and_where(of_name)
-        .to_owned();
-    Expr::col(Column::Known)
-        .not()
-        .and(Expr::exists(somebody).not())
+    let of_name = Expr::col((accounts::Entity, accounts::Column::NameKey)).equals((Entity, Column::NameKey));
+    let somebody = Query::select().expr(Expr::val(1)).from(accounts::Entity).and_where(of_name).to_owned();
+    Expr::col(Column::Known).not().and(Expr::exists(somebody).not())
 }
 
 pub(crate) fn oldest_strangers() -> SelectStatement {
@@ -81,8 +61,5 @@ pub(crate) fn oldest_strangers() -> SelectStatement {
 
 fn remove(chosen: SelectStatement) -> DeleteStatement {
     let key = Expr::tuple([Column::NameKey, Column::Kind, Column::Device].map(Expr::col));
-    Query::delete()
-        .from_table(Entity)
-        .and_where(key.in_subquery(chosen))
-        .to_owned()
+    Query::delete().from_table(Entity).and_where(key.in_subquery(chosen)).to_owned()
 }

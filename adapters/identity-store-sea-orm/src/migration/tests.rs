@@ -19,17 +19,9 @@ async fn start_together(url: &str, processes: usize) -> SeaOrmStore {
             Ok::<_, OpenError>(store)
         });
     }
-    let mut stores = starts
-        .join_all()
-        .await
-        .into_iter()
-        .map(Result::unwrap)
-        .collect::<Vec<_>>();
+    let mut stores = starts.join_all().await.into_iter().map(Result::unwrap).collect::<Vec<_>>();
     for store in &stores {
-        assert_eq!(
-            store.schema_version().await.unwrap().as_deref(),
-            Some(NAMES[NAMES.len() - 1])
-        );
+        assert_eq!(store.schema_version().await.unwrap().as_deref(), Some(NAMES[NAMES.len() - 1]));
         assert!(store.is_ready().await);
     }
     stores.swap_remove(0)
@@ -51,18 +43,12 @@ async fn refuses_a_newer_schema(url: &str) {
         .values_panic(["9999_from_the_future".into(), 0.into()])
         .to_owned();
     store.migrating_connection().execute(&newer).await.unwrap();
-    for refusal in [
-        store.migrate().await.unwrap_err(),
-        SeaOrmStore::open(url, 2).await.map(|_| ()).unwrap_err(),
-    ] {
+    for refusal in [store.migrate().await.unwrap_err(), SeaOrmStore::open(url, 2).await.map(|_| ()).unwrap_err()] {
         assert!(
             matches!(&refusal, OpenError::NewerSchema { found, .. } if found == "9999_from_the_future"),
             "{refusal:?}"
         );
-        assert!(
-            refusal.to_string().contains("start the newer program"),
-            "{refusal}"
-        );
+        assert!(refusal.to_string().contains("start the newer program"), "{refusal}");
     }
 }
 
@@ -79,13 +65,7 @@ mod on_sqlite {
 
     fn fresh() -> (String, tempfile::TempDir) {
         let directory = tempfile::tempdir().unwrap();
-        (
-            format!(
-                "sqlite://{}/identity.db?mode=rwc",
-                directory.path().display()
-            ),
-            directory,
-        )
+        (format!("sqlite://{}/identity.db?mode=rwc", directory.path().display()), directory)
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -121,17 +101,13 @@ mod on_sqlite {
             (&store.reader, "query_only", "1"),
         ] {
             let row = connection
-                .query_one_raw(Statement::from_string(
-                    DbBackend::Sqlite,
-                    format!("PRAGMA {pragma}"),
-                ))
+                .query_one_raw(Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {pragma}")))
                 .await
                 .unwrap()
                 .unwrap();
-            let value = row.try_get_by_index::<String>(0).or_else(|_| {
-                row.try_get_by_index::<i64>(0)
-                    .map(|number| number.to_string())
-            });
+            let value = row
+                .try_get_by_index::<String>(0)
+                .or_else(|_| row.try_get_by_index::<i64>(0).map(|number| number.to_string()));
             assert_eq!(value.unwrap(), expected, "{pragma}");
         }
     }
@@ -143,9 +119,7 @@ mod on_postgres {
     use super::*;
 
     async fn fresh() -> TestDatabase {
-        tokio::task::spawn_blocking(|| Cluster::shared().unwrap().database().unwrap())
-            .await
-            .unwrap()
+        tokio::task::spawn_blocking(|| Cluster::shared().unwrap().database().unwrap()).await.unwrap()
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -176,18 +150,11 @@ mod on_postgres {
     async fn no_setting_of_the_server_makes_commits_lossy() {
         let database = fresh().await;
         let name = database.url().rsplit('/').next().unwrap().to_owned();
-        database
-            .query(&format!(
-                r#"ALTER DATABASE "{name}" SET synchronous_commit = off"#
-            ))
-            .unwrap();
+        database.query(&format!(r#"ALTER DATABASE "{name}" SET synchronous_commit = off"#)).unwrap();
         let store = open(database.url()).await;
         let row = store
             .reader
-            .query_one_raw(Statement::from_string(
-                DbBackend::Postgres,
-                "SHOW synchronous_commit",
-            ))
+            .query_one_raw(Statement::from_string(DbBackend::Postgres, "SHOW synchronous_commit"))
             .await
             .unwrap()
             .unwrap();

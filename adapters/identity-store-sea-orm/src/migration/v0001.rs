@@ -6,8 +6,8 @@
 use sea_orm::{
     DbBackend, DbErr,
     sea_query::{
-        ColumnDef, ConditionalStatement, Expr, ExprTrait, ForeignKey, ForeignKeyAction, Index,
-        IndexCreateStatement, Table, TableCreateStatement,
+        ColumnDef, ConditionalStatement, Expr, ExprTrait, ForeignKey, ForeignKeyAction, Index, IndexCreateStatement,
+        Table, TableCreateStatement,
     },
 };
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait};
@@ -200,13 +200,7 @@ fn letters() -> TableCreateStatement {
 /// Refers to nothing by foreign keys: a line outlives what it speaks of.
 fn audit_log() -> TableCreateStatement {
     table("audit_log")
-        .col(
-            ColumnDef::new("number")
-                .big_integer()
-                .not_null()
-                .auto_increment()
-                .primary_key(),
-        )
+        .col(ColumnDef::new("number").big_integer().not_null().auto_increment().primary_key())
         .col(number("at"))
         .col(text("actor"))
         .col(id_or_none("actor_account_id"))
@@ -222,20 +216,12 @@ fn audit_log() -> TableCreateStatement {
 fn indexes() -> Vec<IndexCreateStatement> {
     vec![
         unique("organizations", "organizations_by_handle", &["handle"]),
-        unique(
-            "accounts",
-            "accounts_by_login",
-            &["organization_id", "login"],
-        ),
+        unique("accounts", "accounts_by_login", &["organization_id", "login"]),
         unique("accounts", "accounts_by_login_alone", &["login"]),
         unique("accounts", "accounts_by_name_key", &["name_key"]),
         index("accounts", "accounts_by_mailbox", &["mailbox"]),
-        index("guards", "guards_barred", &["bar_since"])
-            .and_where(Expr::col("bar_since").is_not_null())
-            .to_owned(),
-        index("guards", "guards_of_strangers", &["touched_at"])
-            .and_where(Expr::col("known").not())
-            .to_owned(),
+        index("guards", "guards_barred", &["bar_since"]).and_where(Expr::col("bar_since").is_not_null()).to_owned(),
+        index("guards", "guards_of_strangers", &["touched_at"]).and_where(Expr::col("known").not()).to_owned(),
         unique("tokens", "tokens_by_link", &["purpose", "link"]),
         unique("tokens", "tokens_by_account", &["account_id", "purpose"]),
         unique("sessions", "sessions_by_token", &["token"]),
@@ -243,31 +229,15 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("sessions", "sessions_by_use", &["seen_at"]),
         index("sessions", "sessions_by_opening", &["opened_at"]),
         index("devices", "devices_by_account", &["account_id", "token"]),
-        index("letters", "letters_due", &["due_at"])
-            .and_where(Expr::col("due_at").is_not_null())
-            .to_owned(),
-        index("letters", "letters_at_rest", &["at"])
-            .and_where(Expr::col("due_at").is_null())
-            .to_owned(),
+        index("letters", "letters_due", &["due_at"]).and_where(Expr::col("due_at").is_not_null()).to_owned(),
+        index("letters", "letters_at_rest", &["at"]).and_where(Expr::col("due_at").is_null()).to_owned(),
         index("letters", "letters_by_mailbox", &["mailbox", "kind"])
             .and_where(Expr::col("mailbox").is_not_null())
             .to_owned(),
         index("letters", "letters_by_request", &["asked_at"]),
-        index(
-            "audit_log",
-            "audit_log_by_organization",
-            &["organization_id", "number"],
-        ),
-        index(
-            "audit_log",
-            "audit_log_by_subject",
-            &["subject_id", "number"],
-        ),
-        index(
-            "audit_log",
-            "audit_log_by_actor",
-            &["actor_account_id", "number"],
-        ),
+        index("audit_log", "audit_log_by_organization", &["organization_id", "number"]),
+        index("audit_log", "audit_log_by_subject", &["subject_id", "number"]),
+        index("audit_log", "audit_log_by_actor", &["actor_account_id", "number"]),
     ]
 }
 
@@ -275,11 +245,7 @@ fn table(name: &'static str) -> TableCreateStatement {
     Table::create().table(name).to_owned()
 }
 
-fn index(
-    table: &'static str,
-    name: &'static str,
-    columns: &[&'static str],
-) -> IndexCreateStatement {
+fn index(table: &'static str, name: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index = Index::create().name(name).table(table).to_owned();
     for column in columns {
         index.col(*column);
@@ -287,20 +253,12 @@ fn index(
     index
 }
 
-fn unique(
-    table: &'static str,
-    name: &'static str,
-    columns: &[&'static str],
-) -> IndexCreateStatement {
+fn unique(table: &'static str, name: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     index(table, name, columns).unique().to_owned()
 }
 
 fn of_account(table: &'static str) -> sea_orm::sea_query::ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from(table, "account_id")
-        .to("accounts", "id")
-        .on_delete(ForeignKeyAction::Cascade)
-        .to_owned()
+    ForeignKey::create().from(table, "account_id").to("accounts", "id").on_delete(ForeignKeyAction::Cascade).to_owned()
 }
 
 fn id(column: &'static str) -> ColumnDef {

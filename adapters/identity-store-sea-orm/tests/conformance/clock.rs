@@ -26,9 +26,7 @@ async fn the_clock_goes_forward_and_follows_its_shift(store: Arc<SeaOrmStore>) {
 async fn the_clock_tells_the_databases_time(store: Arc<SeaOrmStore>) {
     let clock = store.clock(0).await.unwrap();
     clock.refresh().await.unwrap();
-    let system = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap();
+    let system = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     let system = i64::try_from(system.as_micros()).unwrap();
     let off = clock.now().as_micros() - system;
     assert!((-50_000..1_000_000).contains(&off), "{off} microseconds");

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use identity_core::{
     change::{
-        AccountWrite, AuditKind, Change, DeviceWrite, GuardWrite, OrganizationWrite, Reliance,
-        SessionWrite, TokenWrite, Version,
+        AccountWrite, AuditKind, Change, DeviceWrite, GuardWrite, OrganizationWrite, Reliance, SessionWrite,
+        TokenWrite, Version,
     },
     domain::{
         account::Account,
@@ -33,20 +33,12 @@ fn line(kind: AuditKind) -> Change {
 async fn studio(store: &SeaOrmStore) -> [Account; 2] {
     let organization = samples::organization("studio-rossi");
     let people = ["anna", "bruno"].map(|name| samples::member(&organization, name));
-    let mut opening =
-        line(AuditKind::OrganizationOpened).write(OrganizationWrite::Open(organization));
+    let mut opening = line(AuditKind::OrganizationOpened).write(OrganizationWrite::Open(organization));
     for account in &people {
         let key = GuardKey::shared(samples::name_key(account), GuardKind::Password);
         opening = opening
-            .write(AccountWrite::Register {
-                account: account.clone(),
-                key: key.name,
-            })
-            .write(GuardWrite::Put {
-                guard: samples::barred(key, NOON, None),
-                seen: Version::NONE,
-                known: true,
-            });
+            .write(AccountWrite::Register { account: account.clone(), key: key.name })
+            .write(GuardWrite::Put { guard: samples::barred(key, NOON, None), seen: Version::NONE, known: true });
     }
     assert_eq!(store.commit(opening).await.unwrap(), Landing::Landed);
     people
@@ -72,40 +64,21 @@ async fn sign_ins_of_one_account_at_once_all_land(store: Arc<SeaOrmStore>) {
     let sign_in = |n: u32| {
         line(AuditKind::SignedIn)
             .relying_on(Reliance::Account { id: anna.id, seen })
-            .write(SessionWrite::Open(samples::session(
-                &anna,
-                &format!("session {n}"),
-            )))
-            .write(DeviceWrite::Remember(samples::device(
-                &anna,
-                &format!("device {n}"),
-            )))
-            .write(AccountWrite::SignedIn {
-                id: anna.id,
-                at: samples::later(n),
-            })
+            .write(SessionWrite::Open(samples::session(&anna, &format!("session {n}"))))
+            .write(DeviceWrite::Remember(samples::device(&anna, &format!("device {n}"))))
+            .write(AccountWrite::SignedIn { id: anna.id, at: samples::later(n) })
     };
     all_land(&store, (0..AT_ONCE).map(sign_in).collect()).await;
-    assert_eq!(
-        store.sessions_of(anna.id).await.unwrap().len(),
-        AT_ONCE as usize
-    );
+    assert_eq!(store.sessions_of(anna.id).await.unwrap().len(), AT_ONCE as usize);
     let stored = store.account(anna.id).await.unwrap().unwrap();
-    assert_eq!(
-        (stored.version, stored.value.signed_in_at),
-        (seen, Some(samples::later(AT_ONCE - 1)))
-    );
+    assert_eq!((stored.version, stored.value.signed_in_at), (seen, Some(samples::later(AT_ONCE - 1))));
 }
 
 async fn changes_that_name_the_same_accounts_in_opposite_order_all_land(store: Arc<SeaOrmStore>) {
     let [anna, bruno] = studio(&store).await;
     let change = |n: u32| {
         let mut change = line(AuditKind::AccountEdited);
-        let order = if n.is_multiple_of(2) {
-            [&anna, &bruno]
-        } else {
-            [&bruno, &anna]
-        };
+        let order = if n.is_multiple_of(2) { [&anna, &bruno] } else { [&bruno, &anna] };
         for account in order {
             change = change
                 .write(TokenWrite::Kill(account.id, TokenPurpose::Unlock))
@@ -114,10 +87,7 @@ async fn changes_that_name_the_same_accounts_in_opposite_order_all_land(store: A
                     kind: GuardKind::Password,
                     clearing: Clearing::Lockout,
                 })
-                .write(AccountWrite::SignedIn {
-                    id: account.id,
-                    at: NOON,
-                });
+                .write(AccountWrite::SignedIn { id: account.id, at: NOON });
         }
         change
     };
@@ -131,35 +101,19 @@ async fn changes_that_name_the_same_accounts_in_opposite_order_all_land(store: A
 
 async fn a_commit_that_is_dropped_is_whole_or_nothing_and_blocks_nobody(store: Arc<SeaOrmStore>) {
     let [anna, _] = studio(&store).await;
-    let before = store
-        .audit_of_organization(None, 1_000)
-        .await
-        .unwrap()
-        .len();
+    let before = store.audit_of_organization(None, 1_000).await.unwrap().len();
     for n in 0..40_u32 {
         let session = samples::session(&anna, &format!("dropped {n}"));
         let change = line(AuditKind::SignedIn)
             .write(SessionWrite::Open(session))
-            .write(AccountWrite::SignedIn {
-                id: anna.id,
-                at: NOON,
-            });
+            .write(AccountWrite::SignedIn { id: anna.id, at: NOON });
         let commit = store.commit(change);
-        let given_up =
-            tokio::time::timeout(std::time::Duration::from_micros(u64::from(n) * 50), commit);
+        let given_up = tokio::time::timeout(std::time::Duration::from_micros(u64::from(n) * 50), commit);
         given_up.await.ok();
     }
     let kept = samples::session(&anna, "kept");
-    all_land(
-        &store,
-        vec![line(AuditKind::SignedIn).write(SessionWrite::Open(kept))],
-    )
-    .await;
+    all_land(&store, vec![line(AuditKind::SignedIn).write(SessionWrite::Open(kept))]).await;
     let sessions = store.sessions_of(anna.id).await.unwrap().len();
-    let lines = store
-        .audit_of_organization(None, 1_000)
-        .await
-        .unwrap()
-        .len();
+    let lines = store.audit_of_organization(None, 1_000).await.unwrap().len();
     assert_eq!(lines - before, sessions);
 }

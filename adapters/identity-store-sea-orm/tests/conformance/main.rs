@@ -1,8 +1,5 @@
 //! The facts that every store holds, on both databases, and what these two have to show beside them.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a database that cannot be made is a failed test"
-)]
+#![expect(clippy::unwrap_used, reason = "a database that cannot be made is a failed test")]
 
 mod clock;
 mod contention;
@@ -26,9 +23,7 @@ async fn on_sqlite() -> (Arc<SeaOrmStore>, tempfile::TempDir) {
 }
 
 async fn on_postgres() -> (Arc<SeaOrmStore>, TestDatabase) {
-    let database = tokio::task::spawn_blocking(|| Cluster::shared().unwrap().database().unwrap())
-        .await
-        .unwrap();
+    let database = tokio::task::spawn_blocking(|| Cluster::shared().unwrap().database().unwrap()).await.unwrap();
     (migrated(database.url()).await, database)
 }
 

@@ -19,10 +19,7 @@ async fn a_text_that_no_database_takes_finds_nothing_and_breaks_nothing(store: A
     let anna = samples::member(&organization, "anna");
     let opening = Change::recorded_as(samples::event(AuditKind::OrganizationOpened))
         .write(OrganizationWrite::Open(organization.clone()))
-        .write(AccountWrite::Register {
-            key: samples::name_key(&anna),
-            account: anna,
-        });
+        .write(AccountWrite::Register { key: samples::name_key(&anna), account: anna });
     assert_eq!(store.commit(opening).await.unwrap(), Landing::Landed);
     let query = |search: Option<&str>, from| AccountQuery {
         organization: organization.id,
@@ -32,27 +29,11 @@ async fn a_text_that_no_database_takes_finds_nothing_and_breaks_nothing(store: A
         limit: 10,
         now: samples::NOON,
     };
-    for search in [
-        "\0",
-        "a\0n",
-        "anna\nanna",
-        "\n",
-        &"a".repeat(100_000),
-        &"%".repeat(100_000),
-    ] {
-        let page = store
-            .accounts_page(&query(Some(search), PageFrom::Start))
-            .await
-            .unwrap();
+    for search in ["\0", "a\0n", "anna\nanna", "\n", &"a".repeat(100_000), &"%".repeat(100_000)] {
+        let page = store.accounts_page(&query(Some(search), PageFrom::Start)).await.unwrap();
         assert_eq!(page, AccountPage::default());
     }
-    let after = store
-        .accounts_page(&query(None, PageFrom::After("\0".to_owned())))
-        .await
-        .unwrap();
-    let before = store
-        .accounts_page(&query(None, PageFrom::Before("b\0".to_owned())))
-        .await
-        .unwrap();
+    let after = store.accounts_page(&query(None, PageFrom::After("\0".to_owned()))).await.unwrap();
+    let before = store.accounts_page(&query(None, PageFrom::Before("b\0".to_owned()))).await.unwrap();
     assert_eq!((after.rows.len(), before.rows.len()), (1, 1));
 }

@@ -5,7 +5,7 @@ owner-can-sign-in = Its owner signs in as { $handle } with that password.
 account-added = Defined the account { $login }.
 account-edited = Changed the account { $login }.
 account-suspended = Suspended { $login }. To undo it: identity account reinstate { $login }
-account-reinstated = Reinstated { $login }. Whoever it is signs in again with the same password.
+account-reinstated = Reinstated { $login }: it can be used again.
 already-suspended = { $login } is suspended already.
 can-sign-in = { $login } can sign in with that password.
 link-follows = A link to choose a password goes to { $address }; identity-web sends it, at once if it is running.
@@ -27,6 +27,7 @@ no-organizations = There is no organization yet. To open the first one: identity
 no-accounts = No account is like that.
 no-events = Nothing yet.
 no-letters = No letter is like that.
+more-locked = These are the latest { $count }; there may be more.
 nobody-locked = Nobody is locked.
 
 ask-password = New password

@@ -27,7 +27,7 @@ failures-found =
 
 configuration-default = There is no identity.toml here: the defaults hold, with what the environment sets.
 configuration-file = { $path } is read, and all of it is understood.
-configuration-fault = { $place }: { $key } { $what }
+configuration-fault = { $place }: { $what }
 # A sentence of the configuration itself.
 as-it-says = { $text }
 key-fine = { $path } is a key, and only its owner can read it (mode { $mode }).

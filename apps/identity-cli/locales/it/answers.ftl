@@ -5,7 +5,7 @@ owner-can-sign-in = Il titolare entra come { $handle } con quella password.
 account-added = Hai definito l’account { $login }.
 account-edited = Hai modificato l’account { $login }.
 account-suspended = Hai sospeso { $login }. Per tornare indietro: identity account reinstate { $login }
-account-reinstated = Hai riattivato { $login }. Si entra di nuovo con la stessa password.
+account-reinstated = Hai riattivato { $login }: si può usare di nuovo.
 already-suspended = { $login } è già sospeso.
 can-sign-in = { $login } può entrare con quella password.
 link-follows = Un link per scegliere la password va a { $address }; lo spedisce identity-web, subito se è in funzione.
@@ -27,6 +27,7 @@ no-organizations = Non c’è ancora nessuna organizzazione. Per aprire la prima
 no-accounts = Nessun account è così.
 no-events = Ancora niente.
 no-letters = Nessuna lettera è così.
+more-locked = Questi sono gli ultimi { $count }; possono essercene altri.
 nobody-locked = Nessuno è bloccato.
 
 ask-password = Nuova password

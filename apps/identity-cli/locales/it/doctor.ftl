@@ -27,7 +27,7 @@ failures-found =
 
 configuration-default = Qui non c’è identity.toml: valgono i valori predefiniti, con quello che dice l’ambiente.
 configuration-file = { $path } si legge, e si capisce tutto.
-configuration-fault = { $place }: { $key } { $what }
+configuration-fault = { $place }: { $what }
 # Una frase della configurazione stessa.
 as-it-says = { $text }
 key-fine = { $path } è una chiave, e la legge solo il suo proprietario (modo { $mode }).

@@ -1,5 +1,7 @@
 //! `identity doctor`: what is wrong with the installation, and what to do about it. Changes nothing.
 
+mod finding;
+
 use std::{
     path::Path,
     time::{SystemTime, UNIX_EPOCH},
@@ -7,43 +9,18 @@ use std::{
 
 use chrono_tz::Tz;
 use identity_core::{domain::kernel::Timestamp, ports::Clock as _};
-use identity_settings::{HouseKeyFile, Settings, SettingsWarning, SmtpTrouble, StoreLocation, adapters::SeaOrmStore, open_as_it_is, relay};
+use identity_settings::{
+    HouseKeyFile, Settings, SettingsWarning, SmtpTrouble, StoreLocation, adapters::SeaOrmStore, open_as_it_is, relay,
+};
 use serde_json::json;
 
+use self::finding::{Check, Finding, Grade, finding, fine};
 use crate::{
     exit::Exit,
     output::{Answer, Cell},
     refusal::{Refusal, composition, house_key},
     words::{Sentence, Words, say},
 };
-
-/// A finding.
-struct Finding {
-    check: Check,
-    grade: Grade,
-    what: Sentence,
-    remedy: Option<Sentence>,
-}
-
-/// What was looked at.
-#[derive(Clone, Copy)]
-enum Check {
-    Configuration,
-    HouseKey,
-    Store,
-    Schema,
-    BaseUrl,
-    Mail,
-    Clock,
-}
-
-/// How bad it is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Grade {
-    Fine,
-    Unwise,
-    Broken,
-}
 
 /// Looks at everything that can be looked at, whatever else is broken.
 pub(super) async fn examine(file: Option<&Path>, words: &Words) -> Answer {
@@ -53,7 +30,13 @@ pub(super) async fn examine(file: Option<&Path>, words: &Words) -> Answer {
         Err(refusal) => findings.extend(configuration_faults(&refusal)),
         Ok(settings) => {
             zone = settings.web.time_zone;
-            findings.push(fine(Check::Configuration, file.map_or_else(|| say!("configuration-default"), |path| say!("configuration-file").with("path", path.display().to_string()))));
+            findings.push(fine(
+                Check::Configuration,
+                file.map_or_else(
+                    || say!("configuration-default"),
+                    |path| say!("configuration-file").with("path", path.display().to_string()),
+                ),
+            ));
             findings.extend(settings.warnings.iter().filter_map(|warning| settings_warning(&settings, warning)));
             findings.push(key_finding(&settings.secrets.house_key));
             findings.extend(store_findings(&settings).await);
@@ -96,7 +79,12 @@ fn configuration_faults(refusal: &Refusal) -> Vec<Finding> {
         return vec![finding(Check::Configuration, Grade::Broken, refusal.what(), refusal.remedy())];
     };
     let faults = error.faults().iter().map(|fault| {
-        let what = say!("configuration-fault").with("place", fault.place().to_string()).with("key", fault.key()).with("what", fault.what());
+        let place = if fault.key().is_empty() {
+            fault.place().to_string()
+        } else {
+            format!("{}: {}", fault.place(), fault.key())
+        };
+        let what = say!("configuration-fault").with("place", place).with("what", fault.what());
         finding(Check::Configuration, Grade::Broken, what, say!("as-it-says").with("text", fault.remedy()))
     });
     faults.collect()
@@ -104,8 +92,14 @@ fn configuration_faults(refusal: &Refusal) -> Vec<Finding> {
 
 /// A loose house key is told with the key.
 fn settings_warning(settings: &Settings, warning: &SettingsWarning) -> Option<Finding> {
-    let is_the_key = matches!(warning, SettingsWarning::LooseSecret { path, .. } if path == settings.secrets.house_key.path());
-    let told = || Finding { check: Check::Configuration, grade: Grade::Unwise, what: say!("as-it-says").with("text", warning.to_string()), remedy: None };
+    let is_the_key =
+        matches!(warning, SettingsWarning::LooseSecret { path, .. } if path == settings.secrets.house_key.path());
+    let told = || Finding {
+        check: Check::Configuration,
+        grade: Grade::Unwise,
+        what: say!("as-it-says").with("text", warning.to_string()),
+        remedy: None,
+    };
     (!is_the_key).then(told)
 }
 
@@ -153,18 +147,27 @@ async fn store_findings(settings: &Settings) -> Vec<Finding> {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the machine's own clock is what is looked at")]
 async fn clock_finding(store: &SeaOrmStore) -> Finding {
     /// Sessions and codes are judged by the database's clock; what this machine writes in logs should agree with it.
     const TOLERATED_SECONDS: u64 = 5;
     let Ok(clock) = store.clock(0).await else {
         return finding(Check::Clock, Grade::Broken, say!("store-silent"), say!("store-unreachable-remedy"));
     };
-    let here = SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_micros()).ok());
+    let here =
+        SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_micros()).ok());
     let apart = here.map(|here| clock.now().as_micros().abs_diff(here) / 1_000_000);
     match apart {
-        _ if clock.now() < BUILT_AFTER => finding(Check::Clock, Grade::Broken, say!("clock-past"), say!("clock-remedy")),
+        _ if clock.now() < BUILT_AFTER => {
+            finding(Check::Clock, Grade::Broken, say!("clock-past"), say!("clock-remedy"))
+        }
         Some(apart) if apart <= TOLERATED_SECONDS => fine(Check::Clock, say!("clock-fine")),
-        Some(apart) => finding(Check::Clock, Grade::Unwise, say!("clock-apart").with("seconds", usize::try_from(apart).unwrap_or(usize::MAX)), say!("clock-remedy")),
+        Some(apart) => finding(
+            Check::Clock,
+            Grade::Unwise,
+            say!("clock-apart").with("seconds", usize::try_from(apart).unwrap_or(usize::MAX)),
+            say!("clock-remedy"),
+        ),
         None => finding(Check::Clock, Grade::Broken, say!("clock-past"), say!("clock-remedy")),
     }
 }
@@ -177,14 +180,21 @@ fn base_url_finding(settings: &Settings) -> Finding {
     if url.is_https() {
         fine(Check::BaseUrl, say!("base-url-fine").with("url", url.as_str()))
     } else {
-        finding(Check::BaseUrl, Grade::Unwise, say!("base-url-plain").with("url", url.as_str()), say!("base-url-remedy"))
+        finding(
+            Check::BaseUrl,
+            Grade::Unwise,
+            say!("base-url-plain").with("url", url.as_str()),
+            say!("base-url-remedy"),
+        )
     }
 }
 
 async fn mail_finding(settings: &Settings) -> Finding {
     let courier = match relay(settings) {
         Ok(Some(courier)) => courier,
-        Ok(None) => return finding(Check::Mail, Grade::Unwise, say!("mail-dev"), say!("mail-dev-remedy")),
+        Ok(None) => {
+            return finding(Check::Mail, Grade::Unwise, say!("mail-dev"), say!("mail-dev-remedy"));
+        }
         Err(error) => {
             let (what, remedy) = composition(&error);
             return finding(Check::Mail, Grade::Broken, what, remedy);
@@ -205,21 +215,15 @@ fn smtp_trouble(trouble: &SmtpTrouble) -> (Sentence, Sentence) {
         SmtpTrouble::Unreachable => (say!("mail-unreachable"), say!("mail-reach-remedy")),
         SmtpTrouble::NoStartTls => (say!("mail-no-starttls"), say!("mail-no-starttls-remedy")),
         SmtpTrouble::Unverified => (say!("mail-unverified"), say!("mail-unverified-remedy")),
-        SmtpTrouble::Credentials(answer) => (say!("mail-credentials").with("answer", answer.to_string()), say!("mail-credentials-remedy")),
+        SmtpTrouble::Credentials(answer) => {
+            (say!("mail-credentials").with("answer", answer.to_string()), say!("mail-credentials-remedy"))
+        }
         SmtpTrouble::NoMechanism => (say!("mail-no-mechanism"), say!("mail-no-mechanism-remedy")),
         SmtpTrouble::TurnedAway(answer) | SmtpTrouble::Refused(answer) | SmtpTrouble::PutOff(answer) => {
             (say!("mail-turned-away").with("answer", answer.to_string()), say!("mail-turned-away-remedy"))
         }
         SmtpTrouble::BrokenOff => (say!("mail-broken-off"), say!("mail-reach-remedy")),
     }
-}
-
-const fn fine(check: Check, what: Sentence) -> Finding {
-    Finding { check, grade: Grade::Fine, what, remedy: None }
-}
-
-const fn finding(check: Check, grade: Grade, what: Sentence, remedy: Sentence) -> Finding {
-    Finding { check, grade, what, remedy: Some(remedy) }
 }
 
 #[cfg(unix)]
@@ -231,48 +235,4 @@ fn mode(path: &Path) -> Option<u32> {
 #[cfg(not(unix))]
 fn mode(_: &Path) -> Option<u32> {
     None
-}
-
-impl Grade {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Fine => "ok",
-            Self::Unwise => "warning",
-            Self::Broken => "failure",
-        }
-    }
-
-    fn said(self) -> Sentence {
-        match self {
-            Self::Fine => say!("grade-fine"),
-            Self::Unwise => say!("grade-unwise"),
-            Self::Broken => say!("grade-broken"),
-        }
-    }
-}
-
-impl Check {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Configuration => "configuration",
-            Self::HouseKey => "house-key",
-            Self::Store => "store",
-            Self::Schema => "schema",
-            Self::BaseUrl => "base-url",
-            Self::Mail => "mail",
-            Self::Clock => "clock",
-        }
-    }
-
-    fn said(self) -> Sentence {
-        match self {
-            Self::Configuration => say!("check-configuration"),
-            Self::HouseKey => say!("check-house-key"),
-            Self::Store => say!("check-store"),
-            Self::Schema => say!("check-schema"),
-            Self::BaseUrl => say!("check-base-url"),
-            Self::Mail => say!("check-mail"),
-            Self::Clock => say!("check-clock"),
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use identity_core::{
-    application::account::Reader,
+    application::{account::Reader, lockout::LOCKED_LISTED},
     domain::{account::Account, kernel::Id, organization::Organization},
     ports::BarredAccount,
 };
@@ -33,17 +33,31 @@ async fn list(desk: &Desk, handle: Option<&str>) -> Result<Answer, Refusal> {
         .iter()
         .map(|row| json!({ "account": AccountDocument::of(&row.account), "lockout": LockoutDocument::of(&row.bar, row.last_failure.as_ref()) }))
         .collect();
-    let head = vec![say!("column-login"), say!("column-name"), say!("column-since"), say!("column-until"), say!("column-from")];
+    let head = vec![
+        say!("column-login"),
+        say!("column-name"),
+        say!("column-since"),
+        say!("column-until"),
+        say!("column-from"),
+    ];
     let rows = barred.iter().map(|row| {
         vec![
             Cell::Text(row.account.login.to_string()),
             Cell::Text(row.account.name.as_str().to_owned()),
             Cell::At(row.bar.since),
             row.bar.until.map_or_else(|| Cell::Said(say!("bar-until-unlocked")), Cell::At),
-            Cell::text(row.last_failure.as_ref().and_then(|failure| failure.from.address).map(|address| address.to_string())),
+            Cell::text(
+                row.last_failure.as_ref().and_then(|failure| failure.from.address).map(|address| address.to_string()),
+            ),
         ]
     });
-    Ok(Answer::new(json!({ "lockouts": documents }), desk.zone).table(head, rows.collect(), say!("nobody-locked")))
+    let is_cut = u32::try_from(barred.len()).is_ok_and(|listed| listed >= LOCKED_LISTED);
+    let answer = Answer::new(json!({ "lockouts": documents, "more": is_cut }), desk.zone).table(
+        head,
+        rows.collect(),
+        say!("nobody-locked"),
+    );
+    Ok(if is_cut { answer.line(say!("more-locked").with("count", LOCKED_LISTED)) } else { answer })
 }
 
 async fn clear(desk: &Desk, handle: Option<&str>, dry_run: bool) -> Result<Answer, Refusal> {
@@ -53,7 +67,8 @@ async fn clear(desk: &Desk, handle: Option<&str>, dry_run: bool) -> Result<Answe
     // A list has an end; whoever was beyond it is in the next one. Whoever is locked again meanwhile is not.
     loop {
         let barred = locked(desk, organization).await?;
-        let fresh: Vec<Account> = barred.into_iter().map(|row| row.account).filter(|account| seen.insert(account.id)).collect();
+        let fresh: Vec<Account> =
+            barred.into_iter().map(|row| row.account).filter(|account| seen.insert(account.id)).collect();
         if fresh.is_empty() {
             return Ok(ended(desk, &done, dry_run));
         }
@@ -77,7 +92,11 @@ pub(super) fn ended(desk: &Desk, accounts: &[Account], dry_run: bool) -> Answer 
     let logins: Vec<_> = accounts.iter().map(|account| account.login.to_string()).collect();
     let answer = Answer::new(json!({ "unlocked": logins, "dry_run": dry_run }), desk.zone);
     let told = logins.iter().fold(answer, |answer, login| {
-        answer.line(if dry_run { say!("would-unlock").with("login", login) } else { say!("unlocked").with("login", login) })
+        answer.line(if dry_run {
+            say!("would-unlock").with("login", login)
+        } else {
+            say!("unlocked").with("login", login)
+        })
     });
     match (logins.is_empty(), dry_run) {
         (true, _) => told.line(say!("nobody-locked")),

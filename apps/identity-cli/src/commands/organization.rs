@@ -3,7 +3,7 @@
 use identity_core::{
     application::organization::NewOrganization,
     domain::{
-        kernel::{Handle, Lifetime, PhoneNumber, ShortText},
+        kernel::{EmailAddress, Handle, Lifetime, PhoneNumber, ShortText},
         lockout::{BarLength, LockoutPolicy, LockoutPolicyError},
         organization::{ContactPerson, Organization, OrganizationPolicy},
         password::SecondStep,
@@ -31,7 +31,8 @@ pub(super) async fn run(desk: &Desk, words: &Words, verb: OrganizationVerb) -> R
 }
 
 async fn open(desk: &Desk, words: &Words, typed: &OpenOrganization) -> Result<Answer, Refusal> {
-    let handle = Handle::parse(&typed.handle).map_err(|error| unacceptable("--handle", &typed.handle, Why::Name(error)))?;
+    let handle =
+        Handle::parse(&typed.handle).map_err(|error| unacceptable("--handle", &typed.handle, Why::Name(error)))?;
     let owner_address = typed.owner_address.as_deref().map(|given| address("--owner-address", given)).transpose()?;
     let mut new = NewOrganization {
         handle: handle.clone(),
@@ -53,7 +54,10 @@ async fn open(desk: &Desk, words: &Words, typed: &OpenOrganization) -> Result<An
     new.password = password.as_ref().map(|password| password.as_str());
     let link_goes_to = new.owner_address.clone().filter(|_| password.is_none());
     let organizations = desk.identity().organizations();
-    organizations.open(&desk.authority, new, &desk.from).await.map_err(|error| Refusal::of_opening(error, handle.as_str()))?;
+    organizations
+        .open(&desk.authority, new, &desk.from)
+        .await
+        .map_err(|error| Refusal::of_opening(error, handle.as_str()))?;
 
     let opened = desk.organization(handle.as_str()).await?.value;
     let document = json!({ "organization": OrganizationDocument::from(&opened), "owner": handle.as_str(), "link_mailed": link_goes_to.is_some() });
@@ -76,7 +80,11 @@ async fn list(desk: &Desk) -> Result<Answer, Refusal> {
         ]
     });
     let head = vec![say!("column-handle"), say!("column-name"), say!("column-contact-person"), say!("column-language")];
-    Ok(Answer::new(json!({ "organizations": documents }), desk.zone).table(head, rows.collect(), say!("no-organizations")))
+    Ok(Answer::new(json!({ "organizations": documents }), desk.zone).table(
+        head,
+        rows.collect(),
+        say!("no-organizations"),
+    ))
 }
 
 async fn show(desk: &Desk, handle: &str) -> Result<Answer, Refusal> {
@@ -89,7 +97,7 @@ async fn show(desk: &Desk, handle: &str) -> Result<Answer, Refusal> {
         (say!("column-language"), Cell::Text(organization.language.as_str().to_owned())),
         (say!("column-contact-person"), Cell::text(contact.map(|person| person.name.as_str()))),
         (say!("fact-phone"), Cell::text(contact.and_then(|person| person.phone.as_ref()).map(PhoneNumber::as_str))),
-        (say!("fact-mail"), Cell::text(contact.and_then(|person| person.email.as_ref()).map(|email| email.as_str()))),
+        (say!("fact-mail"), Cell::text(contact.and_then(|person| person.email.as_ref()).map(EmailAddress::as_str))),
         (say!("fact-hours"), Cell::text(contact.and_then(|person| person.hours.as_ref()).map(ShortText::as_str))),
         (say!("fact-shows-contact"), Cell::Said(yes_or_no(policy.shows_contact))),
         (say!("fact-shows-address"), Cell::Said(yes_or_no(policy.shows_masked_address))),
@@ -103,7 +111,9 @@ async fn show(desk: &Desk, handle: &str) -> Result<Answer, Refusal> {
 }
 
 fn contact(typed: &OpenOrganization) -> Result<Option<ContactPerson>, Refusal> {
-    let Some(name) = &typed.contact_name else { return Ok(None) };
+    let Some(name) = &typed.contact_name else {
+        return Ok(None);
+    };
     Ok(Some(ContactPerson {
         name: display_name("--contact-name", name)?,
         phone: optional("--contact-phone", typed.contact_phone.as_deref(), PhoneNumber::parse)?,
@@ -143,7 +153,9 @@ fn lockout_policy(standard: LockoutPolicy, typed: &LockoutOptions) -> Result<Loc
 }
 
 fn window(policy: &LockoutPolicy) -> Sentence {
-    policy.window().map_or_else(|| say!("window-none"), |window| say!("for-span").with("span", written_lifetime(window)))
+    policy
+        .window()
+        .map_or_else(|| say!("window-none"), |window| say!("for-span").with("span", written_lifetime(window)))
 }
 
 fn bar(policy: &LockoutPolicy) -> Sentence {
@@ -189,7 +201,7 @@ impl<'a> From<&'a Organization> for OrganizationDocument<'a> {
         let contact = organization.contact.as_ref().map(|person| ContactDocument {
             name: person.name.as_str(),
             phone: person.phone.as_ref().map(PhoneNumber::as_str),
-            email: person.email.as_ref().map(|email| email.as_str()),
+            email: person.email.as_ref().map(EmailAddress::as_str),
             hours: person.hours.as_ref().map(ShortText::as_str),
         });
         Self {

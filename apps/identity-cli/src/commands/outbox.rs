@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 
 use identity_core::{
-    application::account::Reader,
+    application::{account::Reader, outbox::RetryError},
     change::{LetterKind, Recipient},
-    domain::{kernel::Id, outbox::LetterState},
+    domain::{
+        kernel::{Id, ShortText},
+        outbox::LetterState,
+    },
     ports::OutboxRow,
 };
 use serde::Serialize;
@@ -14,6 +17,7 @@ use serde_json::{Value as Json, json};
 use super::{Desk, unacceptable};
 use crate::{
     arguments::{LetterPhase, OutboxVerb},
+    exit::Exit,
     output::{Answer, Cell, moment},
     refusal::{Refusal, Why},
     words::{Sentence, say},
@@ -65,7 +69,7 @@ async fn list(desk: &Desk, handle: Option<&str>, phase: Option<LetterPhase>, lim
             Cell::Said(state(row.state).1),
             Cell::Text(row.tries.to_string()),
             Cell::At(row.at),
-            Cell::text(row.remark.as_ref().map(|remark| remark.as_str())),
+            Cell::text(row.remark.as_ref().map(ShortText::as_str)),
         ]
     });
     Ok(Answer::new(json!({ "letters": documents }), desk.zone).table(head, rows.collect(), say!("no-letters")))
@@ -76,11 +80,24 @@ async fn retry(desk: &Desk, typed: &[String]) -> Result<Answer, Refusal> {
     for id in typed {
         ids.push(Id::parse(id).ok_or_else(|| unacceptable("ID", id, Why::Id))?);
     }
-    let mut answer = Answer::new(json!({ "retried": typed }), desk.zone);
+    let (mut queued, mut not_failed) = (Vec::new(), Vec::new());
     for (id, shown) in ids.into_iter().zip(typed) {
-        let retried = desk.identity().outbox().retry(&desk.authority, id, &desk.from).await;
-        retried.map_err(|error| Refusal::of_retrying(error, shown))?;
-        answer = answer.line(say!("letter-retried").with("id", shown));
+        match desk.identity().outbox().retry(&desk.authority, id, &desk.from).await {
+            Ok(()) => queued.push(shown),
+            Err(RetryError::NotFailed) => not_failed.push(shown),
+            Err(RetryError::Unavailable(unavailable)) => return Err(unavailable.into()),
+        }
+    }
+    if let (true, Some(first)) = (queued.is_empty(), not_failed.first()) {
+        return Err(Refusal::NoFailedLetter((*first).clone()));
+    }
+    let exit = if not_failed.is_empty() { Exit::Done } else { Exit::NotFound };
+    let mut answer = Answer::new(json!({ "retried": queued, "not_failed": not_failed }), desk.zone).ending(exit);
+    for id in queued {
+        answer = answer.line(say!("letter-retried").with("id", id));
+    }
+    for id in not_failed {
+        answer = answer.line(say!("no-failed-letter").with("id", id));
     }
     Ok(answer)
 }
@@ -116,7 +133,7 @@ fn document<'a>(row: &'a OutboxRow, logins: &'a HashMap<String, String>) -> Lett
         asked_at: moment(row.letter.asked_at),
         deadline: moment(row.letter.deadline),
         at: moment(row.at),
-        remark: row.remark.as_ref().map(|remark| remark.as_str()),
+        remark: row.remark.as_ref().map(ShortText::as_str),
     }
 }
 

@@ -14,9 +14,8 @@ use crate::reading::{Reading, Refused, text_within};
 use crate::secret_file::{read_certificates, read_secret};
 use crate::sender::{Sender, address};
 use crate::settings::{
-    Bar, LockoutSettings, LogFormat, LoggingSettings, Mail, OperatorContact, PasswordSettings,
-    Relay, RelayCredentials, RelaySecurity, SecretSettings, SessionSettings, StoreSettings,
-    ThrottleSettings, TokenSettings, WebSettings,
+    Bar, LockoutSettings, LogFormat, LoggingSettings, Mail, OperatorContact, PasswordSettings, Relay, RelayCredentials,
+    RelaySecurity, SecretSettings, SessionSettings, StoreSettings, ThrottleSettings, TokenSettings, WebSettings,
 };
 use crate::store_location::StoreLocation;
 use crate::trouble::{Trouble, quoted};
@@ -28,9 +27,7 @@ pub(super) fn web(reading: &mut Reading) -> Result<WebSettings, Refused> {
     let trusted_proxies = reading.list(&keys::WEB_TRUSTED_PROXIES, network);
     let time_zone = reading.value(&keys::WEB_TIME_ZONE, parsed);
     let default_language = reading.value(&keys::WEB_DEFAULT_LANGUAGE, language);
-    let product_name = reading.value(&keys::WEB_PRODUCT_NAME, |text| {
-        text_within(&keys::WEB_PRODUCT_NAME, text)
-    });
+    let product_name = reading.value(&keys::WEB_PRODUCT_NAME, |text| text_within(&keys::WEB_PRODUCT_NAME, text));
     let shutdown_grace = reading.span(&keys::WEB_SHUTDOWN_GRACE);
     Ok(WebSettings {
         listen: listen?,
@@ -60,26 +57,19 @@ pub(super) fn store(reading: &mut Reading) -> Result<StoreSettings, Refused> {
             .and_then(|location| location.ok_or(Refused))
     };
     let connections = reading.count(&keys::STORE_CONNECTIONS);
-    Ok(StoreSettings {
-        location: location?,
-        connections: connections?,
-    })
+    Ok(StoreSettings { location: location?, connections: connections? })
 }
 
 pub(super) fn secrets(reading: &mut Reading) -> Result<SecretSettings, Refused> {
     reading.warn_if_loose(&keys::SECRETS_HOUSE_KEY_FILE);
-    reading
-        .file(&keys::SECRETS_HOUSE_KEY_FILE)
-        .map(SecretSettings::at)
+    reading.file(&keys::SECRETS_HOUSE_KEY_FILE).map(SecretSettings::at)
 }
 
 pub(super) fn mail(reading: &mut Reading) -> Result<Mail, Refused> {
     if !reading.mentions("mail") {
         return Ok(Mail::DevMailbox);
     }
-    let host = reading.value(&keys::MAIL_HOST, |text| {
-        host_name(text).ok_or_else(|| Trouble::unparsable(text))
-    });
+    let host = reading.value(&keys::MAIL_HOST, |text| host_name(text).ok_or_else(|| Trouble::unparsable(text)));
     let security = reading.choice(&keys::MAIL_SECURITY, |word| match word {
         "starttls" => Some(RelaySecurity::StartTls),
         "tls" => Some(RelaySecurity::Tls),
@@ -88,19 +78,12 @@ pub(super) fn mail(reading: &mut Reading) -> Result<Mail, Refused> {
     let port = if reading.has(&keys::MAIL_PORT) {
         reading.count(&keys::MAIL_PORT)
     } else {
-        security.map(|security| {
-            if security == RelaySecurity::Tls {
-                465
-            } else {
-                587
-            }
-        })
+        security.map(|security| if security == RelaySecurity::Tls { 465 } else { 587 })
     };
     let credentials = credentials(reading);
     let from = reading.value(&keys::MAIL_FROM, Sender::parse);
     let timeout = reading.span(&keys::MAIL_TIMEOUT);
-    let trusted_certificate =
-        reading.content(&keys::MAIL_TRUSTED_CERTIFICATE_FILE, read_certificates);
+    let trusted_certificate = reading.content(&keys::MAIL_TRUSTED_CERTIFICATE_FILE, read_certificates);
     Ok(Mail::Relay(Relay {
         host: host?,
         port: port?,
@@ -113,10 +96,7 @@ pub(super) fn mail(reading: &mut Reading) -> Result<Mail, Refused> {
 }
 
 fn credentials(reading: &mut Reading) -> Result<Option<RelayCredentials>, Refused> {
-    match (
-        reading.has(&keys::MAIL_USERNAME),
-        reading.has(&keys::MAIL_PASSWORD_FILE),
-    ) {
+    match (reading.has(&keys::MAIL_USERNAME), reading.has(&keys::MAIL_PASSWORD_FILE)) {
         (true, false) => {
             reading.refuse(&keys::MAIL_USERNAME, Trouble::Without("mail.password_file"));
         }
@@ -128,9 +108,7 @@ fn credentials(reading: &mut Reading) -> Result<Option<RelayCredentials>, Refuse
     reading.warn_if_loose(&keys::MAIL_PASSWORD_FILE);
     let username = optional_text(reading, &keys::MAIL_USERNAME);
     let password = reading.content(&keys::MAIL_PASSWORD_FILE, read_secret);
-    Ok(username?
-        .zip(password?)
-        .map(|(username, password)| RelayCredentials { username, password }))
+    Ok(username?.zip(password?).map(|(username, password)| RelayCredentials { username, password }))
 }
 
 pub(super) fn operator(reading: &mut Reading) -> Result<OperatorContact, Refused> {
@@ -138,12 +116,7 @@ pub(super) fn operator(reading: &mut Reading) -> Result<OperatorContact, Refused
     let phone = optional_text(reading, &keys::OPERATOR_PHONE);
     let email = reading.optional(&keys::OPERATOR_EMAIL, address);
     let hours = optional_text(reading, &keys::OPERATOR_HOURS);
-    Ok(OperatorContact {
-        name: name?,
-        phone: phone?,
-        email: email?,
-        hours: hours?,
-    })
+    Ok(OperatorContact { name: name?, phone: phone?, email: email?, hours: hours? })
 }
 
 pub(super) fn passwords(reading: &mut Reading) -> Result<PasswordSettings, Refused> {
@@ -153,18 +126,13 @@ pub(super) fn passwords(reading: &mut Reading) -> Result<PasswordSettings, Refus
     let threads = reading.count(&keys::PASSWORDS_THREADS);
     let queue = reading.count(&keys::PASSWORDS_QUEUE);
     let cores = || {
-        thread::available_parallelism()
-            .ok()
-            .and_then(|cores| u32::try_from(cores.get()).ok())
-            .and_then(NonZeroU32::new)
+        thread::available_parallelism().ok().and_then(|cores| u32::try_from(cores.get()).ok()).and_then(NonZeroU32::new)
     };
     Ok(PasswordSettings {
         memory_kib: memory_kib?,
         passes: passes?,
         lanes: lanes?,
-        threads: NonZeroU32::new(threads?)
-            .or_else(cores)
-            .unwrap_or(NonZeroU32::MIN),
+        threads: NonZeroU32::new(threads?).or_else(cores).unwrap_or(NonZeroU32::MIN),
         queue: queue?,
     })
 }
@@ -172,10 +140,7 @@ pub(super) fn passwords(reading: &mut Reading) -> Result<PasswordSettings, Refus
 pub(super) fn throttle(reading: &mut Reading) -> Result<ThrottleSettings, Refused> {
     let requests_per_minute = reading.count(&keys::THROTTLE_REQUESTS_PER_MINUTE);
     let burst = reading.count(&keys::THROTTLE_BURST);
-    Ok(ThrottleSettings {
-        requests_per_minute: requests_per_minute?,
-        burst: burst?,
-    })
+    Ok(ThrottleSettings { requests_per_minute: requests_per_minute?, burst: burst? })
 }
 
 pub(super) fn sessions(reading: &mut Reading) -> Result<SessionSettings, Refused> {
@@ -184,11 +149,7 @@ pub(super) fn sessions(reading: &mut Reading) -> Result<SessionSettings, Refused
         reading.span(&keys::SESSIONS_ABSOLUTE),
         reading.span(&keys::SESSIONS_FRESH),
     );
-    Ok(SessionSettings {
-        idle: idle?,
-        absolute: absolute?,
-        fresh: fresh?,
-    })
+    Ok(SessionSettings { idle: idle?, absolute: absolute?, fresh: fresh? })
 }
 
 pub(super) fn lockout(reading: &mut Reading) -> Result<LockoutSettings, Refused> {
@@ -205,20 +166,9 @@ pub(super) fn lockout(reading: &mut Reading) -> Result<LockoutSettings, Refused>
 }
 
 pub(super) fn tokens(reading: &mut Reading) -> Result<TokenSettings, Refused> {
-    let (unlock, reset) = (
-        reading.span(&keys::TOKENS_UNLOCK),
-        reading.span(&keys::TOKENS_RESET),
-    );
-    let (welcome, address) = (
-        reading.span(&keys::TOKENS_WELCOME),
-        reading.span(&keys::TOKENS_ADDRESS),
-    );
-    Ok(TokenSettings {
-        unlock: unlock?,
-        reset: reset?,
-        welcome: welcome?,
-        address: address?,
-    })
+    let (unlock, reset) = (reading.span(&keys::TOKENS_UNLOCK), reading.span(&keys::TOKENS_RESET));
+    let (welcome, address) = (reading.span(&keys::TOKENS_WELCOME), reading.span(&keys::TOKENS_ADDRESS));
+    Ok(TokenSettings { unlock: unlock?, reset: reset?, welcome: welcome?, address: address? })
 }
 
 pub(super) fn logging(reading: &mut Reading) -> Result<LoggingSettings, Refused> {
@@ -235,10 +185,7 @@ pub(super) fn logging(reading: &mut Reading) -> Result<LoggingSettings, Refused>
         "json" => Some(LogFormat::Json),
         _ => None,
     });
-    Ok(LoggingSettings {
-        level: level?,
-        format: format?,
-    })
+    Ok(LoggingSettings { level: level?, format: format? })
 }
 
 fn optional_text(reading: &mut Reading, key: &'static KnownKey) -> Result<Option<String>, Refused> {
@@ -251,11 +198,7 @@ fn parsed<T: std::str::FromStr>(text: &str) -> Result<T, Trouble> {
 
 fn language(text: &str) -> Result<LanguageIdentifier, Trouble> {
     let language: LanguageIdentifier = parsed(text)?;
-    if language.language.is_empty() {
-        Err(Trouble::unparsable(text))
-    } else {
-        Ok(language)
-    }
+    if language.language.is_empty() { Err(Trouble::unparsable(text)) } else { Ok(language) }
 }
 
 fn network(text: &str) -> Result<IpNet, Trouble> {
@@ -267,10 +210,7 @@ fn network(text: &str) -> Result<IpNet, Trouble> {
         return Err(Trouble::TrustsEverybody(quoted(text)));
     }
     if network.trunc() != network {
-        return Err(Trouble::LooseNetwork {
-            given: quoted(text),
-            network: network.trunc().to_string(),
-        });
+        return Err(Trouble::LooseNetwork { given: quoted(text), network: network.trunc().to_string() });
     }
     Ok(network)
 }

@@ -45,10 +45,7 @@ impl Desk {
 }
 
 fn variables(environment: &[(&str, &str)]) -> impl Iterator<Item = (String, String)> {
-    let owned: Vec<_> = environment
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
+    let owned: Vec<_> = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     owned.into_iter()
 }
 
@@ -59,14 +56,8 @@ fn from_environment(environment: &[(&str, &str)]) -> Result<Settings, SettingsEr
 /// A setting in TOML, quoted where its kind is a text.
 fn line(path: &str, value: &str) -> String {
     let (section, name) = path.split_once('.').unwrap();
-    let bare = KNOWN_KEYS
-        .iter()
-        .any(|key| key.path() == path && matches!(key.kind, Kind::Count { .. } | Kind::Flag));
-    if bare {
-        format!("[{section}]\n{name} = {value}\n")
-    } else {
-        format!("[{section}]\n{name} = \"{value}\"\n")
-    }
+    let bare = KNOWN_KEYS.iter().any(|key| key.path() == path && matches!(key.kind, Kind::Count { .. } | Kind::Flag));
+    if bare { format!("[{section}]\n{name} = {value}\n") } else { format!("[{section}]\n{name} = \"{value}\"\n") }
 }
 
 #[test]
@@ -255,9 +246,7 @@ fn faults_come_in_the_order_of_their_lines_and_the_environment_last() {
 #[test]
 fn a_file_that_cannot_be_read_is_named() {
     let desk = Desk::with("");
-    let gone = Settings::load(Some(&desk.path("gone.toml")), variables(&[]))
-        .unwrap_err()
-        .to_string();
+    let gone = Settings::load(Some(&desk.path("gone.toml")), variables(&[])).unwrap_err().to_string();
     assert_snapshot!(gone.replace(&format!("{}/", desk.directory.path().display()), ""), @r"
         gone.toml: cannot be read: No such file or directory (os error 2)
             Name a file that the service can read, made from identity.example.toml, or leave it out to use the defaults.
@@ -282,9 +271,8 @@ fn a_file_that_is_not_toml_is_named_with_its_line_and_none_of_its_content() {
 
 #[test]
 fn the_environment_comes_before_the_file() {
-    let desk = Desk::with(
-        "[lockout]\nlimit = 7\ndelays = 3\nwindow = \"1h\"\n[web]\ntrusted_proxies = [\"10.0.0.0/8\"]\n",
-    );
+    let desk =
+        Desk::with("[lockout]\nlimit = 7\ndelays = 3\nwindow = \"1h\"\n[web]\ntrusted_proxies = [\"10.0.0.0/8\"]\n");
     let settings = desk
         .load(&[
             ("IDENTITY__LOCKOUT__LIMIT", "9"),
@@ -294,29 +282,18 @@ fn the_environment_comes_before_the_file() {
         .unwrap();
     assert_eq!(
         settings.lockout,
-        LockoutSettings {
-            limit: 9,
-            window: Some(Duration::from_hours(1)),
-            bar: Bar::UntilUnlocked,
-            delays: true
-        }
+        LockoutSettings { limit: 9, window: Some(Duration::from_hours(1)), bar: Bar::UntilUnlocked, delays: true }
     );
     assert_eq!(
         settings.web.trusted_proxies,
-        [
-            "192.0.2.7/32".parse().unwrap(),
-            "2001:db8::/32".parse::<IpNet>().unwrap()
-        ]
+        ["192.0.2.7/32".parse().unwrap(), "2001:db8::/32".parse::<IpNet>().unwrap()]
     );
     assert!(
-        desk.load(&[
-            ("IDENTITY__LOCKOUT__DELAYS", "true"),
-            ("IDENTITY__WEB__TRUSTED_PROXIES", "")
-        ])
-        .unwrap()
-        .web
-        .trusted_proxies
-        .is_empty()
+        desk.load(&[("IDENTITY__LOCKOUT__DELAYS", "true"), ("IDENTITY__WEB__TRUSTED_PROXIES", "")])
+            .unwrap()
+            .web
+            .trusted_proxies
+            .is_empty()
     );
 }
 

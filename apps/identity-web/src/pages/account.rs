@@ -1,10 +1,6 @@
 //! One's own account.
 
-use axum::{
-    extract::Path,
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Path, http::StatusCode, response::Response};
 use identity_core::{
     application::{
         own_account::{ChangePasswordError, OwnAccountError},
@@ -19,13 +15,18 @@ use identity_core::{
     },
 };
 
-use super::{dead_link, rules_shown, sign_in::{barred, holding}, weaknesses_shown};
+use super::{
+    dead_link, rules_shown,
+    sign_in::{barred, holding},
+    weaknesses_shown,
+};
 use crate::{
     request::{Caller, Posted, SignedIn, go, moment, show},
     trouble::Trouble,
     views::{
-        AccountAddress, AccountLanguage, AccountPassword, AccountPasswordTrouble, AccountSessions, AddressDone, AddressLink, AddressOnFile,
-        AddressOutcome, AddressTrouble, Browser, DeadLinkKind, DeviceRow, PendingAddress, SessionRow, Weakness, Words,
+        AccountAddress, AccountLanguage, AccountPassword, AccountPasswordTrouble, AccountSessions, AddressDone,
+        AddressLink, AddressOnFile, AddressOutcome, AddressTrouble, Browser, DeadLinkKind, DeviceRow, PendingAddress,
+        SessionRow, Weakness, Words,
     },
 };
 
@@ -34,7 +35,9 @@ impl From<OwnAccountError> for Trouble {
         match error {
             OwnAccountError::Unavailable(unavailable) => unavailable.into(),
             // The page shows what there is now.
-            OwnAccountError::ChangedMeanwhile | OwnAccountError::SameAddress => Self::StaleForm { back: "/account/address".to_owned() },
+            OwnAccountError::ChangedMeanwhile | OwnAccountError::SameAddress => {
+                Self::StaleForm { back: "/account/address".to_owned() }
+            }
         }
     }
 }
@@ -55,7 +58,8 @@ pub(crate) async fn language_form(signed_in: SignedIn) -> Response {
 
 pub(crate) async fn language(signed_in: SignedIn, posted: Posted) -> Result<Response, Trouble> {
     let chosen = posted.one("language")?;
-    let language = Words::known(chosen).and_then(|words| Language::parse(&words.code()).ok()).ok_or(Trouble::Unreadable)?;
+    let language =
+        Words::known(chosen).and_then(|words| Language::parse(&words.code()).ok()).ok_or(Trouble::Unreadable)?;
     let caller = &signed_in.caller;
     caller.identity().own_account().choose_language(&signed_in.present, language, caller.visit()).await?;
     Ok(go("/account/language"))
@@ -139,7 +143,8 @@ pub(crate) async fn confirm_address(caller: Caller, posted: Posted) -> Result<Re
         match caller.identity().own_account().confirm_address(mailbox, &token, caller.visit()).await {
             Ok(confirmation) => {
                 caller.letters_may_wait();
-                let outcome = if confirmation.is_complete { AddressOutcome::Changed } else { AddressOutcome::WaitingForOther };
+                let outcome =
+                    if confirmation.is_complete { AddressOutcome::Changed } else { AddressOutcome::WaitingForOther };
                 return Ok(show(StatusCode::OK, &AddressDone { page: caller.page(), outcome }));
             }
             Err(LinkError::Dead) => {}
@@ -153,28 +158,51 @@ pub(crate) async fn password_form(signed_in: SignedIn) -> Response {
     show(StatusCode::OK, &password_page(&signed_in, None, Vec::new()))
 }
 
-fn password_page(signed_in: &SignedIn, trouble: Option<AccountPasswordTrouble>, weaknesses: Vec<Weakness>) -> AccountPassword {
+fn password_page(
+    signed_in: &SignedIn,
+    trouble: Option<AccountPasswordTrouble>,
+    weaknesses: Vec<Weakness>,
+) -> AccountPassword {
     let rules = signed_in.caller.identity().own_account().password_rules(&signed_in.present);
-    AccountPassword { page: signed_in.page(), login: signed_in.present.account().login.to_string(), rules: rules_shown(&rules), trouble, weaknesses }
+    AccountPassword {
+        page: signed_in.page(),
+        login: signed_in.present.account().login.to_string(),
+        rules: rules_shown(&rules),
+        trouble,
+        weaknesses,
+    }
 }
 
 pub(crate) async fn password(signed_in: SignedIn, posted: Posted) -> Result<Response, Trouble> {
     let (current, new) = (posted.one("current_password")?, posted.one("new_password")?);
     let caller = &signed_in.caller;
-    let changed = caller.identity().own_account().change_password(&signed_in.present, current, new, caller.devices(), caller.visit()).await;
+    let changed = caller
+        .identity()
+        .own_account()
+        .change_password(&signed_in.present, current, new, caller.devices(), caller.visit())
+        .await;
     caller.letters_may_wait();
     let (trouble, weaknesses) = match changed {
         Ok(session) => return Ok(holding(go("/account/sessions"), &session)),
         Err(ChangePasswordError::Weak(found)) => (None, weaknesses_shown(&found)),
         Err(ChangePasswordError::TooLong) => (None, vec![Weakness::TooLong]),
-        Err(ChangePasswordError::Current(SignInError::NotRight)) => (Some(AccountPasswordTrouble::NotRight), Vec::new()),
-        Err(ChangePasswordError::Current(SignInError::TooSoon { until })) => (Some(AccountPasswordTrouble::TooSoon { until: moment(until) }), Vec::new()),
+        Err(ChangePasswordError::Current(SignInError::NotRight)) => {
+            (Some(AccountPasswordTrouble::NotRight), Vec::new())
+        }
+        Err(ChangePasswordError::Current(SignInError::TooSoon { until })) => {
+            (Some(AccountPasswordTrouble::TooSoon { until: moment(until) }), Vec::new())
+        }
         Err(ChangePasswordError::Current(SignInError::Barred { until, disclosure })) => {
             let login = signed_in.present.account().login.to_string();
-            return Ok(show(StatusCode::FORBIDDEN, &barred(caller, login, until, disclosure)));
+            return Ok(show(StatusCode::FORBIDDEN, &barred(caller, login, until, *disclosure)));
         }
-        Err(ChangePasswordError::Current(SignInError::PasswordTooLong)) => return Err(Trouble::TooLarge),
-        Err(ChangePasswordError::Current(SignInError::Unavailable(unavailable)) | ChangePasswordError::Unavailable(unavailable)) => {
+        Err(ChangePasswordError::Current(SignInError::PasswordTooLong)) => {
+            return Err(Trouble::TooLarge);
+        }
+        Err(
+            ChangePasswordError::Current(SignInError::Unavailable(unavailable))
+            | ChangePasswordError::Unavailable(unavailable),
+        ) => {
             return Err(unavailable.into());
         }
     };
@@ -230,7 +258,11 @@ pub(crate) fn browser(label: Option<&ShortText>) -> Browser {
     }
 }
 
-pub(crate) async fn name_session(signed_in: SignedIn, Path(id): Path<String>, posted: Posted) -> Result<Response, Trouble> {
+pub(crate) async fn name_session(
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, Trouble> {
     let id = Id::parse(&id).ok_or(Trouble::NotFound)?;
     let Ok(label) = ShortText::parse(posted.one("label")?) else {
         return Ok(go("/account/sessions"));
@@ -240,7 +272,11 @@ pub(crate) async fn name_session(signed_in: SignedIn, Path(id): Path<String>, po
     Ok(go("/account/sessions"))
 }
 
-pub(crate) async fn revoke_session(signed_in: SignedIn, Path(id): Path<String>, _posted: Posted) -> Result<Response, Trouble> {
+pub(crate) async fn revoke_session(
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    _posted: Posted,
+) -> Result<Response, Trouble> {
     let id = Id::parse(&id).ok_or(Trouble::NotFound)?;
     let caller = &signed_in.caller;
     caller.identity().sessions().revoke(&signed_in.present, id, caller.visit()).await?;
@@ -253,7 +289,11 @@ pub(crate) async fn revoke_other_sessions(signed_in: SignedIn, _posted: Posted) 
     Ok(go("/account/sessions"))
 }
 
-pub(crate) async fn forget_device(signed_in: SignedIn, Path(id): Path<String>, _posted: Posted) -> Result<Response, Trouble> {
+pub(crate) async fn forget_device(
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    _posted: Posted,
+) -> Result<Response, Trouble> {
     let id = Id::parse(&id).ok_or(Trouble::NotFound)?;
     let caller = &signed_in.caller;
     caller.identity().sessions().forget_device(&signed_in.present, id, caller.visit()).await?;

@@ -1,13 +1,17 @@
 //! The console's lists: all accounts, and those that are locked.
 
-use axum::{
-    extract::Query,
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Query, http::StatusCode, response::Response};
 use identity_core::{
-    application::{account::{EditError, Reader, StandingError}, authority::Authority, session::Present},
-    domain::{account::{self, Account}, kernel::Id, lockout::{Bar, LastFailure}},
+    application::{
+        account::{EditError, Reader, StandingError},
+        authority::Authority,
+        session::Present,
+    },
+    domain::{
+        account::{self, Account},
+        kernel::Id,
+        lockout::{Bar, LastFailure},
+    },
     ports::{self, AccountQuery, PageFrom},
 };
 use serde::Deserialize;
@@ -74,7 +78,10 @@ impl Administrator {
 impl axum::extract::FromRequestParts<std::sync::Arc<crate::app::App>> for Administrator {
     type Rejection = Trouble;
 
-    async fn from_request_parts(parts: &mut axum::http::request::Parts, app: &std::sync::Arc<crate::app::App>) -> Result<Self, Trouble> {
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        app: &std::sync::Arc<crate::app::App>,
+    ) -> Result<Self, Trouble> {
         let signed_in = SignedIn::from_request_parts(parts, app).await?;
         if signed_in.present.account().rank.administers() { Ok(Self(signed_in)) } else { Err(Trouble::NotFound) }
     }
@@ -206,13 +213,22 @@ fn chosen<'a>(ids: impl Iterator<Item = &'a str>) -> Result<Vec<Id<Account>>, Tr
 }
 
 /// Each account on its own: one that may not be touched does not hold up the others.
-async fn act_on(administrator: &Administrator, authority: &Authority<'_>, act: &str, ids: &[Id<Account>]) -> Result<(), Trouble> {
+async fn act_on(
+    administrator: &Administrator,
+    authority: &Authority<'_>,
+    act: &str,
+    ids: &[Id<Account>],
+) -> Result<(), Trouble> {
     let caller = &administrator.0.caller;
     let mut first = None;
     for id in ids {
         let done = match act {
-            "unlock" => caller.identity().lockouts().clear(authority, *id, &caller.visit().from).await.map_err(Trouble::from),
-            "suspend" => caller.identity().accounts().suspend(authority, *id, &caller.visit().from).await.map_err(Trouble::from),
+            "unlock" => {
+                caller.identity().lockouts().clear(authority, *id, &caller.visit().from).await.map_err(Trouble::from)
+            }
+            "suspend" => {
+                caller.identity().accounts().suspend(authority, *id, &caller.visit().from).await.map_err(Trouble::from)
+            }
             _ => Err(Trouble::Unreadable),
         };
         if let Err(trouble) = done {

@@ -1,10 +1,6 @@
 //! One account in the console: defining it, looking at it, helping it in. No password comes or goes here.
 
-use axum::{
-    extract::Path,
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Path, http::StatusCode, response::Response};
 use identity_core::{
     application::account::{AccountEdit, AccountFile, EditError, NewAccount, RegisterError},
     change::{self, AuditRecord, Version},
@@ -18,7 +14,10 @@ use super::console::{Administrator, rank, standing};
 use crate::{
     request::{Posted, go, moment, show},
     trouble::Trouble,
-    views::{AccountFields, AccountFormTrouble, Actor, AddressOnFile, ConsoleAccount, ConsoleAccountForm, FormSubject, Happening, HistoryLine, Words},
+    views::{
+        AccountFields, AccountFormTrouble, Actor, AddressOnFile, ConsoleAccount, ConsoleAccountForm, FormSubject,
+        Happening, HistoryLine, Words,
+    },
 };
 
 /// What was typed about a person, parsed.
@@ -44,12 +43,14 @@ fn fields(posted: &Posted) -> Result<AccountFields, Trouble> {
 
 fn parse(form: &AccountFields) -> Result<Person, Vec<AccountFormTrouble>> {
     let mut trouble = Vec::new();
-    let display_name = DisplayName::parse(&form.display_name).map_err(|_| trouble.push(AccountFormTrouble::DisplayName)).ok();
+    let display_name =
+        DisplayName::parse(&form.display_name).map_err(|_| trouble.push(AccountFormTrouble::DisplayName)).ok();
     let contact = match form.contact_address.trim() {
         "" => None,
         typed => EmailAddress::parse(typed).map_err(|_| trouble.push(AccountFormTrouble::ContactAddress)).ok(),
     };
-    let language = Words::known(&form.language).and_then(|words| Language::parse(&words.code()).ok()).unwrap_or(Language::ENGLISH);
+    let language =
+        Words::known(&form.language).and_then(|words| Language::parse(&words.code()).ok()).unwrap_or(Language::ENGLISH);
     let rank = if form.administrator { Rank::Administrator } else { Rank::Member };
     match display_name {
         Some(display_name) if trouble.is_empty() => Ok(Person { display_name, language, contact, rank }),
@@ -57,7 +58,12 @@ fn parse(form: &AccountFields) -> Result<Person, Vec<AccountFormTrouble>> {
     }
 }
 
-async fn form_page(administrator: &Administrator, subject: FormSubject, form: AccountFields, trouble: Vec<AccountFormTrouble>) -> Result<Response, Trouble> {
+async fn form_page(
+    administrator: &Administrator,
+    subject: FormSubject,
+    form: AccountFields,
+    trouble: Vec<AccountFormTrouble>,
+) -> Result<Response, Trouble> {
     let status = match trouble.as_slice() {
         [] => StatusCode::OK,
         [AccountFormTrouble::Conflict | AccountFormTrouble::NameTaken, ..] => StatusCode::CONFLICT,
@@ -76,7 +82,10 @@ async fn form_page(administrator: &Administrator, subject: FormSubject, form: Ac
 
 pub(crate) async fn new_form(administrator: Administrator) -> Result<Response, Trouble> {
     administrator.authority()?;
-    let form = AccountFields { language: administrator.present().organization().language.as_str().to_owned(), ..AccountFields::default() };
+    let form = AccountFields {
+        language: administrator.present().organization().language.as_str().to_owned(),
+        ..AccountFields::default()
+    };
     form_page(&administrator, FormSubject::New, form, Vec::new()).await
 }
 
@@ -94,14 +103,23 @@ pub(crate) async fn register(administrator: Administrator, posted: Posted) -> Re
         }
     };
     let caller = &administrator.0.caller;
-    let new = NewAccount { name, display_name: person.display_name, language: person.language, contact: person.contact, rank: person.rank, password: None };
+    let new = NewAccount {
+        name,
+        display_name: person.display_name,
+        language: person.language,
+        contact: person.contact,
+        rank: person.rank,
+        password: None,
+    };
     let organization = administrator.present().account().organization;
     match caller.identity().accounts().register(&authority, organization, new, &caller.visit().from).await {
         Ok(id) => {
             caller.letters_may_wait();
             Ok(go(&format!("/console/accounts/{id}")))
         }
-        Err(RegisterError::Taken) => form_page(&administrator, FormSubject::New, form, vec![AccountFormTrouble::NameTaken]).await,
+        Err(RegisterError::Taken) => {
+            form_page(&administrator, FormSubject::New, form, vec![AccountFormTrouble::NameTaken]).await
+        }
         Err(RegisterError::NotFound) => Err(Trouble::NotFound),
         Err(RegisterError::Unavailable(unavailable)) => Err(unavailable.into()),
         Err(RegisterError::NotAllowed | RegisterError::Weak(_) | RegisterError::TooLong) => Err(Trouble::Forbidden),
@@ -126,7 +144,11 @@ pub(crate) async fn edit_form(administrator: Administrator, Path(id): Path<Strin
         name: account.login.member_name().map(|name| name.as_str().to_owned()).unwrap_or_default(),
         display_name: account.name.as_str().to_owned(),
         language: account.language.as_str().to_owned(),
-        contact_address: account.contact.as_ref().map(|contact| contact.address.as_str().to_owned()).unwrap_or_default(),
+        contact_address: account
+            .contact
+            .as_ref()
+            .map(|contact| contact.address.as_str().to_owned())
+            .unwrap_or_default(),
         administrator: account.rank.administers(),
         owner: account.rank == Rank::Owner,
         version: file.account.version.get().to_string(),
@@ -134,7 +156,11 @@ pub(crate) async fn edit_form(administrator: Administrator, Path(id): Path<Strin
     form_page(&administrator, subject(account), form, Vec::new()).await
 }
 
-pub(crate) async fn edit(administrator: Administrator, Path(id): Path<String>, posted: Posted) -> Result<Response, Trouble> {
+pub(crate) async fn edit(
+    administrator: Administrator,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, Trouble> {
     let authority = administrator.authority()?;
     let (id, file) = file(&administrator, &id).await?;
     let mut form = fields(&posted)?;
@@ -142,9 +168,16 @@ pub(crate) async fn edit(administrator: Administrator, Path(id): Path<String>, p
     let seen = Version::as_stored(form.version.parse().map_err(|_| Trouble::Unreadable)?);
     let person = match parse(&form) {
         Ok(person) => person,
-        Err(trouble) => return form_page(&administrator, subject(&file.account.value), form, trouble).await,
+        Err(trouble) => {
+            return form_page(&administrator, subject(&file.account.value), form, trouble).await;
+        }
     };
-    let edit = AccountEdit { display_name: person.display_name, language: person.language, contact: person.contact, rank: person.rank };
+    let edit = AccountEdit {
+        display_name: person.display_name,
+        language: person.language,
+        contact: person.contact,
+        rank: person.rank,
+    };
     let caller = &administrator.0.caller;
     match caller.identity().accounts().edit(&authority, id, seen, edit, &caller.visit().from).await {
         Ok(()) => {
@@ -187,7 +220,8 @@ pub(crate) async fn show_account(administrator: Administrator, Path(id): Path<St
 }
 
 fn history_line(record: &AuditRecord, file: &AccountFile) -> HistoryLine {
-    let called = |id: &Id<Account>| file.actors.iter().find(|(actor, _)| actor == id).map(|(_, name)| name.as_str().to_owned());
+    let called =
+        |id: &Id<Account>| file.actors.iter().find(|(actor, _)| actor == id).map(|(_, name)| name.as_str().to_owned());
     HistoryLine {
         at: moment(record.at),
         happening: happening(&record.what, record.detail.as_deref()),
@@ -261,18 +295,34 @@ enum Act {
     Welcome,
 }
 
-pub(crate) async fn unlock(administrator: Administrator, Path(id): Path<String>, _posted: Posted) -> Result<Response, Trouble> {
+pub(crate) async fn unlock(
+    administrator: Administrator,
+    Path(id): Path<String>,
+    _posted: Posted,
+) -> Result<Response, Trouble> {
     act(&administrator, &id, Act::Unlock).await
 }
 
-pub(crate) async fn suspend(administrator: Administrator, Path(id): Path<String>, _posted: Posted) -> Result<Response, Trouble> {
+pub(crate) async fn suspend(
+    administrator: Administrator,
+    Path(id): Path<String>,
+    _posted: Posted,
+) -> Result<Response, Trouble> {
     act(&administrator, &id, Act::Suspend).await
 }
 
-pub(crate) async fn reinstate(administrator: Administrator, Path(id): Path<String>, _posted: Posted) -> Result<Response, Trouble> {
+pub(crate) async fn reinstate(
+    administrator: Administrator,
+    Path(id): Path<String>,
+    _posted: Posted,
+) -> Result<Response, Trouble> {
     act(&administrator, &id, Act::Reinstate).await
 }
 
-pub(crate) async fn welcome(administrator: Administrator, Path(id): Path<String>, _posted: Posted) -> Result<Response, Trouble> {
+pub(crate) async fn welcome(
+    administrator: Administrator,
+    Path(id): Path<String>,
+    _posted: Posted,
+) -> Result<Response, Trouble> {
     act(&administrator, &id, Act::Welcome).await
 }

@@ -14,7 +14,10 @@ pub(crate) async fn home(signed_in: SignedIn) -> Result<Response, Trouble> {
     let live = sessions.list(&signed_in.present).await?;
     let mine = signed_in.present.session();
     // The latest sign-in that was not this session's own, as far as its session is still known.
-    let before = live.iter().filter(|session| session.id != mine.id && session.opened_at <= mine.opened_at).max_by_key(|session| session.opened_at);
+    let before = live
+        .iter()
+        .filter(|session| session.id != mine.id && session.opened_at <= mine.opened_at)
+        .max_by_key(|session| session.opened_at);
     let view = Home {
         last_sign_in: before.map(|session| LastSignIn {
             at: moment(session.opened_at),

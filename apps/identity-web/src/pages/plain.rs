@@ -35,7 +35,8 @@ pub(crate) async fn change_password() -> Response {
 pub(crate) async fn asset(Path(name): Path<String>) -> Response {
     match views::asset(&name) {
         Some((kind, bytes)) => {
-            let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+            let headers =
+                [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
             (headers, bytes).into_response()
         }
         None => Trouble::NotFound.into_response(),

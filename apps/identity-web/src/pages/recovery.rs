@@ -14,7 +14,10 @@ use super::{dead_link, minutes, rules_shown, unlock::Whose, weaknesses_shown};
 use crate::{
     request::{Caller, Posted, moment, show},
     trouble::Trouble,
-    views::{DeadLinkKind, ForgotLogin, ForgotLoginSent, ForgotPassword, ForgotPasswordSent, PasswordPurpose, PasswordSet, SetPassword, Weakness},
+    views::{
+        DeadLinkKind, ForgotLogin, ForgotLoginSent, ForgotPassword, ForgotPasswordSent, PasswordPurpose, PasswordSet,
+        SetPassword, Weakness,
+    },
 };
 
 pub(crate) async fn forgot_password_form(caller: Caller, Query(whose): Query<Whose>) -> Response {
@@ -22,7 +25,12 @@ pub(crate) async fn forgot_password_form(caller: Caller, Query(whose): Query<Who
 }
 
 fn ask(caller: &Caller, login: &str, missing: bool) -> ForgotPassword {
-    ForgotPassword { page: caller.page(), login: login.to_owned(), valid_minutes: minutes(caller.identity().rules().tokens.reset), missing }
+    ForgotPassword {
+        page: caller.page(),
+        login: login.to_owned(),
+        valid_minutes: minutes(caller.identity().rules().tokens.reset),
+        missing,
+    }
 }
 
 pub(crate) async fn forgot_password(caller: Caller, posted: Posted) -> Result<Response, Trouble> {
@@ -50,7 +58,10 @@ pub(crate) async fn forgot_login(caller: Caller, posted: Posted) -> Result<Respo
     let typed = posted.one("email")?;
     let shown: String = typed.chars().take(254).collect();
     let Ok(address) = EmailAddress::parse(typed) else {
-        return Ok(show(StatusCode::UNPROCESSABLE_ENTITY, &ForgotLogin { page: caller.page(), email: shown, not_an_address: true }));
+        return Ok(show(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &ForgotLogin { page: caller.page(), email: shown, not_an_address: true },
+        ));
     };
     caller.identity().recovery().request_login_names(address, caller.visit()).await?;
     caller.letters_may_wait();
@@ -80,7 +91,11 @@ async fn form(caller: &Caller, link: PasswordLink, text: String) -> Result<Respo
     })
 }
 
-async fn look(caller: &Caller, link: PasswordLink, text: &str) -> Result<Option<(SecretToken, PasswordLinkView)>, Trouble> {
+async fn look(
+    caller: &Caller,
+    link: PasswordLink,
+    text: &str,
+) -> Result<Option<(SecretToken, PasswordLinkView)>, Trouble> {
     let Ok(token) = SecretToken::parse(text) else {
         return Ok(None);
     };
@@ -93,21 +108,35 @@ async fn submit(caller: &Caller, link: PasswordLink, posted: &Posted) -> Result<
     let Some((token, view)) = look(caller, link, text).await? else {
         return Ok(dead_link(caller, dead_kind(link)));
     };
-    let weaknesses = match caller.identity().recovery().complete(link, &token, posted.one("new_password")?, caller.visit()).await {
-        Ok(_) => {
-            caller.letters_may_wait();
-            return Ok(show(StatusCode::OK, &PasswordSet { page: caller.page(), purpose: purpose(link) }));
-        }
-        Err(NewPasswordError::Dead) => return Ok(dead_link(caller, dead_kind(link))),
-        Err(NewPasswordError::Weak(found)) => weaknesses_shown(&found),
-        Err(NewPasswordError::TooLong) => vec![Weakness::TooLong],
-        Err(NewPasswordError::Unavailable(unavailable)) => return Err(unavailable.into()),
-    };
+    let weaknesses =
+        match caller.identity().recovery().complete(link, &token, posted.one("new_password")?, caller.visit()).await {
+            Ok(_) => {
+                caller.letters_may_wait();
+                return Ok(show(StatusCode::OK, &PasswordSet { page: caller.page(), purpose: purpose(link) }));
+            }
+            Err(NewPasswordError::Dead) => return Ok(dead_link(caller, dead_kind(link))),
+            Err(NewPasswordError::Weak(found)) => weaknesses_shown(&found),
+            Err(NewPasswordError::TooLong) => vec![Weakness::TooLong],
+            Err(NewPasswordError::Unavailable(unavailable)) => return Err(unavailable.into()),
+        };
     Ok(show(StatusCode::UNPROCESSABLE_ENTITY, &set_password(caller, link, text.to_owned(), &view, weaknesses)))
 }
 
-fn set_password(caller: &Caller, link: PasswordLink, token: String, view: &PasswordLinkView, weaknesses: Vec<Weakness>) -> SetPassword {
-    SetPassword { page: caller.page(), purpose: purpose(link), token, login: Some(view.login.to_string()), rules: rules_shown(&view.rules), weaknesses }
+fn set_password(
+    caller: &Caller,
+    link: PasswordLink,
+    token: String,
+    view: &PasswordLinkView,
+    weaknesses: Vec<Weakness>,
+) -> SetPassword {
+    SetPassword {
+        page: caller.page(),
+        purpose: purpose(link),
+        token,
+        login: Some(view.login.to_string()),
+        rules: rules_shown(&view.rules),
+        weaknesses,
+    }
 }
 
 const fn purpose(link: PasswordLink) -> PasswordPurpose {

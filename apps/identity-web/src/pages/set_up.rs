@@ -1,10 +1,6 @@
 //! From an empty database to the first organization, with the link that was printed at start. Once.
 
-use axum::{
-    extract::Path,
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Path, http::StatusCode, response::Response};
 use identity_core::{
     application::organization::{NewOrganization, OpenError},
     domain::{
@@ -35,7 +31,13 @@ async fn link(caller: &Caller, text: &str) -> Result<Option<SecretToken>, Troubl
     Ok(caller.identity().organizations().opens_set_up(&token).await?.then_some(token))
 }
 
-fn page(caller: &Caller, token: String, form: SetUpFields, trouble: Vec<SetUpTrouble>, weaknesses: Vec<Weakness>) -> SetUp {
+fn page(
+    caller: &Caller,
+    token: String,
+    form: SetUpFields,
+    trouble: Vec<SetUpTrouble>,
+    weaknesses: Vec<Weakness>,
+) -> SetUp {
     let rules = rules_shown(&PasswordRules::new(SecondStep::Optional, []));
     SetUp { page: caller.page(), token, form, rules, trouble, weaknesses }
 }
@@ -54,14 +56,20 @@ pub(crate) async fn submit(caller: Caller, Path(text): Path<String>, posted: Pos
     };
     let new = match parse(&form, posted.one("new_password")?) {
         Ok(new) => new,
-        Err(trouble) => return Ok(show(StatusCode::UNPROCESSABLE_ENTITY, &page(&caller, text, form, trouble, Vec::new()))),
+        Err(trouble) => {
+            return Ok(show(StatusCode::UNPROCESSABLE_ENTITY, &page(&caller, text, form, trouble, Vec::new())));
+        }
     };
     let login = new.handle.to_string();
     let weaknesses = match caller.identity().organizations().set_up(&token, new, caller.visit()).await {
-        Ok(_) => return Ok(show(StatusCode::OK, &SetUpDone { page: caller.page(), login })),
+        Ok(_) => {
+            return Ok(show(StatusCode::OK, &SetUpDone { page: caller.page(), login }));
+        }
         Err(OpenError::Weak(found)) => weaknesses_shown(&found),
         Err(OpenError::TooLong) => vec![Weakness::TooLong],
-        Err(OpenError::Taken | OpenError::Closed | OpenError::NoWayIn) => return Ok(dead_link(&caller, DeadLinkKind::SetUp)),
+        Err(OpenError::Taken | OpenError::Closed | OpenError::NoWayIn) => {
+            return Ok(dead_link(&caller, DeadLinkKind::SetUp));
+        }
         Err(OpenError::Unavailable(unavailable)) => return Err(unavailable.into()),
     };
     Ok(show(StatusCode::UNPROCESSABLE_ENTITY, &page(&caller, text, form, Vec::new(), weaknesses)))
@@ -76,11 +84,19 @@ fn parse<'a>(form: &SetUpFields, password: &'a str) -> Result<NewOrganization<'a
         "" => None,
         typed => EmailAddress::parse(typed).map_err(|_| trouble.push(SetUpTrouble::ContactAddress)).ok(),
     };
-    let language = Words::known(&form.language).and_then(|words| Language::parse(&words.code()).ok()).unwrap_or(Language::ENGLISH);
+    let language =
+        Words::known(&form.language).and_then(|words| Language::parse(&words.code()).ok()).unwrap_or(Language::ENGLISH);
     match (name, handle, owner_name) {
-        (Some(name), Some(handle), Some(owner_name)) if trouble.is_empty() => {
-            Ok(NewOrganization { handle, name, contact: None, language, owner_name, owner_address, password: Some(password), policy: None })
-        }
+        (Some(name), Some(handle), Some(owner_name)) if trouble.is_empty() => Ok(NewOrganization {
+            handle,
+            name,
+            contact: None,
+            language,
+            owner_name,
+            owner_address,
+            password: Some(password),
+            policy: None,
+        }),
         _ => Err(trouble),
     }
 }

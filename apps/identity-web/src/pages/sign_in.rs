@@ -29,14 +29,20 @@ pub(crate) struct Next {
 
 pub(crate) async fn form(caller: Caller, Query(query): Query<Next>) -> Response {
     let trouble = (!query.next.is_empty()).then_some(SignInTrouble::MustSignIn);
-    let view = SignIn { page: caller.page(), login: TypedLogin::read(&query.login).shown().to_owned(), next: safe_next(&query.next).to_owned(), trouble };
+    let view = SignIn {
+        page: caller.page(),
+        login: TypedLogin::read(&query.login).shown().to_owned(),
+        next: safe_next(&query.next).to_owned(),
+        trouble,
+    };
     show(StatusCode::OK, &view)
 }
 
 pub(crate) async fn submit(caller: Caller, posted: Posted) -> Result<Response, Trouble> {
     let login = posted.one("login")?;
     let next = safe_next(posted.one("next")?);
-    let request = PasswordSignIn { login, password: posted.one("password")?, devices: caller.devices(), visit: caller.visit() };
+    let request =
+        PasswordSignIn { login, password: posted.one("password")?, devices: caller.devices(), visit: caller.visit() };
     match caller.identity().sign_in().with_password(request).await {
         Ok(signed_in) => {
             let devices = devices_value(caller.devices(), signed_in.replaces, &signed_in.device);
@@ -55,11 +61,16 @@ fn refusal(caller: &Caller, login: &str, next: &str, error: SignInError) -> Resu
     let trouble = match error {
         SignInError::NotRight => SignInTrouble::NotRight,
         SignInError::TooSoon { until } => SignInTrouble::TooSoon { until: moment(until) },
-        SignInError::Barred { until, disclosure } => return Ok(show(StatusCode::FORBIDDEN, &barred(caller, login, until, disclosure))),
+        SignInError::Barred { until, disclosure } => {
+            return Ok(show(StatusCode::FORBIDDEN, &barred(caller, login, until, *disclosure)));
+        }
         SignInError::PasswordTooLong => return Err(Trouble::TooLarge),
         SignInError::Unavailable(unavailable) => return Err(unavailable.into()),
     };
-    Ok(show(StatusCode::UNAUTHORIZED, &SignIn { page: caller.page(), login, next: next.to_owned(), trouble: Some(trouble) }))
+    Ok(show(
+        StatusCode::UNAUTHORIZED,
+        &SignIn { page: caller.page(), login, next: next.to_owned(), trouble: Some(trouble) },
+    ))
 }
 
 /// The page of a barred name, wherever a password was asked for.
@@ -88,26 +99,36 @@ fn with_cookie(mut response: Response, cookie: Option<header::HeaderValue>) -> R
 
 pub(crate) async fn again_form(signed_in: SignedIn, Query(query): Query<Next>) -> Response {
     let login = signed_in.present.account().login.to_string();
-    show(StatusCode::OK, &StepUp { page: signed_in.page(), login, next: safe_next(&query.next).to_owned(), trouble: None })
+    show(
+        StatusCode::OK,
+        &StepUp { page: signed_in.page(), login, next: safe_next(&query.next).to_owned(), trouble: None },
+    )
 }
 
 pub(crate) async fn again(signed_in: SignedIn, posted: Posted) -> Result<Response, Trouble> {
     let next = safe_next(posted.one("next")?);
     let caller = &signed_in.caller;
     let login = signed_in.present.account().login.to_string();
-    let proof = caller.identity().sessions().prove_again(&signed_in.present, posted.one("password")?, caller.devices(), caller.visit()).await;
+    let proof = caller
+        .identity()
+        .sessions()
+        .prove_again(&signed_in.present, posted.one("password")?, caller.devices(), caller.visit())
+        .await;
     let trouble = match proof {
         Ok(session) => return Ok(holding(go(next), &session)),
         Err(SignInError::NotRight) => StepUpTrouble::NotRight,
         Err(SignInError::TooSoon { until }) => StepUpTrouble::TooSoon { until: moment(until) },
         Err(SignInError::Barred { until, disclosure }) => {
             caller.letters_may_wait();
-            return Ok(show(StatusCode::FORBIDDEN, &barred(caller, login, until, disclosure)));
+            return Ok(show(StatusCode::FORBIDDEN, &barred(caller, login, until, *disclosure)));
         }
         Err(SignInError::PasswordTooLong) => return Err(Trouble::TooLarge),
         Err(SignInError::Unavailable(unavailable)) => return Err(unavailable.into()),
     };
-    Ok(show(StatusCode::UNAUTHORIZED, &StepUp { page: signed_in.page(), login, next: next.to_owned(), trouble: Some(trouble) }))
+    Ok(show(
+        StatusCode::UNAUTHORIZED,
+        &StepUp { page: signed_in.page(), login, next: next.to_owned(), trouble: Some(trouble) },
+    ))
 }
 
 pub(crate) async fn sign_out(signed_in: SignedIn, _posted: Posted) -> Result<Response, Trouble> {

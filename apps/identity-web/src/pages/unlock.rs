@@ -40,7 +40,12 @@ pub(crate) async fn form(caller: Caller, Query(whose): Query<Whose>) -> Response
 }
 
 fn ask(caller: &Caller, login: &str, missing: bool) -> UnlockAsk {
-    UnlockAsk { page: caller.page(), login: login.to_owned(), valid_minutes: minutes(caller.identity().rules().tokens.unlock), missing }
+    UnlockAsk {
+        page: caller.page(),
+        login: login.to_owned(),
+        valid_minutes: minutes(caller.identity().rules().tokens.unlock),
+        missing,
+    }
 }
 
 pub(crate) async fn request(caller: Caller, posted: Posted) -> Result<Response, Trouble> {
@@ -53,7 +58,14 @@ pub(crate) async fn request(caller: Caller, posted: Posted) -> Result<Response, 
     Ok(show(StatusCode::OK, &mail(&caller, login, "", asked.expires_at, asked.disclosure, None)))
 }
 
-fn mail(caller: &Caller, login: &str, code: &str, valid_until: Timestamp, disclosure: Disclosure, trouble: Option<CodeTrouble>) -> UnlockMail {
+fn mail(
+    caller: &Caller,
+    login: &str,
+    code: &str,
+    valid_until: Timestamp,
+    disclosure: Disclosure,
+    trouble: Option<CodeTrouble>,
+) -> UnlockMail {
     UnlockMail {
         page: caller.page(),
         login: TypedLogin::read(login).shown().to_owned(),
@@ -76,7 +88,10 @@ pub(crate) async fn by_code(caller: Caller, posted: Posted) -> Result<Response, 
     };
     // When the latest code dies is known only for names that exist: the page tells the longest it can be.
     let latest = caller.identity().now().plus(caller.identity().rules().tokens.unlock);
-    Ok(show(StatusCode::UNPROCESSABLE_ENTITY, &mail(&caller, login, code, latest, Disclosure::default(), Some(trouble))))
+    Ok(show(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &mail(&caller, login, code, latest, Disclosure::default(), Some(trouble)),
+    ))
 }
 
 pub(crate) async fn link(caller: Caller, Path(text): Path<String>) -> Result<Response, Trouble> {
@@ -84,7 +99,9 @@ pub(crate) async fn link(caller: Caller, Path(text): Path<String>) -> Result<Res
         return Ok(dead_link(&caller, DeadLinkKind::Unlock));
     };
     Ok(match caller.identity().unlock().look(&token).await? {
-        Some(login) => show(StatusCode::OK, &UnlockLink { page: caller.page(), token: text, login: Some(login.to_string()) }),
+        Some(login) => {
+            show(StatusCode::OK, &UnlockLink { page: caller.page(), token: text, login: Some(login.to_string()) })
+        }
         None => dead_link(&caller, DeadLinkKind::Unlock),
     })
 }
@@ -106,5 +123,8 @@ fn done(caller: &Caller, unlocked: unlock::Unlocked) -> Response {
         last: moment(last.at),
         network: last.from.address.map(|address| address.to_string()),
     });
-    show(StatusCode::OK, &Unlocked { page: caller.page(), login: unlocked.login.to_string(), ended_at: moment(unlocked.at), attempts })
+    show(
+        StatusCode::OK,
+        &Unlocked { page: caller.page(), login: unlocked.login.to_string(), ended_at: moment(unlocked.at), attempts },
+    )
 }

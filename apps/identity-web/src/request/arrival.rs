@@ -49,7 +49,8 @@ impl Arrival {
         let headers = request.headers();
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let from = peer.map_or_else(Source::local, |peer| source(peer, headers, &app.trusted_proxies));
-        let device = header_text(headers, &header::USER_AGENT).and_then(|agent| ShortText::cut(&crate::devices::describe(agent)));
+        let device = header_text(headers, &header::USER_AGENT)
+            .and_then(|agent| ShortText::cut(&crate::devices::describe(agent)));
         let session_cookie = Cookie::Session.read(headers).unwrap_or_default().to_owned();
         let path = request.uri().path().to_owned();
         Self {
@@ -136,12 +137,15 @@ fn dress(headers: &mut HeaderMap, app: &App, is_asset: bool, is_framed: bool) {
 /// What form tokens are bound to before anybody is signed in. From the same source as every secret.
 fn fresh_visit() -> String {
     use identity_core::ports::Entropy as _;
-    identity_crypto::OsEntropy.draw_for_id().map_or_else(|_| String::new(), |bytes| {
-        let mut visit = HEXLOWER.encode(&bytes);
-        if let Ok(more) = identity_crypto::OsEntropy.draw_for_id() {
-            visit.push_str(&HEXLOWER.encode(&more));
-        }
-        visit.truncate(32);
-        visit
-    })
+    identity_crypto::OsEntropy.draw_for_id().map_or_else(
+        |_| String::new(),
+        |bytes| {
+            let mut visit = HEXLOWER.encode(&bytes);
+            if let Ok(more) = identity_crypto::OsEntropy.draw_for_id() {
+                visit.push_str(&HEXLOWER.encode(&more));
+            }
+            visit.truncate(32);
+            visit
+        },
+    )
 }

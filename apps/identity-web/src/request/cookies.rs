@@ -33,8 +33,15 @@ impl Cookie {
 
     /// The value that the browser sent; none when it sent several, since one of them is not ours.
     pub(crate) fn read(self, headers: &HeaderMap) -> Option<&str> {
-        let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';'));
-        let mut values = pairs.filter_map(|pair| pair.trim().split_once('=')).filter(|(name, _)| *name == self.name()).map(|(_, value)| value);
+        let pairs = headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'));
+        let mut values = pairs
+            .filter_map(|pair| pair.trim().split_once('='))
+            .filter(|(name, _)| *name == self.name())
+            .map(|(_, value)| value);
         let first = values.next();
         first.filter(|_| values.next().is_none())
     }

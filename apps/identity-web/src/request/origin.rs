@@ -26,7 +26,13 @@ mod tests {
             is_our_own(&headers, origin)
         };
         assert!(check("origin", origin));
-        for other in ["null", "https://evil.example", "http://accessi.example", "https://accessi.example.evil.example", "https://accessi.example:8443"] {
+        for other in [
+            "null",
+            "https://evil.example",
+            "http://accessi.example",
+            "https://accessi.example.evil.example",
+            "https://accessi.example:8443",
+        ] {
             assert!(!check("origin", other), "{other}");
         }
         assert!(!check("sec-fetch-site", "cross-site") && !check("sec-fetch-site", "same-site"));

@@ -39,7 +39,8 @@ impl FromRequest<Arc<App>> for Posted {
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Trouble> {
         let arrival = request.extensions().get::<Arc<Arrival>>().cloned().ok_or(Trouble::Unreadable)?;
         let back = Caller::form_page(&arrival.path);
-        let Form(fields) = Form::<Vec<(String, String)>>::from_request(request, &()).await.map_err(|_| Trouble::Unreadable)?;
+        let Form(fields) =
+            Form::<Vec<(String, String)>>::from_request(request, &()).await.map_err(|_| Trouble::Unreadable)?;
         let posted = Self { fields };
         let token = posted.one("csrf")?;
         if arrival.accepts_form(app, token) { Ok(posted) } else { Err(Trouble::StaleForm { back }) }

@@ -13,14 +13,20 @@ const FORWARDED_FOR: &str = "x-forwarded-for";
 pub(crate) fn source(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Source {
     let is_trusted = |address: IpAddr| trusted.iter().any(|net| net.contains(&address.to_canonical()));
     let mut client = peer.to_canonical();
-    let hops = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    let hops = headers
+        .get_all(FORWARDED_FOR)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','));
     let hops: Vec<&str> = hops.map(str::trim).collect();
     for hop in hops.iter().rev() {
         if !is_trusted(client) {
             break;
         }
         // What a proxy of ours wrote is an address; anything else ends the chain at that proxy.
-        let Ok(next) = hop.parse::<IpAddr>() else { break };
+        let Ok(next) = hop.parse::<IpAddr>() else {
+            break;
+        };
         client = next.to_canonical();
     }
     Source::network(client)
@@ -53,8 +59,14 @@ mod tests {
     fn a_trusted_proxy_is_believed_up_to_the_first_stranger() {
         let trusted = ["10.0.0.0/8"];
         assert_eq!(seen("10.0.0.1", &[("x-forwarded-for", "192.0.2.1")], &trusted), "192.0.2.1");
-        assert_eq!(seen("10.0.0.1", &[("x-forwarded-for", "198.51.100.1, 192.0.2.1, 10.0.0.2")], &trusted), "192.0.2.1");
-        assert_eq!(seen("10.0.0.1", &[("x-forwarded-for", "198.51.100.1"), ("x-forwarded-for", "192.0.2.1")], &trusted), "192.0.2.1");
+        assert_eq!(
+            seen("10.0.0.1", &[("x-forwarded-for", "198.51.100.1, 192.0.2.1, 10.0.0.2")], &trusted),
+            "192.0.2.1"
+        );
+        assert_eq!(
+            seen("10.0.0.1", &[("x-forwarded-for", "198.51.100.1"), ("x-forwarded-for", "192.0.2.1")], &trusted),
+            "192.0.2.1"
+        );
         assert_eq!(seen("10.0.0.1", &[("x-forwarded-for", "nonsense")], &trusted), "10.0.0.1");
         assert_eq!(seen("10.0.0.1", &[("forwarded", "for=192.0.2.1")], &trusted), "10.0.0.1");
         assert_eq!(seen("::ffff:10.0.0.1", &[("x-forwarded-for", "2001:db8::1")], &trusted), "2001:db8::1");

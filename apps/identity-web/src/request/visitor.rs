@@ -17,7 +17,12 @@ use identity_core::{
 };
 
 use super::Arrival;
-use crate::{app::App, trouble::Trouble, views::{Contact, Page, Person, View, Words}, words_of};
+use crate::{
+    app::App,
+    trouble::Trouble,
+    views::{Contact, Page, Person, View, Words},
+    words_of,
+};
 
 /// Whoever asks, signed in or not.
 pub(crate) struct Caller {
@@ -56,7 +61,9 @@ impl Caller {
             "/welcome" | "/address" => "/sign-in".to_owned(),
             "/sign-out" => "/home".to_owned(),
             "/account/address/cancel" => "/account/address".to_owned(),
-            path if path.starts_with("/account/sessions") || path.starts_with("/account/devices") => "/account/sessions".to_owned(),
+            path if path.starts_with("/account/sessions") || path.starts_with("/account/devices") => {
+                "/account/sessions".to_owned()
+            }
             path if path.starts_with("/set-up") => "/".to_owned(),
             path if path.starts_with("/console/accounts/") && !path.ends_with("/edit") && !path.ends_with("/new") => {
                 path.rsplit_once('/').map_or("/console/accounts", |(page, _)| page).to_owned()
@@ -119,7 +126,11 @@ impl FromRequestParts<Arc<App>> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Trouble> {
         let caller = Caller::from_request_parts(parts, app).await?;
-        let back = if parts.method == axum::http::Method::GET { caller.arrival.path.clone() } else { Caller::form_page(&caller.arrival.path) };
+        let back = if parts.method == axum::http::Method::GET {
+            caller.arrival.path.clone()
+        } else {
+            Caller::form_page(&caller.arrival.path)
+        };
         let Some(token) = &caller.arrival.session else {
             return Err(Trouble::SignInFirst { back });
         };
@@ -194,8 +205,20 @@ mod tests {
     #[test]
     fn w01_nobody_is_sent_to_another_place() {
         for wish in [
-            "https://evil.example", "//evil.example", "/\\evil.example", "/home//evil.example", "javascript:alert(1)", "/home\r\nx: y",
-            "/sign-out", "", "/home?x=https://evil.example", "/%2f/evil.example", "/account/../../evil", "home", "/console", "\t//evil.example",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/home//evil.example",
+            "javascript:alert(1)",
+            "/home\r\nx: y",
+            "/sign-out",
+            "",
+            "/home?x=https://evil.example",
+            "/%2f/evil.example",
+            "/account/../../evil",
+            "home",
+            "/console",
+            "\t//evil.example",
         ] {
             let next = safe_next(wish);
             assert!(next == "/home" || wish == next, "{wish}");

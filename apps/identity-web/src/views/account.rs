@@ -21,10 +21,7 @@ pub struct AccountLanguage {
 }
 
 impl AccountLanguage {
-    #[expect(
-        clippy::unused_self,
-        reason = "templates reach functions through the page"
-    )]
+    #[expect(clippy::unused_self, reason = "templates reach functions through the page")]
     fn languages(&self) -> Vec<Language> {
         Words::languages()
     }
@@ -89,11 +86,7 @@ pub enum AddressTrouble {
 
 impl AccountAddress {
     fn hint_key(&self) -> &'static str {
-        if self.address.is_some() {
-            "account-address-both"
-        } else {
-            "account-address-one"
-        }
+        if self.address.is_some() { "account-address-both" } else { "account-address-one" }
     }
 
     fn trouble_key(&self) -> Option<&'static str> {
@@ -153,8 +146,7 @@ pub enum AccountPasswordTrouble {
 
 impl AccountPassword {
     fn current_password(&self) -> Secret {
-        let wrong = (self.trouble == Some(AccountPasswordTrouble::NotRight))
-            .then(|| self.page.t("password-not-right"));
+        let wrong = (self.trouble == Some(AccountPasswordTrouble::NotRight)).then(|| self.page.t("password-not-right"));
         let label = self.page.t("password-current");
         Secret::current(&self.page, "current_password", label).wrong(wrong)
     }
@@ -176,18 +168,12 @@ impl View for AccountPassword {
 
     fn problems(&self) -> Vec<Problem> {
         let current = self.trouble.map(|trouble| match trouble {
-            AccountPasswordTrouble::NotRight => {
-                self.page.problem("current_password", "password-retype")
+            AccountPasswordTrouble::NotRight => self.page.problem("current_password", "password-retype"),
+            AccountPasswordTrouble::TooSoon { until } => {
+                Problem { field: Some("current_password"), ..too_soon(&self.page, until) }
             }
-            AccountPasswordTrouble::TooSoon { until } => Problem {
-                field: Some("current_password"),
-                ..too_soon(&self.page, until)
-            },
         });
-        current
-            .into_iter()
-            .chain(weakness_problem(&self.page, &self.weaknesses))
-            .collect()
+        current.into_iter().chain(weakness_problem(&self.page, &self.weaknesses)).collect()
     }
 }
 

@@ -33,8 +33,6 @@ impl View for Barred {
     }
 
     fn contact(&self) -> Option<&Contact> {
-        self.organization_contact
-            .as_ref()
-            .or(self.page.contact.as_ref())
+        self.organization_contact.as_ref().or(self.page.contact.as_ref())
     }
 }

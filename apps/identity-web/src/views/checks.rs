@@ -30,16 +30,9 @@ fn every_page_has_one_heading_a_title_and_its_language() {
     each_page(|page, html| {
         assert!(html.starts_with("<!doctype html>"), "{page}");
         assert_eq!(html.matches("<h1").count(), 1, "{page}");
-        for (open, close) in [
-            ("<h1>", "</h1>"),
-            ("<h1 class=\"grow\">", "</h1>"),
-            ("<title>", "</title>"),
-        ] {
+        for (open, close) in [("<h1>", "</h1>"), ("<h1 class=\"grow\">", "</h1>"), ("<title>", "</title>")] {
             if let Some((_, rest)) = html.split_once(open) {
-                assert!(
-                    !rest.split(close).next().unwrap().trim().is_empty(),
-                    "{page}"
-                );
+                assert!(!rest.split(close).next().unwrap().trim().is_empty(), "{page}");
             }
         }
         let code = page.rsplit(' ').next().unwrap();
@@ -60,29 +53,14 @@ fn every_page_says_only_what_the_catalogue_holds() {
 #[test]
 fn nothing_in_a_page_needs_a_weaker_policy() {
     each_page(|page, html| {
-        assert!(
-            !html.contains(" style=") && !html.contains("<style"),
-            "{page}"
-        );
-        for (_, rest) in html
-            .match_indices("<script")
-            .map(|(at, _)| html.split_at(at))
-        {
-            assert!(
-                rest.starts_with("<script src=\"/assets/portineria.js?v="),
-                "{page}"
-            );
+        assert!(!html.contains(" style=") && !html.contains("<style"), "{page}");
+        for (_, rest) in html.match_indices("<script").map(|(at, _)| html.split_at(at)) {
+            assert!(rest.starts_with("<script src=\"/assets/portineria.js?v="), "{page}");
         }
-        assert!(
-            !html.contains(" onclick") && !html.contains("javascript:"),
-            "{page}"
-        );
+        assert!(!html.contains(" onclick") && !html.contains("javascript:"), "{page}");
         let mut elsewhere = html.replace("href=\"http://localhost:8080/", "");
         elsewhere.retain(|c| c != '\n');
-        assert!(
-            !elsewhere.contains("src=\"http") && !elsewhere.contains("href=\"http"),
-            "{page}"
-        );
+        assert!(!elsewhere.contains("src=\"http") && !elsewhere.contains("href=\"http"), "{page}");
     });
 }
 
@@ -94,10 +72,7 @@ fn every_form_that_sends_carries_the_token() {
             let tag = form.split('>').next().unwrap();
             assert!(tag.contains(" action=\"/"), "{page}: {tag}");
             if tag.contains("method=\"post\"") {
-                assert!(
-                    form.contains("name=\"csrf\" value=\"c5rf&quot;&gt;&lt;script&gt;\""),
-                    "{page}: {tag}"
-                );
+                assert!(form.contains("name=\"csrf\" value=\"c5rf&quot;&gt;&lt;script&gt;\""), "{page}: {tag}");
             } else {
                 assert!(!form.contains("name=\"csrf\""), "{page}: {tag}");
             }
@@ -110,11 +85,9 @@ fn every_field_has_a_label_and_a_word_for_the_browser() {
     each_page(|page, html| {
         let boxes = tags(html, "<input").chain(tags(html, "<select"));
         for tag in boxes.filter(|tag| !tag.contains("type=\"hidden\"")) {
-            let labelled = attribute(tag, "id")
-                .is_some_and(|id| html.contains(&format!("<label for=\"{id}\">")));
-            let inside = html
-                .split_once(tag)
-                .is_some_and(|(before, _)| before.ends_with("<label class=\"tick\"><input"));
+            let labelled = attribute(tag, "id").is_some_and(|id| html.contains(&format!("<label for=\"{id}\">")));
+            let inside =
+                html.split_once(tag).is_some_and(|(before, _)| before.ends_with("<label class=\"tick\"><input"));
             assert!(labelled || inside, "{page}: {tag}");
             if html.contains("<select") && !tag.contains("type=") {
                 continue;
@@ -127,22 +100,12 @@ fn every_field_has_a_label_and_a_word_for_the_browser() {
 #[test]
 fn every_id_is_there_once_and_every_reference_leads_somewhere() {
     each_page(|page, html| {
-        let mut ids: Vec<_> = html
-            .split(" id=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-            .collect();
+        let mut ids: Vec<_> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let all = ids.len();
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), all, "{page}");
-        for name in [
-            "aria-describedby",
-            "aria-labelledby",
-            "data-rules",
-            "data-eye",
-            "popovertarget",
-        ] {
+        for name in ["aria-describedby", "aria-labelledby", "data-rules", "data-eye", "popovertarget"] {
             for value in html.split(&format!(" {name}=\"")).skip(1) {
                 for id in value.split('"').next().unwrap().split(' ') {
                     assert!(ids.contains(&id), "{page}: {name}={id}");
@@ -184,18 +147,12 @@ fn the_form_that_edits_a_person_has_nothing_that_a_tool_would_fill() {
         if !name.starts_with("console-account-") {
             continue;
         }
-        assert!(
-            !html.contains("type=\"password\"") && !html.contains("type=\"email\""),
-            "{name}"
-        );
+        assert!(!html.contains("type=\"password\"") && !html.contains("type=\"email\""), "{name}");
         assert!(!html.contains("autocomplete=\"username\""), "{name}");
         for tag in tags(&html, "<input").filter(|tag| tag.contains("class=\"input")) {
             assert!(tag.contains("autocomplete=\"off\""), "{name}: {tag}");
             let field = attribute(tag, "name").unwrap();
-            assert!(
-                !["login", "name", "email", "username", "password"].contains(&field),
-                "{name}: {field}"
-            );
+            assert!(!["login", "name", "email", "username", "password"].contains(&field), "{name}: {field}");
         }
     }
 }
@@ -208,10 +165,7 @@ fn a_page_with_something_to_put_right_says_so_first() {
         if wrong {
             let title = html.split("<title>").nth(1).unwrap();
             assert!(title.starts_with("Err"), "{page}");
-            assert!(
-                html.find("notice stop").unwrap() < html.find("<h1").unwrap(),
-                "{page}"
-            );
+            assert!(html.find("notice stop").unwrap() < html.find("<h1").unwrap(), "{page}");
         }
     });
 }
@@ -238,8 +192,7 @@ fn the_barred_page_is_the_same_for_every_name_that_is_typed() {
 #[test]
 fn each_page_has_at_most_one_primary_button() {
     each_page(|page, html| {
-        let primary = html.matches("class=\"button\"").count()
-            + html.matches("class=\"button small\"").count();
+        let primary = html.matches("class=\"button\"").count() + html.matches("class=\"button small\"").count();
         assert!(primary <= 1, "{page}: {primary}");
     });
 }

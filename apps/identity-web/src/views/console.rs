@@ -178,10 +178,7 @@ impl ConsoleAccounts {
     }
 
     fn filtered(&self) -> bool {
-        !self.q.is_empty()
-            || self.filter != StateFilter::Any
-            || self.before.is_some()
-            || self.after.is_some()
+        !self.q.is_empty() || self.filter != StateFilter::Any || self.before.is_some() || self.after.is_some()
     }
 
     fn standing(&self, row: &AccountRow) -> Markup {
@@ -196,17 +193,12 @@ impl ConsoleAccounts {
                 };
                 phrase.markup("at", page.near(since)).to_string()
             }
-            Standing::Suspended { since: Some(since) } => page
-                .say("state-since")
-                .markup("at", page.near(since))
-                .to_string(),
+            Standing::Suspended { since: Some(since) } => {
+                page.say("state-since").markup("at", page.near(since)).to_string()
+            }
             _ => String::new(),
         };
-        let note = if note.is_empty() {
-            note
-        } else {
-            format!("<small>{note}</small>")
-        };
+        let note = if note.is_empty() { note } else { format!("<small>{note}</small>") };
         Markup::trusted(format!("<span class=\"state {class}\">{word}</span>{note}"))
     }
 

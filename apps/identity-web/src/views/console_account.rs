@@ -52,14 +52,10 @@ impl ConsoleAccount {
         let page = &self.page;
         let (class, key) = shape(&self.standing);
         let said = match &self.standing {
-            Standing::Locked { since, .. } => page
-                .say("state-locked-since")
-                .markup("at", page.near(since))
-                .to_string(),
-            Standing::Suspended { since: Some(since) } => page
-                .say("state-suspended-since")
-                .markup("at", page.near(since))
-                .to_string(),
+            Standing::Locked { since, .. } => page.say("state-locked-since").markup("at", page.near(since)).to_string(),
+            Standing::Suspended { since: Some(since) } => {
+                page.say("state-suspended-since").markup("at", page.near(since)).to_string()
+            }
             _ => Markup::text(&page.t(key)).to_string(),
         };
         Markup::trusted(format!("<span class=\"state {class}\">{said}</span>"))

@@ -95,10 +95,7 @@ impl AccountFormTrouble {
 }
 
 impl ConsoleAccountForm {
-    #[expect(
-        clippy::unused_self,
-        reason = "templates reach functions through the page"
-    )]
+    #[expect(clippy::unused_self, reason = "templates reach functions through the page")]
     fn languages(&self) -> Vec<Language> {
         Words::languages()
     }
@@ -129,27 +126,15 @@ impl ConsoleAccountForm {
     }
 
     fn lead_key(&self) -> &'static str {
-        if self.is_new() {
-            "console-new-lead"
-        } else {
-            "console-edit-lead"
-        }
+        if self.is_new() { "console-new-lead" } else { "console-edit-lead" }
     }
 
     fn password_key(&self) -> &'static str {
-        if self.is_new() {
-            "console-new-password"
-        } else {
-            "console-edit-password"
-        }
+        if self.is_new() { "console-new-password" } else { "console-edit-password" }
     }
 
     fn act_key(&self) -> &'static str {
-        if self.is_new() {
-            "console-new-act"
-        } else {
-            "save"
-        }
+        if self.is_new() { "console-new-act" } else { "save" }
     }
 
     fn example(&self) -> String {
@@ -171,18 +156,15 @@ impl View for ConsoleAccountForm {
     fn title(&self) -> String {
         match &self.subject {
             FormSubject::New => self.page.t("console-new-title"),
-            FormSubject::Existing { display_name, .. } => self
-                .page
-                .words
-                .t_with("console-edit-title", &[("name", display_name)]),
+            FormSubject::Existing { display_name, .. } => {
+                self.page.words.t_with("console-edit-title", &[("name", display_name)])
+            }
         }
     }
 
     fn problems(&self) -> Vec<Problem> {
-        let problem = |trouble: &AccountFormTrouble| Problem {
-            field: trouble.field(),
-            text: self.page.t(trouble.key()),
-        };
+        let problem =
+            |trouble: &AccountFormTrouble| Problem { field: trouble.field(), text: self.page.t(trouble.key()) };
         self.trouble.iter().map(problem).collect()
     }
 }

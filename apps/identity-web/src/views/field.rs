@@ -10,10 +10,7 @@ use super::password::PasswordRules;
 /// One field, filled in by the template that shows it.
 #[derive(Clone, Debug, Template)]
 #[template(path = "part/field.html")]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each one is an attribute of the element"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each one is an attribute of the element")]
 pub(super) struct Field {
     id: &'static str,
     name: &'static str,
@@ -190,9 +187,7 @@ impl Secret {
     }
 
     pub(super) fn new(page: &Page, rules: &PasswordRules) -> Self {
-        let length = page
-            .say("password-rule-length")
-            .count("min", rules.min_length);
+        let length = page.say("password-rule-length").count("min", rules.min_length);
         Self {
             autocomplete: "new-password",
             hint: Some(page.t("password-new-hint")),
@@ -216,15 +211,12 @@ impl Secret {
     }
 
     fn described_by(&self) -> Option<String> {
-        let ids: Vec<String> = [
-            self.error.as_ref().map(|_| "e"),
-            self.hint.as_ref().map(|_| "h"),
-            self.rules.as_ref().map(|_| "rules"),
-        ]
-        .into_iter()
-        .flatten()
-        .map(|suffix| format!("{}-{suffix}", self.name))
-        .collect();
+        let ids: Vec<String> =
+            [self.error.as_ref().map(|_| "e"), self.hint.as_ref().map(|_| "h"), self.rules.as_ref().map(|_| "rules")]
+                .into_iter()
+                .flatten()
+                .map(|suffix| format!("{}-{suffix}", self.name))
+                .collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 }

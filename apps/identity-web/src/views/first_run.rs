@@ -93,19 +93,13 @@ impl SetUpTrouble {
 }
 
 impl SetUp {
-    #[expect(
-        clippy::unused_self,
-        reason = "templates reach functions through the page"
-    )]
+    #[expect(clippy::unused_self, reason = "templates reach functions through the page")]
     fn languages(&self) -> Vec<Language> {
         Words::languages()
     }
 
     fn error_for(&self, field: &str) -> Option<String> {
-        let trouble = self
-            .trouble
-            .iter()
-            .find(|trouble| trouble.field() == field)?;
+        let trouble = self.trouble.iter().find(|trouble| trouble.field() == field)?;
         Some(self.page.t(trouble.key()))
     }
 

@@ -12,12 +12,7 @@ use super::moments::Moments;
 use super::words::{Language, Words};
 
 /// What may stand in a path segment or a mail address as it is.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'@');
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
 /// A page of ours: it has a title, and says what is to be put right.
 pub trait View: Template {
@@ -94,12 +89,7 @@ pub struct Contact {
 impl Contact {
     pub(super) fn tel(&self) -> Option<String> {
         let phone = self.phone.as_deref()?;
-        Some(
-            phone
-                .chars()
-                .filter(|c| c.is_ascii_digit() || *c == '+')
-                .collect(),
-        )
+        Some(phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect())
     }
 
     pub(super) fn mailto(&self) -> Option<String> {
@@ -162,10 +152,7 @@ impl Page {
 
     /// A problem with one field.
     pub(super) fn problem(&self, field: &'static str, key: &str) -> Problem {
-        Problem {
-            field: Some(field),
-            text: self.t(key),
-        }
+        Problem { field: Some(field), text: self.t(key) }
     }
 
     pub(super) fn field(&self, name: &'static str, label_key: &str) -> Field {
@@ -175,9 +162,7 @@ impl Page {
     /// The hidden field that every form starts with.
     pub(super) fn csrf_field(&self) -> Markup {
         let token = escaped(&self.csrf);
-        Markup::trusted(format!(
-            "<input type=\"hidden\" name=\"csrf\" value=\"{token}\">"
-        ))
+        Markup::trusted(format!("<input type=\"hidden\" name=\"csrf\" value=\"{token}\">"))
     }
 
     pub(super) fn moment(&self, at: &DateTime<Utc>) -> Markup {
@@ -201,18 +186,12 @@ impl Page {
         self.moments().zone_name()
     }
 
-    #[expect(
-        clippy::unused_self,
-        reason = "templates reach functions through the page"
-    )]
+    #[expect(clippy::unused_self, reason = "templates reach functions through the page")]
     pub(super) fn asset(&self, name: &str) -> String {
         asset_url(name)
     }
 
-    #[expect(
-        clippy::unused_self,
-        reason = "templates reach functions through the page"
-    )]
+    #[expect(clippy::unused_self, reason = "templates reach functions through the page")]
     pub(super) fn segment(&self, text: &str) -> String {
         encoded(text)
     }
@@ -243,11 +222,7 @@ impl Page {
     }
 
     fn moments(&self) -> Moments<'_> {
-        Moments {
-            words: &self.words,
-            zone: self.zone,
-            now: self.now,
-        }
+        Moments { words: &self.words, zone: self.zone, now: self.now }
     }
 }
 
@@ -266,13 +241,7 @@ mod tests {
         let mut page = samples::page("en");
         page.return_path = "/sign-in?next=%2Fhome".into();
         assert_eq!(page.in_language("it"), "/sign-in?next=%2Fhome&lang=it");
-        for away in [
-            "//evil.example",
-            "https://evil.example",
-            "/\\evil.example",
-            "javascript:1",
-            "/\t/e",
-        ] {
+        for away in ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:1", "/\t/e"] {
             page.return_path = away.into();
             assert_eq!(page.in_language("it"), "/?lang=it", "{away}");
         }
@@ -288,9 +257,6 @@ mod tests {
             hours: None,
         };
         assert_eq!(contact.tel().as_deref(), Some("+390255500142"));
-        assert_eq!(
-            contact.mailto().as_deref(),
-            Some("help@a.example%3Fbcc%3Dx@evil.example")
-        );
+        assert_eq!(contact.mailto().as_deref(), Some("help@a.example%3Fbcc%3Dx@evil.example"));
     }
 }

@@ -53,11 +53,7 @@ impl View for Home {
     }
 
     fn title(&self) -> String {
-        let name = self
-            .page
-            .person
-            .as_ref()
-            .map_or("", |person| &person.display_name);
+        let name = self.page.person.as_ref().map_or("", |person| &person.display_name);
         let key = match self.page.now.with_timezone(&self.page.zone).hour() {
             4..=11 => "home-greeting-morning",
             12..=17 => "home-greeting-afternoon",

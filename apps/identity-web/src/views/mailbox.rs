@@ -70,9 +70,7 @@ impl MailboxLetter {
         let ours = |word: &&str| {
             !base.is_empty()
                 && base.starts_with("http")
-                && word
-                    .strip_prefix(base)
-                    .is_some_and(|rest| rest.starts_with('/'))
+                && word.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'))
         };
         self.text.split_whitespace().filter(ours).collect()
     }
@@ -96,10 +94,9 @@ mod tests {
     fn only_our_own_addresses_become_links() {
         let mut letter = samples::letter(samples::page("en"));
         letter.base_url = "http://localhost:8080".into();
-        letter.text =
-            "see http://localhost:8080/unlock/a and http://localhost:8080.evil.example/x \
+        letter.text = "see http://localhost:8080/unlock/a and http://localhost:8080.evil.example/x \
                        and javascript:alert(1)"
-                .into();
+            .into();
         assert_eq!(letter.links(), ["http://localhost:8080/unlock/a"]);
         letter.base_url = "javascript:".into();
         assert_eq!(letter.links(), Vec::<&str>::new());

@@ -89,12 +89,7 @@ pub struct Phrase<'a> {
 
 impl<'a> Phrase<'a> {
     pub(super) fn new(words: &'a Words, key: &'a str) -> Self {
-        Self {
-            words,
-            key,
-            plain: HashMap::new(),
-            seated: Vec::new(),
-        }
+        Self { words, key, plain: HashMap::new(), seated: Vec::new() }
     }
 
     /// A number, for plurals.
@@ -121,9 +116,7 @@ impl<'a> Phrase<'a> {
 
     /// A piece of HTML, such as a time.
     pub fn markup(mut self, name: &'static str, markup: Markup) -> Self {
-        let seat = u32::try_from(self.seated.len())
-            .ok()
-            .and_then(|index| char::from_u32(FIRST_SEAT + index));
+        let seat = u32::try_from(self.seated.len()).ok().and_then(|index| char::from_u32(FIRST_SEAT + index));
         if let Some(seat) = seat {
             self.plain.insert(name.into(), seat.to_string().into());
             self.seated.push(markup);
@@ -184,24 +177,17 @@ mod tests {
     #[test]
     fn what_a_person_typed_is_escaped_and_sits_in_its_place() {
         let words = Words::new("en");
-        let said = Phrase::new(&words, "unlock-mail-lead-to")
-            .code("login", "<b>&\"'")
-            .code("address", "9:14")
-            .to_string();
-        assert!(
-            said.contains("<code>&lt;b&gt;&amp;&quot;&#39;</code>"),
-            "{said}"
-        );
+        let said =
+            Phrase::new(&words, "unlock-mail-lead-to").code("login", "<b>&\"'").code("address", "9:14").to_string();
+        assert!(said.contains("<code>&lt;b&gt;&amp;&quot;&#39;</code>"), "{said}");
         assert!(said.contains("9:14"), "{said}");
     }
 
     #[test]
     fn a_typed_seat_takes_nobody_elses_seat() {
         let words = Words::new("en");
-        let said = Phrase::new(&words, "unlock-mail-lead-to")
-            .code("login", "\u{F0001}")
-            .code("address", "9:14")
-            .to_string();
+        let said =
+            Phrase::new(&words, "unlock-mail-lead-to").code("login", "\u{F0001}").code("address", "9:14").to_string();
         assert_eq!(said.matches("9:14").count(), 1, "{said}");
     }
 }

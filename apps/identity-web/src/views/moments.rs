@@ -93,10 +93,7 @@ impl Moments<'_> {
 
     fn inside(&self, at: &DateTime<Utc>, said: &str) -> Markup {
         let exact = at.with_timezone(&self.zone).format("%Y-%m-%dT%H:%M%:z");
-        Markup::trusted(format!(
-            "<time datetime=\"{exact}\">{}</time>",
-            escaped(said)
-        ))
+        Markup::trusted(format!("<time datetime=\"{exact}\">{}</time>", escaped(said)))
     }
 }
 
@@ -136,16 +133,11 @@ mod tests {
     use super::*;
 
     fn at(day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
-        Utc.with_ymd_and_hms(2026, 11, day, hour, minute, 0)
-            .unwrap()
+        Utc.with_ymd_and_hms(2026, 11, day, hour, minute, 0).unwrap()
     }
 
     fn rome(words: &Words) -> Moments<'_> {
-        Moments {
-            words,
-            zone: Tz::Europe__Rome,
-            now: at(24, 8, 20),
-        }
+        Moments { words, zone: Tz::Europe__Rome, now: at(24, 8, 20) }
     }
 
     #[test]
@@ -179,9 +171,6 @@ mod tests {
         let said = rome(&en).term(&at(24, 8, 44)).to_string();
         assert!(said.contains(">09:44 (Europe/Rome)<"), "{said}");
         let said = rome(&en).term(&at(25, 8, 44)).to_string();
-        assert!(
-            said.contains(">25 November 2026, 09:44 (Europe/Rome)<"),
-            "{said}"
-        );
+        assert!(said.contains(">25 November 2026, 09:44 (Europe/Rome)<"), "{said}");
     }
 }

@@ -36,11 +36,7 @@ impl Weakness {
 }
 
 /// The sentences under the field, one after the other.
-pub(super) fn weakness_text(
-    page: &Page,
-    rules: &PasswordRules,
-    found: &[Weakness],
-) -> Option<String> {
+pub(super) fn weakness_text(page: &Page, rules: &PasswordRules, found: &[Weakness]) -> Option<String> {
     let said: Vec<String> = found
         .iter()
         .map(|weakness| match weakness {

@@ -82,8 +82,7 @@ pub struct ForgotLogin {
 
 impl ForgotLogin {
     fn email_error(&self) -> Option<String> {
-        self.not_an_address
-            .then(|| self.page.t("field-address-wrong"))
+        self.not_an_address.then(|| self.page.t("field-address-wrong"))
     }
 }
 
@@ -97,11 +96,7 @@ impl View for ForgotLogin {
     }
 
     fn problems(&self) -> Vec<Problem> {
-        if self.not_an_address {
-            vec![self.page.problem("email", "field-address-wrong")]
-        } else {
-            Vec::new()
-        }
+        if self.not_an_address { vec![self.page.problem("email", "field-address-wrong")] } else { Vec::new() }
     }
 }
 
@@ -202,9 +197,7 @@ impl View for SetPassword {
     }
 
     fn problems(&self) -> Vec<Problem> {
-        weakness_problem(&self.page, &self.weaknesses)
-            .into_iter()
-            .collect()
+        weakness_problem(&self.page, &self.weaknesses).into_iter().collect()
     }
 }
 

@@ -57,10 +57,7 @@ pub fn page(code: &str) -> Page {
 pub fn signed_in(code: &str) -> Page {
     Page {
         organization: Some("Studio Rossi".into()),
-        person: Some(Person {
-            display_name: "Giulia Rossi".into(),
-            login: "studio-rossi".into(),
-        }),
+        person: Some(Person { display_name: "Giulia Rossi".into(), login: "studio-rossi".into() }),
         console: true,
         ..page(code)
     }
@@ -77,18 +74,14 @@ pub fn letter(page: Page) -> MailboxLetter {
         to: "marco.bianchi@mail.example".into(),
         at: at(24, 8, 14),
         headers: vec![("Message-ID".into(), "<1@studio-rossi.example>".into())],
-        text: "Buongiorno Marco,\n\n    4821 0937\n\nhttp://localhost:8080/unlock/link/r7Qm\n"
-            .into(),
+        text: "Buongiorno Marco,\n\n    4821 0937\n\nhttp://localhost:8080/unlock/link/r7Qm\n".into(),
         has_html: true,
         base_url: "http://localhost:8080".into(),
     }
 }
 
 fn rules() -> PasswordRules {
-    PasswordRules {
-        min_length: 15,
-        names: vec!["marco".into(), "bianchi".into(), "studio-rossi".into()],
-    }
+    PasswordRules { min_length: 15, names: vec!["marco".into(), "bianchi".into(), "studio-rossi".into()] }
 }
 
 fn contact_person() -> Contact {
@@ -102,10 +95,7 @@ fn contact_person() -> Contact {
 }
 
 fn firefox() -> Browser {
-    Browser {
-        name: Some("Firefox".into()),
-        system: Some("Windows".into()),
-    }
+    Browser { name: Some("Firefox".into()), system: Some("Windows".into()) }
 }
 
 fn at(day: u32, hour: u32, minute: u32) -> DateTime<Utc> {

@@ -69,9 +69,7 @@ pub struct Browser {
 impl Browser {
     pub(super) fn said(&self, page: &Page) -> String {
         match (self.name.as_deref(), self.system.as_deref()) {
-            (Some(name), Some(system)) => page
-                .words
-                .t_with("browser-on", &[("browser", name), ("system", system)]),
+            (Some(name), Some(system)) => page.words.t_with("browser-on", &[("browser", name), ("system", system)]),
             (Some(one), None) | (None, Some(one)) => one.to_owned(),
             (None, None) => page.t("browser-unknown"),
         }
@@ -98,9 +96,7 @@ impl AccountSessions {
     }
 
     fn session_name(&self, row: &SessionRow) -> String {
-        row.label
-            .clone()
-            .unwrap_or_else(|| self.browser(&row.browser))
+        row.label.clone().unwrap_or_else(|| self.browser(&row.browser))
     }
 }
 

@@ -96,8 +96,7 @@ pub enum StepUpTrouble {
 
 impl StepUp {
     fn password(&self) -> Secret {
-        let wrong = (self.trouble == Some(StepUpTrouble::NotRight))
-            .then(|| self.page.t("password-not-right"));
+        let wrong = (self.trouble == Some(StepUpTrouble::NotRight)).then(|| self.page.t("password-not-right"));
         Secret::current(&self.page, "password", self.page.t("field-password")).wrong(wrong)
     }
 }
@@ -142,8 +141,5 @@ impl View for SignedOut {
 
 pub(super) fn too_soon(page: &Page, until: DateTime<Utc>) -> Problem {
     let moment = page.seconds_of(&until);
-    Problem {
-        field: Some("password"),
-        text: page.words.t_with("sign-in-too-soon", &[("until", &moment)]),
-    }
+    Problem { field: Some("password"), text: page.words.t_with("sign-in-too-soon", &[("until", &moment)]) }
 }

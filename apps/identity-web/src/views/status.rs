@@ -58,15 +58,11 @@ impl StatusPage {
             Status::StaleForm { .. } => self.page.t("stale-form-lead"),
             Status::Throttled { until, .. } => {
                 let until = self.page.seconds_of(until);
-                self.page
-                    .words
-                    .t_with("throttled-lead", &[("until", &until)])
+                self.page.words.t_with("throttled-lead", &[("until", &until)])
             }
-            Status::Busy { retry_seconds, .. } => self
-                .page
-                .say("busy-lead")
-                .count("seconds", *retry_seconds)
-                .to_string(),
+            Status::Busy { retry_seconds, .. } => {
+                self.page.say("busy-lead").count("seconds", *retry_seconds).to_string()
+            }
             Status::Unreadable => self.page.t("unreadable-lead"),
             Status::Fault { .. } => self.page.t("fault-lead"),
         }
@@ -74,9 +70,7 @@ impl StatusPage {
 
     fn way(&self) -> (&str, String) {
         match &self.status {
-            Status::StaleForm { back }
-            | Status::Throttled { back, .. }
-            | Status::Busy { back, .. }
+            Status::StaleForm { back } | Status::Throttled { back, .. } | Status::Busy { back, .. }
                 if back.starts_with('/') && !back.starts_with("//") =>
             {
                 (back, self.page.t("try-again"))

@@ -105,18 +105,13 @@ impl View for UnlockMail {
             Some(CodeTrouble::NotRight { .. }) => {
                 vec![self.page.problem("code", "unlock-code-not-right")]
             }
-            Some(CodeTrouble::TooMany) => vec![Problem {
-                field: None,
-                text: self.page.t("unlock-code-too-many"),
-            }],
+            Some(CodeTrouble::TooMany) => vec![Problem { field: None, text: self.page.t("unlock-code-too-many") }],
             None => Vec::new(),
         }
     }
 
     fn contact(&self) -> Option<&Contact> {
-        self.organization_contact
-            .as_ref()
-            .or(self.page.contact.as_ref())
+        self.organization_contact.as_ref().or(self.page.contact.as_ref())
     }
 }
 
@@ -179,9 +174,5 @@ impl View for Unlocked {
 }
 
 pub(super) fn missing_login(page: &Page, missing: bool) -> Vec<Problem> {
-    if missing {
-        vec![page.problem("login", "field-login-missing")]
-    } else {
-        Vec::new()
-    }
+    if missing { vec![page.problem("login", "field-login-missing")] } else { Vec::new() }
 }

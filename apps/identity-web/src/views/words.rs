@@ -40,9 +40,7 @@ impl Words {
     /// The catalogue for a language tag, or the English one where there is no such folder.
     #[must_use]
     pub fn new(code: &str) -> Self {
-        Self::known(code).unwrap_or_else(|| Self {
-            language: LOCALES.fallback().clone(),
-        })
+        Self::known(code).unwrap_or_else(|| Self { language: LOCALES.fallback().clone() })
     }
 
     /// The catalogue for a language tag, if there is one; `it-CH` is served by `it`.
@@ -53,14 +51,8 @@ impl Words {
         folders
             .iter()
             .find(|folder| ***folder == asked)
-            .or_else(|| {
-                folders
-                    .iter()
-                    .find(|folder| folder.language == asked.language)
-            })
-            .map(|folder| Self {
-                language: (*folder).clone(),
-            })
+            .or_else(|| folders.iter().find(|folder| folder.language == asked.language))
+            .map(|folder| Self { language: (*folder).clone() })
     }
 
     /// The catalogue that an `Accept-Language` header likes best, if it likes any.
@@ -76,10 +68,7 @@ impl Words {
     pub fn languages() -> Vec<Language> {
         let mut all: Vec<_> = LOCALES
             .locales()
-            .map(|folder| Language {
-                code: folder.to_string(),
-                name: LOCALES.lookup(folder, "language-name"),
-            })
+            .map(|folder| Language { code: folder.to_string(), name: LOCALES.lookup(folder, "language-name") })
             .collect();
         all.sort_by(|a, b| a.name.cmp(&b.name));
         all
@@ -100,10 +89,7 @@ impl Words {
     /// The message under a key with values in it, as plain text: whoever puts it in a page escapes it.
     #[must_use]
     pub fn t_with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
-        let values = values
-            .iter()
-            .map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value)))
-            .collect();
+        let values = values.iter().map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value))).collect();
         LOCALES.lookup_with_args(&self.language, key, &values)
     }
 
@@ -112,11 +98,7 @@ impl Words {
         Phrase::new(self, key)
     }
 
-    pub(super) fn resolve(
-        &self,
-        key: &str,
-        values: &HashMap<Cow<'static, str>, FluentValue<'static>>,
-    ) -> String {
+    pub(super) fn resolve(&self, key: &str, values: &HashMap<Cow<'static, str>, FluentValue<'static>>) -> String {
         LOCALES.lookup_with_args(&self.language, key, values)
     }
 }
@@ -125,9 +107,7 @@ impl Words {
 fn wish(entry: &str) -> Option<(u16, &str)> {
     let mut parts = entry.split(';').map(str::trim);
     let code = parts.next().filter(|code| !code.is_empty())?;
-    let weight = parts
-        .find_map(|part| part.strip_prefix("q="))
-        .map_or(Some(1000), thousandths)?;
+    let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(Some(1000), thousandths)?;
     (weight > 0).then_some((weight, code))
 }
 
@@ -175,11 +155,7 @@ mod tests {
                 assert_eq!(theirs.get(key), Some(values), "{key} in {}", language.code);
             }
             for key in theirs.keys() {
-                assert!(
-                    english.contains_key(key),
-                    "only {} has {key}",
-                    language.code
-                );
+                assert!(english.contains_key(key), "only {} has {key}", language.code);
             }
         }
     }
@@ -202,19 +178,10 @@ mod tests {
         for call in [".t(\"", ".say(\"", ".t_with(\"", "page.field(\""] {
             for rest in text.split(call).skip(1) {
                 // `field` names the input first and its message second.
-                let key = if call.starts_with("page") {
-                    rest.split('"').nth(2)
-                } else {
-                    rest.split('"').next()
-                };
+                let key = if call.starts_with("page") { rest.split('"').nth(2) } else { rest.split('"').next() };
                 let key = key.unwrap();
-                let is_a_key = key
-                    .chars()
-                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-                assert!(
-                    !is_a_key || catalogue.contains_key(key),
-                    "{key} does not exist"
-                );
+                let is_a_key = key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+                assert!(!is_a_key || catalogue.contains_key(key), "{key} does not exist");
             }
         }
     }
@@ -235,10 +202,7 @@ mod tests {
                     continue;
                 }
                 for value in line.split('$').skip(1) {
-                    let value = value
-                        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
-                        .next()
-                        .unwrap();
+                    let value = value.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next().unwrap();
                     messages.get_mut(&key).unwrap().insert(value.to_owned());
                 }
             }

@@ -58,7 +58,9 @@ impl Reader<'_> {
     pub fn may_read(&self, organization: Id<Organization>) -> bool {
         match self {
             Self::Operator => true,
-            Self::Person(present) => present.account().organization == organization && present.account().rank.administers(),
+            Self::Person(present) => {
+                present.account().organization == organization && present.account().rank.administers()
+            }
         }
     }
 }
@@ -82,13 +84,15 @@ impl Accounts<'_> {
     pub async fn file(&self, reader: Reader<'_>, id: Id<Account>) -> Result<Option<AccountFile>, Unavailable> {
         const EVENTS: u32 = 20;
         let store = &self.0.ports.store;
-        let Some(account) = store.account(id).await?.filter(|account| reader.may_read(account.value.organization)) else {
+        let Some(account) = store.account(id).await?.filter(|account| reader.may_read(account.value.organization))
+        else {
             return Ok(None);
         };
         let guard = store.guard(&GuardKey::shared(self.0.name_key(&account.value), GuardKind::Password)).await?.value;
         let events = store.audit_of_account(id, EVENTS).await?;
         let now = self.0.now();
-        let live = store.sessions_of(id).await?.iter().filter(|session| session.is_alive(&self.0.rules.sessions, now)).count();
+        let live =
+            store.sessions_of(id).await?.iter().filter(|session| session.is_alive(&self.0.rules.sessions, now)).count();
         let known = store.devices_of(id).await?.iter().filter(|device| device.is_remembered(now)).count();
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let mut actors: Vec<(Id<Account>, DisplayName)> = Vec::new();
@@ -113,7 +117,11 @@ impl Accounts<'_> {
     }
 
     /// The account, where `authority` may act on it.
-    pub(crate) async fn target(&self, authority: &Authority<'_>, id: Id<Account>) -> Result<Result<Versioned<Account>, super::authority::Denial>, Unavailable> {
+    pub(crate) async fn target(
+        &self,
+        authority: &Authority<'_>,
+        id: Id<Account>,
+    ) -> Result<Result<Versioned<Account>, super::authority::Denial>, Unavailable> {
         let Some(account) = self.0.ports.store.account(id).await? else {
             return Ok(Err(super::authority::Denial::NotFound));
         };

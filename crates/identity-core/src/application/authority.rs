@@ -65,8 +65,14 @@ impl Authority<'_> {
         }
         match self {
             Self::Operator(_) => Ok(()),
-            Self::Administrator(present, proof) if present.account().organization == organization && proof.account() == present.account().id => {
-                if present.account().rank.may_manage(rank) { Ok(()) } else { Err(Denial::NotAllowed) }
+            Self::Administrator(present, proof)
+                if present.account().organization == organization && proof.account() == present.account().id =>
+            {
+                if present.account().rank.may_manage(rank) {
+                    Ok(())
+                } else {
+                    Err(Denial::NotAllowed)
+                }
             }
             Self::Administrator(..) => Err(Denial::NotFound),
         }

@@ -7,12 +7,17 @@ use super::{
     unavailable::Unavailable,
 };
 use crate::{
-    change::{Actor, AccountWrite, AuditEvent, AuditKind, Change, GuardWrite, Letter, LetterKind, Recipient, Reliance, Versioned},
+    change::{
+        AccountWrite, Actor, AuditEvent, AuditKind, Change, GuardWrite, LetterKind, Recipient, Reliance, Versioned,
+    },
     domain::{
         account::{Account, Password},
         device::{DEVICE_PURPOSE, KnownDevice},
         kernel::{Digest, Id, LoginName, NameKey, SecretToken, Timestamp},
-        lockout::{self, GuardKey, GuardKind, LockoutPolicy, Refusal, Reservation, ReservedAttempt, Settlement, Verdict},
+        lockout::{
+            self, GuardKey, GuardKind, LockoutPolicy, Refusal, Reservation, ReservedAttempt, Settlement, SignInGuard,
+            Verdict,
+        },
         organization::Organization,
         password::{PasswordHash, TypedPassword},
         recovery::{WayBack, way_back},
@@ -46,6 +51,27 @@ impl Evaluation {
         self
     }
 
+    fn disclosure(&self) -> Disclosure {
+        let account = self.account.as_ref().map(|account| &account.value);
+        Disclosure::of(self.organization.as_ref(), account, self.device.is_some())
+    }
+
+    /// With the account as it was read: relied on, or replaced by one with the new hash; left alone where
+    /// the act writes it itself.
+    fn with_the_account(&self, change: Change, account: &Versioned<Account>) -> Change {
+        if self.replaces_account {
+            return change;
+        }
+        match (&self.rehashed, &account.value.password) {
+            (Some(hash), Some(old)) => {
+                let password = Some(Password { hash: hash.clone(), set_at: old.set_at });
+                let account_with_hash = Account { password, ..account.value.clone() };
+                change.write(AccountWrite::Replace { account: account_with_hash, seen: account.version })
+            }
+            _ => change.relying_on(Reliance::Account { id: account.value.id, seen: account.version }),
+        }
+    }
+
     /// The digest of the token by which the device was known.
     pub(crate) fn known_device(&self) -> Option<Digest> {
         self.device.as_ref().map(|device| device.token)
@@ -69,10 +95,16 @@ pub(crate) struct Opening {
 impl Identity {
     /// Counts an attempt at the password of `login` and evaluates it. The same work is done for a name
     /// that nobody has, and for one that is barred.
-    pub(crate) async fn evaluate_password(&self, login: &LoginName, password: &str, devices: &[SecretToken]) -> Result<Evaluation, SignInError> {
+    pub(crate) async fn evaluate_password(
+        &self,
+        login: &LoginName,
+        password: &str,
+        devices: &[SecretToken],
+    ) -> Result<Evaluation, SignInError> {
         let password = TypedPassword::read(password).map_err(|_| SignInError::PasswordTooLong)?;
         let ticket = self.ports.hasher.admit().map_err(Unavailable::from)?;
-        let LoginRead { organization, account } = self.ports.store.account_by_login(login).await.map_err(Unavailable::from)?;
+        let LoginRead { organization, account } =
+            self.ports.store.account_by_login(login).await.map_err(Unavailable::from)?;
         let device = self.known_device(account.as_ref().map(|a| &a.value), devices).await?;
         let key = GuardKey {
             name: NameKey::of(login, &self.house),
@@ -83,63 +115,53 @@ impl Identity {
         match self.reserve(key, &policy, account.is_some()).await? {
             Ok(attempt) => {
                 let hash = account.as_ref().and_then(|a| a.value.password.as_ref()).map(|p| &p.hash);
-                let verdict = self.ports.hasher.verify(ticket, &attempt, password, hash).await.map_err(Unavailable::from)?;
+                let verdict =
+                    self.ports.hasher.verify(ticket, &attempt, password, hash).await.map_err(Unavailable::from)?;
                 let judged = judge(account.as_ref().map(|a| &a.value), verdict.verdict);
-                Ok(Evaluation { attempt, judged, rehashed: verdict.rehashed, policy, organization, account, device, replaces_account: false })
+                Ok(Evaluation {
+                    attempt,
+                    judged,
+                    rehashed: verdict.rehashed,
+                    policy,
+                    organization,
+                    account,
+                    device,
+                    replaces_account: false,
+                })
             }
             Err(refusal) => {
                 let known = device.is_some();
                 self.ports.hasher.decoy(ticket, password).await.map_err(Unavailable::from)?;
                 self.mark_refused(key).await?;
-                Err(refused(refusal, Disclosure::of(organization.as_ref(), account.as_ref().map(|a| &a.value), known)))
+                let account = account.as_ref().map(|account| &account.value);
+                let disclosure = Disclosure::of(organization.as_ref(), account, known);
+                Err(refused(refusal, Box::new(disclosure)))
             }
         }
     }
 
     /// Settles an evaluation. `complete` adds what a right password leads to; the whole is committed at once.
-    pub(crate) async fn settle_password<F>(&self, evaluation: Evaluation, visit: &Visit, what: AuditKind, complete: F) -> Result<Versioned<Account>, SignInError>
+    pub(crate) async fn settle_password<F>(
+        &self,
+        mut evaluation: Evaluation,
+        visit: &Visit,
+        what: AuditKind,
+        complete: F,
+    ) -> Result<Versioned<Account>, SignInError>
     where
         F: Fn(Opening) -> Result<Change, Unavailable> + Send + Sync,
     {
-        let Evaluation { attempt, mut judged, rehashed, policy, organization, mut account, device, replaces_account } = evaluation;
-        let known = device.is_some();
         for _ in 0..TRIES {
-            let now = self.now();
-            let guard = self.ports.store.guard(attempt.key()).await.map_err(Unavailable::from)?;
-            let verdict = if judged.is_ok() { Verdict::Right } else { Verdict::Wrong };
-            let settlement = lockout::settle(&guard.value, &policy, &attempt, verdict, &visit.from, now);
-            let subject = account.as_ref().map(|a| &a.value);
-            let event = |what| event_about_name(organization.as_ref(), subject, &visit.from, now, what);
-            let disclosure = || Disclosure::of(organization.as_ref(), subject, known);
-            let put = |guard_next| GuardWrite::Put { guard: guard_next, seen: guard.version, known: subject.is_some() };
-            let (change, answer) = match settlement {
-                Settlement::Opens { guard } => {
-                    let (Ok(proven), Some(account)) = (&judged, &account) else {
-                        return Err(SignInError::Unavailable(Unavailable::Contended));
-                    };
-                    let event = AuditEvent { actor: Actor::Account(proven.account()), ..event(what.clone()) };
-                    let change = Change::recorded_as(event).write(put(guard));
-                    let change = if replaces_account { change } else { as_it_was_read(change, account, rehashed.clone()) };
-                    let proven = judge(Some(&account.value), Verdict::Right).map_err(|_| SignInError::NotRight)?;
-                    (complete(Opening { change, proven, account: account.clone(), device: device.clone(), now })?, Ok(account.clone()))
-                }
-                Settlement::Fails { guard, .. } => {
-                    let reason = reason_of(&judged);
-                    (Change::recorded_as(event(AuditKind::SignInFailed(reason))).write(put(guard)), Err(SignInError::NotRight))
-                }
-                Settlement::LocksNow { guard, until } => {
-                    let letter = self.letter(LetterKind::Barred, recipient(subject), now)?;
-                    (locking_change(event(AuditKind::LockedOut(reason_of(&judged))), put(guard), letter), Err(SignInError::Barred { until, disclosure: disclosure() }))
-                }
-                Settlement::TooLate { until, .. } => {
-                    (Change::recorded_as(event(AuditKind::SignInTooLate)), Err(SignInError::Barred { until, disclosure: disclosure() }))
-                }
-            };
-            match self.ports.store.commit(change).await.map_err(Unavailable::from)? {
+            let read = self.ports.store.guard(evaluation.attempt.key()).await;
+            let guard = read.map_err(Unavailable::from)?;
+            let (change, answer) = self.settled(&evaluation, &guard, visit, &what, &complete)?;
+            let landing = self.ports.store.commit(change).await;
+            match landing.map_err(Unavailable::from)? {
                 Landing::Landed => return answer,
                 Landing::Overtaken => {
-                    if let Some(seen) = account.take() {
-                        account = self.still_the_same(seen, &mut judged).await?;
+                    if let Some(seen) = evaluation.account.take() {
+                        let judged = &mut evaluation.judged;
+                        evaluation.account = self.still_the_same(seen, judged).await?;
                     }
                 }
             }
@@ -147,9 +169,58 @@ impl Identity {
         Err(SignInError::Unavailable(Unavailable::Contended))
     }
 
+    /// What an evaluation comes to against the guard as it is now: the change, and the answer once it is
+    /// committed.
+    fn settled<F>(
+        &self,
+        evaluation: &Evaluation,
+        guard: &Versioned<SignInGuard>,
+        visit: &Visit,
+        what: &AuditKind,
+        complete: &F,
+    ) -> Result<(Change, Result<Versioned<Account>, SignInError>), SignInError>
+    where
+        F: Fn(Opening) -> Result<Change, Unavailable> + Send + Sync,
+    {
+        let now = self.now();
+        let Evaluation { attempt, judged, policy, organization, account, .. } = evaluation;
+        let subject = account.as_ref().map(|account| &account.value);
+        let verdict = if judged.is_ok() { Verdict::Right } else { Verdict::Wrong };
+        let event = |what| event_about_name(organization.as_ref(), subject, &visit.from, now, what);
+        let put = |next| GuardWrite::Put { guard: next, seen: guard.version, known: subject.is_some() };
+        let barred = |until| SignInError::Barred { until, disclosure: Box::new(evaluation.disclosure()) };
+        Ok(match lockout::settle(&guard.value, policy, attempt, verdict, &visit.from, now) {
+            Settlement::Opens { guard } => {
+                let account = account.clone().ok_or(Unavailable::Contended)?;
+                let proven = judge(Some(&account.value), Verdict::Right).map_err(|_| SignInError::NotRight)?;
+                let event = AuditEvent { actor: Actor::Account(proven.account()), ..event(what.clone()) };
+                let change = Change::recorded_as(event).write(put(guard));
+                let change = evaluation.with_the_account(change, &account);
+                let device = evaluation.device.clone();
+                (complete(Opening { change, proven, account: account.clone(), device, now })?, Ok(account))
+            }
+            Settlement::Fails { guard, .. } => {
+                let event = event(AuditKind::SignInFailed(reason_of(judged)));
+                (Change::recorded_as(event).write(put(guard)), Err(SignInError::NotRight))
+            }
+            Settlement::LocksNow { guard, until } => {
+                let letter = self.letter(LetterKind::Barred, recipient(subject), now)?;
+                let event = event(AuditKind::LockedOut(reason_of(judged)));
+                (Change::recorded_as(event).write(put(guard)).letter(letter), Err(barred(until)))
+            }
+            Settlement::TooLate { until, .. } => {
+                (Change::recorded_as(event(AuditKind::SignInTooLate)), Err(barred(until)))
+            }
+        })
+    }
+
     /// Reads the account again after a change was overtaken. A password set meanwhile makes the evaluated
     /// one wrong, whatever it was; so does a suspension.
-    async fn still_the_same(&self, seen: Versioned<Account>, judged: &mut Result<Proven, PrivateReason>) -> Result<Option<Versioned<Account>>, Unavailable> {
+    async fn still_the_same(
+        &self,
+        seen: Versioned<Account>,
+        judged: &mut Result<Proven, PrivateReason>,
+    ) -> Result<Option<Versioned<Account>>, Unavailable> {
         let Some(current) = self.ports.store.account(seen.value.id).await? else {
             *judged = Err(PrivateReason::UnknownName);
             return Ok(None);
@@ -164,7 +235,12 @@ impl Identity {
     }
 
     /// Counts an attempt under `key`, or says why none may be made.
-    pub(crate) async fn reserve(&self, key: GuardKey, policy: &LockoutPolicy, known: bool) -> Result<Result<ReservedAttempt, Refusal>, Unavailable> {
+    pub(crate) async fn reserve(
+        &self,
+        key: GuardKey,
+        policy: &LockoutPolicy,
+        known: bool,
+    ) -> Result<Result<ReservedAttempt, Refusal>, Unavailable> {
         for _ in 0..TRIES {
             let read = self.ports.store.guard(&key).await?;
             match lockout::reserve(&read.value, policy, self.now()) {
@@ -193,7 +269,11 @@ impl Identity {
 
     /// The device that a request comes from, if the account has signed in from it. Asked for a name that
     /// nobody has, too.
-    async fn known_device(&self, account: Option<&Account>, tokens: &[SecretToken]) -> Result<Option<KnownDevice>, Unavailable> {
+    async fn known_device(
+        &self,
+        account: Option<&Account>,
+        tokens: &[SecretToken],
+    ) -> Result<Option<KnownDevice>, Unavailable> {
         if tokens.is_empty() {
             return Ok(None);
         }
@@ -216,23 +296,7 @@ pub(crate) fn recipient(account: Option<&Account>) -> Recipient {
     }
 }
 
-/// The failure that begins a lockout: counted, recorded, and told to the person by mail.
-fn locking_change(event: AuditEvent, guard: GuardWrite, letter: Letter) -> Change {
-    Change::recorded_as(event).write(guard).letter(letter)
-}
-
-/// With the account as it was read: relied on, or replaced by one with the new hash.
-fn as_it_was_read(change: Change, account: &Versioned<Account>, rehashed: Option<PasswordHash>) -> Change {
-    match (rehashed, &account.value.password) {
-        (Some(hash), Some(old)) => {
-            let password = Some(Password { hash, set_at: old.set_at });
-            change.write(AccountWrite::Replace { account: Account { password, ..account.value.clone() }, seen: account.version })
-        }
-        _ => change.relying_on(Reliance::Account { id: account.value.id, seen: account.version }),
-    }
-}
-
-fn refused(refusal: Refusal, disclosure: Disclosure) -> SignInError {
+fn refused(refusal: Refusal, disclosure: Box<Disclosure>) -> SignInError {
     match refusal {
         Refusal::Barred { until, .. } => SignInError::Barred { until, disclosure },
         Refusal::Exhausted => SignInError::Barred { until: None, disclosure },

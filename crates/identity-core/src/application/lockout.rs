@@ -31,7 +31,11 @@ impl Lockouts<'_> {
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn list(&self, reader: Reader<'_>, organization: Option<Id<Organization>>) -> Result<Vec<BarredAccount>, Unavailable> {
+    pub async fn list(
+        &self,
+        reader: Reader<'_>,
+        organization: Option<Id<Organization>>,
+    ) -> Result<Vec<BarredAccount>, Unavailable> {
         let allowed = match organization {
             Some(organization) => reader.may_read(organization),
             None => matches!(reader, Reader::Operator),
@@ -55,9 +59,15 @@ impl Lockouts<'_> {
             Authority::Administrator(..) => UnlockedBy::Administrator,
         };
         let name = identity.name_key(&account);
-        let change = Change::recorded_as(event_about(&account, authority.actor(), from, identity.now(), AuditKind::Unlocked(by)))
-            .write(GuardWrite::ClearAll { name, kind: GuardKind::Password, clearing: Clearing::Lockout })
-            .write(GuardWrite::ClearAll { name, kind: GuardKind::UnlockCode, clearing: Clearing::Lockout });
+        let change = Change::recorded_as(event_about(
+            &account,
+            authority.actor(),
+            from,
+            identity.now(),
+            AuditKind::Unlocked(by),
+        ))
+        .write(GuardWrite::ClearAll { name, kind: GuardKind::Password, clearing: Clearing::Lockout })
+        .write(GuardWrite::ClearAll { name, kind: GuardKind::UnlockCode, clearing: Clearing::Lockout });
         match identity.ports.store.commit(change).await.map_err(Unavailable::from)? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(Unavailable::Contended.into()),

@@ -105,19 +105,36 @@ impl Organizations<'_> {
     ///
     /// # Errors
     /// The answers of [`OpenError`].
-    pub async fn set_up(&self, link: &SecretToken, new: NewOrganization<'_>, visit: &Visit) -> Result<Id<Organization>, OpenError> {
+    pub async fn set_up(
+        &self,
+        link: &SecretToken,
+        new: NewOrganization<'_>,
+        visit: &Visit,
+    ) -> Result<Id<Organization>, OpenError> {
         if !self.opens_set_up(link).await? {
             return Err(OpenError::Closed);
         }
         let (organization, owner) = self.prepare(new).await?;
-        self.commit(Actor::Account(owner.id), OrganizationWrite::Found(organization), owner, &visit.from, OpenError::Closed).await
+        self.commit(
+            Actor::Account(owner.id),
+            OrganizationWrite::Found(organization),
+            owner,
+            &visit.from,
+            OpenError::Closed,
+        )
+        .await
     }
 
     /// Opens an organization, on the operator's word.
     ///
     /// # Errors
     /// The answers of [`OpenError`].
-    pub async fn open(&self, authority: &Authority<'_>, new: NewOrganization<'_>, from: &Source) -> Result<Id<Organization>, OpenError> {
+    pub async fn open(
+        &self,
+        authority: &Authority<'_>,
+        new: NewOrganization<'_>,
+        from: &Source,
+    ) -> Result<Id<Organization>, OpenError> {
         let Authority::Operator(_) = authority else {
             return Err(OpenError::Closed);
         };
@@ -149,7 +166,13 @@ impl Organizations<'_> {
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn replace(&self, authority: &Authority<'_>, organization: Organization, seen: Version, from: &Source) -> Result<bool, Unavailable> {
+    pub async fn replace(
+        &self,
+        authority: &Authority<'_>,
+        organization: Organization,
+        seen: Version,
+        from: &Source,
+    ) -> Result<bool, Unavailable> {
         let Authority::Operator(_) = authority else {
             return Ok(false);
         };
@@ -196,7 +219,14 @@ impl Organizations<'_> {
         Ok((organization, owner))
     }
 
-    async fn commit(&self, actor: Actor, write: OrganizationWrite, owner: Account, from: &Source, overtaken: OpenError) -> Result<Id<Organization>, OpenError> {
+    async fn commit(
+        &self,
+        actor: Actor,
+        write: OrganizationWrite,
+        owner: Account,
+        from: &Source,
+        overtaken: OpenError,
+    ) -> Result<Id<Organization>, OpenError> {
         let identity = self.0;
         let organization = owner.organization;
         let now = identity.now();

@@ -32,7 +32,12 @@ impl Outbox<'_> {
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn list(&self, organization: Option<Id<Organization>>, state: Option<LetterState>, limit: u32) -> Result<Vec<OutboxRow>, Unavailable> {
+    pub async fn list(
+        &self,
+        organization: Option<Id<Organization>>,
+        state: Option<LetterState>,
+        limit: u32,
+    ) -> Result<Vec<OutboxRow>, Unavailable> {
         Ok(self.0.ports.store.outbox_rows(organization, state, limit).await?)
     }
 
@@ -45,7 +50,14 @@ impl Outbox<'_> {
         let row = identity.ports.store.outbox_row(id).await.map_err(Unavailable::from)?.ok_or(RetryError::NotFailed)?;
         let now = identity.now();
         let kind = row.letter.kind;
-        let event = AuditEvent { at: now, actor: authority.actor(), from: from.clone(), organization: None, subject: None, what: AuditKind::LetterRetried(kind) };
+        let event = AuditEvent {
+            at: now,
+            actor: authority.actor(),
+            from: from.clone(),
+            organization: None,
+            subject: None,
+            what: AuditKind::LetterRetried(kind),
+        };
         let retry = OutboxWrite::Retry { id, kind, at: now, deadline: now.plus(identity.worth(kind)) };
         match identity.ports.store.commit(Change::recorded_as(event).write(retry)).await.map_err(Unavailable::from)? {
             Landing::Landed => Ok(()),

@@ -10,9 +10,7 @@ use super::{
     unlock::{LinkError, TRIES},
 };
 use crate::{
-    change::{
-        AccountWrite, Actor, AuditKind, Change, DeviceWrite, LetterKind, Recipient, SessionWrite, TokenWrite,
-    },
+    change::{AccountWrite, Actor, AuditKind, Change, DeviceWrite, LetterKind, Recipient, SessionWrite, TokenWrite},
     domain::{
         account::{Account, Mailbox, Password},
         kernel::{EmailAddress, Language, LoginName, SecretToken, Timestamp},
@@ -79,7 +77,12 @@ impl OwnAccount<'_> {
     ///
     /// # Errors
     /// When somebody else changed the account in between.
-    pub async fn choose_language(&self, present: &Present, language: Language, visit: &Visit) -> Result<(), OwnAccountError> {
+    pub async fn choose_language(
+        &self,
+        present: &Present,
+        language: Language,
+        visit: &Visit,
+    ) -> Result<(), OwnAccountError> {
         let account = Account { language, ..present.account().clone() };
         self.replace(present, account, AuditKind::LanguageChanged, visit, |change| change).await
     }
@@ -89,20 +92,38 @@ impl OwnAccount<'_> {
     ///
     /// # Errors
     /// The answers of [`ChangePasswordError`]; a weak new password is told before anything is counted.
-    pub async fn change_password(&self, present: &Present, current: &str, new: &str, devices: &[SecretToken], visit: &Visit) -> Result<SecretToken, ChangePasswordError> {
+    pub async fn change_password(
+        &self,
+        present: &Present,
+        current: &str,
+        new: &str,
+        devices: &[SecretToken],
+        visit: &Visit,
+    ) -> Result<SecretToken, ChangePasswordError> {
         let identity = self.0;
         let typed = TypedPassword::read(new).map_err(|_| ChangePasswordError::TooLong)?;
-        let accepted = identity.accept(typed, present.account(), present.organization()).map_err(ChangePasswordError::Weak)?;
-        let evaluation = identity.evaluate_password(&present.account().login, current, devices).await.map_err(ChangePasswordError::Current)?.replacing_account();
+        let accepted =
+            identity.accept(typed, present.account(), present.organization()).map_err(ChangePasswordError::Weak)?;
+        let evaluation = identity
+            .evaluate_password(&present.account().login, current, devices)
+            .await
+            .map_err(ChangePasswordError::Current)?
+            .replacing_account();
         let hash = identity.hash(accepted).await?;
         let token = identity.new_token()?;
         identity
             .settle_password(evaluation, visit, AuditKind::PasswordChanged, |opening| {
                 let now = opening.now;
                 let account = opening.account.value;
-                let letter = identity.letter(LetterKind::PasswordChanged, super::guarded::recipient(Some(&account)), now)?;
+                let letter =
+                    identity.letter(LetterKind::PasswordChanged, super::guarded::recipient(Some(&account)), now)?;
                 let id = account.id;
-                let session = Session { token: token.digest(SESSION_PURPOSE), proven_at: now, seen_at: now, ..present.session().clone() };
+                let session = Session {
+                    token: token.digest(SESSION_PURPOSE),
+                    proven_at: now,
+                    seen_at: now,
+                    ..present.session().clone()
+                };
                 let next = Account { password: Some(Password { hash: hash.clone(), set_at: now }), ..account };
                 Ok(opening
                     .change
@@ -123,7 +144,13 @@ impl OwnAccount<'_> {
     ///
     /// # Errors
     /// When it is the contact address already, or somebody else changed the account in between.
-    pub async fn ask_for_address(&self, present: &Present, _proof: FreshlyProven, new: EmailAddress, visit: &Visit) -> Result<(), OwnAccountError> {
+    pub async fn ask_for_address(
+        &self,
+        present: &Present,
+        _proof: FreshlyProven,
+        new: EmailAddress,
+        visit: &Visit,
+    ) -> Result<(), OwnAccountError> {
         let identity = self.0;
         let now = identity.now();
         let account = present.account().clone();
@@ -133,7 +160,9 @@ impl OwnAccount<'_> {
         let id = account.id;
         let confirm = identity.letter(LetterKind::ConfirmNewAddress, Recipient::At(id, new.clone()), now)?;
         let agree = match &account.contact {
-            Some(old) => Some(identity.letter(LetterKind::AgreeFromOldAddress, Recipient::At(id, old.address.clone()), now)?),
+            Some(old) => {
+                Some(identity.letter(LetterKind::AgreeFromOldAddress, Recipient::At(id, old.address.clone()), now)?)
+            }
             None => None,
         };
         let next = account.asking_for_address(new, now);
@@ -158,7 +187,9 @@ impl OwnAccount<'_> {
         let id = present.account().id;
         let account = Account { address_change: None, ..present.account().clone() };
         self.replace(present, account, AuditKind::AddressChangeDropped, visit, |change| {
-            change.write(TokenWrite::Kill(id, TokenPurpose::ConfirmNewAddress)).write(TokenWrite::Kill(id, TokenPurpose::AgreeFromOldAddress))
+            change
+                .write(TokenWrite::Kill(id, TokenPurpose::ConfirmNewAddress))
+                .write(TokenWrite::Kill(id, TokenPurpose::AgreeFromOldAddress))
         })
         .await
     }
@@ -167,7 +198,11 @@ impl OwnAccount<'_> {
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn look_at_address_link(&self, mailbox: Mailbox, link: &SecretToken) -> Result<Option<LoginName>, Unavailable> {
+    pub async fn look_at_address_link(
+        &self,
+        mailbox: Mailbox,
+        link: &SecretToken,
+    ) -> Result<Option<LoginName>, Unavailable> {
         Ok(self.0.live_token(TokenPurpose::confirming(mailbox), link).await?.map(|(_, account)| account.value.login))
     }
 
@@ -176,7 +211,12 @@ impl OwnAccount<'_> {
     ///
     /// # Errors
     /// [`LinkError::Dead`] for anything but a live, unspent link.
-    pub async fn confirm_address(&self, mailbox: Mailbox, link: &SecretToken, visit: &Visit) -> Result<AddressConfirmation, LinkError> {
+    pub async fn confirm_address(
+        &self,
+        mailbox: Mailbox,
+        link: &SecretToken,
+        visit: &Visit,
+    ) -> Result<AddressConfirmation, LinkError> {
         let identity = self.0;
         for _ in 0..TRIES {
             let Some((token, read)) = identity.live_token(TokenPurpose::confirming(mailbox), link).await? else {
@@ -196,7 +236,11 @@ impl OwnAccount<'_> {
             if is_complete {
                 change = change.write(TokenWrite::KillAll(id));
                 if let Some(old) = old {
-                    change = change.letter(identity.letter(LetterKind::AddressChanged, Recipient::At(id, old.address), now)?);
+                    change = change.letter(identity.letter(
+                        LetterKind::AddressChanged,
+                        Recipient::At(id, old.address),
+                        now,
+                    )?);
                 }
             }
             if identity.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
@@ -206,11 +250,20 @@ impl OwnAccount<'_> {
         Err(Unavailable::Contended.into())
     }
 
-    async fn replace(&self, present: &Present, account: Account, what: AuditKind, visit: &Visit, complete: impl FnOnce(Change) -> Change + Send) -> Result<(), OwnAccountError> {
+    async fn replace(
+        &self,
+        present: &Present,
+        account: Account,
+        what: AuditKind,
+        visit: &Visit,
+        complete: impl FnOnce(Change) -> Change + Send,
+    ) -> Result<(), OwnAccountError> {
         let identity = self.0;
         let now: Timestamp = identity.now();
         let event = event_about(&account, Actor::Account(account.id), &visit.from, now, what);
-        let change = complete(Change::recorded_as(event).write(AccountWrite::Replace { account, seen: present.account_version() }));
+        let change = complete(
+            Change::recorded_as(event).write(AccountWrite::Replace { account, seen: present.account_version() }),
+        );
         match identity.ports.store.commit(change).await.map_err(Unavailable::from)? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(OwnAccountError::ChangedMeanwhile),

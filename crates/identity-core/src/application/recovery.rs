@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     change::{
-        AccountWrite, Actor, AuditEvent, AuditKind, Change, DeviceWrite, GuardWrite, LetterKind, Recipient, SessionWrite, TokenWrite,
-        Versioned,
+        AccountWrite, Actor, AuditEvent, AuditKind, Change, DeviceWrite, GuardWrite, LetterKind, Recipient,
+        SessionWrite, TokenWrite, Versioned,
     },
     domain::{
         account::{Account, Password},
@@ -123,7 +123,13 @@ impl Recovery<'_> {
     ///
     /// # Errors
     /// [`NewPasswordError::Dead`] and [`NewPasswordError::Weak`]; a weak password leaves the link as it was.
-    pub async fn complete(&self, kind: PasswordLink, link: &SecretToken, password: &str, visit: &Visit) -> Result<LoginName, NewPasswordError> {
+    pub async fn complete(
+        &self,
+        kind: PasswordLink,
+        link: &SecretToken,
+        password: &str,
+        visit: &Visit,
+    ) -> Result<LoginName, NewPasswordError> {
         let identity = self.0;
         let typed = TypedPassword::read(password).map_err(|_| NewPasswordError::TooLong)?;
         let (_, account, organization) = self.live(kind, link).await?.ok_or(NewPasswordError::Dead)?;
@@ -138,7 +144,8 @@ impl Recovery<'_> {
                 PasswordLink::Welcome => AuditKind::PasswordChosen,
             };
             let event = event_about(&account.value, Actor::Account(account.value.id), &visit.from, now, what);
-            let mut change = setting_password(event, &token, &account, identity.name_key(&account.value), hash.clone(), now);
+            let mut change =
+                setting_password(event, &token, &account, identity.name_key(&account.value), hash.clone(), now);
             if kind == PasswordLink::Reset {
                 change = change.letter(letter);
             }
@@ -149,7 +156,11 @@ impl Recovery<'_> {
         Err(Unavailable::Contended.into())
     }
 
-    async fn live(&self, kind: PasswordLink, link: &SecretToken) -> Result<Option<(Token, Versioned<Account>, Organization)>, Unavailable> {
+    async fn live(
+        &self,
+        kind: PasswordLink,
+        link: &SecretToken,
+    ) -> Result<Option<(Token, Versioned<Account>, Organization)>, Unavailable> {
         let identity = self.0;
         let Some((token, account)) = identity.live_token(kind.purpose(), link).await? else {
             return Ok(None);
@@ -161,7 +172,12 @@ impl Recovery<'_> {
 
 impl Identity {
     /// Accepts a new password by the rules and the blocklist, or says what is wrong with it.
-    pub(crate) fn accept(&self, typed: TypedPassword, account: &Account, organization: &Organization) -> Result<AcceptedPassword, Vec<Weakness>> {
+    pub(crate) fn accept(
+        &self,
+        typed: TypedPassword,
+        account: &Account,
+        organization: &Organization,
+    ) -> Result<AcceptedPassword, Vec<Weakness>> {
         let is_common = self.ports.blocklist.is_common(typed.reveal());
         password_rules(account, organization).accept(typed, is_common)
     }
@@ -188,7 +204,14 @@ pub fn password_rules(account: &Account, organization: &Organization) -> Passwor
 }
 
 /// A new password by a mailed link: it takes with it whatever the old one opened.
-fn setting_password(event: AuditEvent, token: &Token, account: &Versioned<Account>, name: NameKey, hash: PasswordHash, now: Timestamp) -> Change {
+fn setting_password(
+    event: AuditEvent,
+    token: &Token,
+    account: &Versioned<Account>,
+    name: NameKey,
+    hash: PasswordHash,
+    now: Timestamp,
+) -> Change {
     let mut next = account.value.clone().having_read_mail_at(&token.sent_to, now);
     next.password = Some(Password { hash, set_at: now });
     let id = next.id;

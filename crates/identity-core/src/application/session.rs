@@ -101,13 +101,24 @@ impl Sessions<'_> {
     ///
     /// # Errors
     /// As at sign-in: the same guard counts.
-    pub async fn prove_again(&self, present: &Present, password: &str, devices: &[SecretToken], visit: &Visit) -> Result<SecretToken, SignInError> {
+    pub async fn prove_again(
+        &self,
+        present: &Present,
+        password: &str,
+        devices: &[SecretToken],
+        visit: &Visit,
+    ) -> Result<SecretToken, SignInError> {
         let identity = self.0;
         let evaluation = identity.evaluate_password(&present.account.value.login, password, devices).await?;
         let token = identity.new_token()?;
         identity
             .settle_password(evaluation, visit, AuditKind::ProvedAgain, |opening| {
-                let session = Session { token: token.digest(SESSION_PURPOSE), proven_at: opening.now, seen_at: opening.now, ..present.session.clone() };
+                let session = Session {
+                    token: token.digest(SESSION_PURPOSE),
+                    proven_at: opening.now,
+                    seen_at: opening.now,
+                    ..present.session.clone()
+                };
                 Ok(opening.change.write(SessionWrite::Rotate { session, token: present.session.token }))
             })
             .await?;
@@ -167,7 +178,13 @@ impl Sessions<'_> {
     ///
     /// # Errors
     /// [`SessionError::NotFound`] when the person has no such session.
-    pub async fn name(&self, present: &Present, session: Id<Session>, label: ShortText, visit: &Visit) -> Result<(), SessionError> {
+    pub async fn name(
+        &self,
+        present: &Present,
+        session: Id<Session>,
+        label: ShortText,
+        visit: &Visit,
+    ) -> Result<(), SessionError> {
         let name = SessionWrite::Name(present.account.value.id, session, label);
         found(self.commit(present, visit, AuditKind::SessionNamed, |change| change.write(name)).await?)
     }
@@ -176,12 +193,23 @@ impl Sessions<'_> {
     ///
     /// # Errors
     /// [`SessionError::NotFound`] when the person has no such device.
-    pub async fn forget_device(&self, present: &Present, device: Id<KnownDevice>, visit: &Visit) -> Result<(), SessionError> {
+    pub async fn forget_device(
+        &self,
+        present: &Present,
+        device: Id<KnownDevice>,
+        visit: &Visit,
+    ) -> Result<(), SessionError> {
         let forget = DeviceWrite::Forget(present.account.value.id, device);
         found(self.commit(present, visit, AuditKind::DeviceForgotten, |change| change.write(forget)).await?)
     }
 
-    async fn commit(&self, present: &Present, visit: &Visit, what: AuditKind, complete: impl FnOnce(Change) -> Change + Send) -> Result<Landing, Unavailable> {
+    async fn commit(
+        &self,
+        present: &Present,
+        visit: &Visit,
+        what: AuditKind,
+        complete: impl FnOnce(Change) -> Change + Send,
+    ) -> Result<Landing, Unavailable> {
         let event = event_about(&present.account.value, present.actor(), &visit.from, self.0.now(), what);
         Ok(self.0.ports.store.commit(complete(Change::recorded_as(event))).await?)
     }

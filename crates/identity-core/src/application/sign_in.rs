@@ -58,7 +58,7 @@ pub enum SignInError {
         /// When it ends by itself.
         until: Option<Timestamp>,
         /// What the organization lets be seen.
-        disclosure: Disclosure,
+        disclosure: Box<Disclosure>,
     },
     /// The growing delay is not over.
     #[error("too soon after the last failure")]
@@ -122,14 +122,20 @@ impl SignIn<'_> {
                 Ok(open_session(opening, (session_id, &session), (device_id, &device), request.visit))
             })
             .await?;
-        let replaces = known.and_then(|digest| request.devices.iter().position(|token| token.digest(DEVICE_PURPOSE) == digest));
+        let replaces =
+            known.and_then(|digest| request.devices.iter().position(|token| token.digest(DEVICE_PURPOSE) == digest));
         Ok(SignedIn { account: account.value, session, device, replaces })
     }
 }
 
 /// Adds to an opening what being signed in is: a session, the device remembered, the account marked. Asks
 /// for [`Proven`], which only the judgement of a settled attempt makes.
-fn open_session(opening: Opening, session: (Id<Session>, &SecretToken), device: (Id<KnownDevice>, &SecretToken), visit: &Visit) -> Change {
+fn open_session(
+    opening: Opening,
+    session: (Id<Session>, &SecretToken),
+    device: (Id<KnownDevice>, &SecretToken),
+    visit: &Visit,
+) -> Change {
     let Opening { change, proven, device: known, now, .. } = opening;
     let opened = session_for(&proven, session, visit, now);
     let remembered = KnownDevice {

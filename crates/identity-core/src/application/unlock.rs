@@ -4,11 +4,18 @@ use thiserror::Error;
 
 use super::{guarded::recipient, sign_in::Disclosure, unavailable::Unavailable};
 use crate::{
-    change::{AccountWrite, Actor, AuditEvent, AuditKind, Change, GuardWrite, LetterKind, Reliance, TokenWrite, UnlockedBy, Versioned},
+    change::{
+        AccountWrite, Actor, AuditEvent, AuditKind, Change, GuardWrite, LetterKind, Reliance, TokenWrite, UnlockedBy,
+        Versioned,
+    },
     domain::{
         account::Account,
         kernel::{Id, LoginName, NameKey, SecretToken, Timestamp, TypedLogin, UnlockCode},
-        lockout::{self, Clearing, GuardKey, GuardKind, LastFailure, LockoutPolicy, Refusal, ReservedAttempt, Settlement, Verdict},
+        lockout::{
+            self, Clearing, GuardKey, GuardKind, LastFailure, LockoutPolicy, Refusal, ReservedAttempt, Settlement,
+            SignInGuard, Verdict,
+        },
+        organization::Organization,
         session::{Source, Visit},
         token::{Token, TokenPurpose},
     },
@@ -106,12 +113,18 @@ impl Unlock<'_> {
                 return Err(LinkError::Dead);
             };
             let name = identity.name_key(&account.value);
-            let before = identity.ports.store.guard(&GuardKey::shared(name, GuardKind::Password)).await.map_err(Unavailable::from)?.value;
+            let before = identity
+                .ports
+                .store
+                .guard(&GuardKey::shared(name, GuardKind::Password))
+                .await
+                .map_err(Unavailable::from)?
+                .value;
             let now = identity.now();
             let change = unlocking(&account, &token, name, UnlockedBy::Link, &visit.from, now)
                 .write(GuardWrite::ClearAll { name, kind: GuardKind::UnlockCode, clearing: Clearing::Everything });
             if identity.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
-                return Ok(Unlocked { login: account.value.login, at: now, failures: before.counted, last_failure: before.last_failure });
+                return Ok(unlocked(&account.value, &before, now));
             }
         }
         Err(Unavailable::Contended.into())
@@ -126,46 +139,46 @@ impl Unlock<'_> {
         let identity = self.0;
         let typed = TypedLogin::read(login);
         let name = typed.key(&identity.house);
-        let LoginRead { organization, account } = identity.ports.store.account_by_login(typed.login()).await.map_err(Unavailable::from)?;
+        let LoginRead { organization, account } =
+            identity.ports.store.account_by_login(typed.login()).await.map_err(Unavailable::from)?;
         let account = account.filter(|account| account.value.is_active());
         let policy = LockoutPolicy::typed_codes();
-        let attempt = match identity.reserve(GuardKey::shared(name, GuardKind::UnlockCode), &policy, account.is_some()).await? {
-            Ok(attempt) => attempt,
-            Err(Refusal::Barred { until, .. }) => return Err(CodeError::TooMany { until }),
-            Err(Refusal::TooSoon { until }) => return Err(CodeError::TooMany { until: Some(until) }),
-            Err(Refusal::Exhausted) => return Err(CodeError::TooMany { until: None }),
-        };
-        for _ in 0..TRIES {
-            let matching = self.matching_token(account.as_ref(), code, &attempt).await?;
-            let now = identity.now();
-            let guard = identity.ports.store.guard(attempt.key()).await.map_err(Unavailable::from)?;
-            let verdict = if matching.is_some() { Verdict::Right } else { Verdict::Wrong };
-            let settlement = lockout::settle(&guard.value, &policy, &attempt, verdict, &visit.from, now);
-            let put = |next| GuardWrite::Put { guard: next, seen: guard.version, known: account.is_some() };
-            let event = |what| event_about_name(organization.as_ref(), account.as_ref().map(|a| &a.value), &visit.from, now, what);
-            let failed = || Change::recorded_as(event(AuditKind::CodeFailed(GuardKind::UnlockCode)));
-            let shared = GuardKey::shared(name, GuardKind::Password);
-            let before = identity.ports.store.guard(&shared).await.map_err(Unavailable::from)?.value;
-            let (change, answer) = match (settlement, &account, matching) {
-                (Settlement::Opens { guard }, Some(account), Some(token)) => {
-                    let change = unlocking(account, &token, name, UnlockedBy::Code, &visit.from, now).write(put(guard));
-                    let unlocked = Unlocked { login: account.value.login.clone(), at: now, failures: before.counted, last_failure: before.last_failure };
-                    (change, Ok(unlocked))
+        let attempt =
+            match identity.reserve(GuardKey::shared(name, GuardKind::UnlockCode), &policy, account.is_some()).await? {
+                Ok(attempt) => attempt,
+                Err(Refusal::Barred { until, .. }) => return Err(CodeError::TooMany { until }),
+                Err(Refusal::TooSoon { until }) => {
+                    return Err(CodeError::TooMany { until: Some(until) });
                 }
-                (Settlement::Fails { guard, left }, ..) => (failed().write(put(guard)), Err(CodeError::NotRight { left })),
-                (Settlement::LocksNow { guard, until }, ..) => (failed().write(put(guard)), Err(CodeError::TooMany { until })),
-                (Settlement::TooLate { until, .. }, ..) => (failed(), Err(CodeError::TooMany { until })),
-                (Settlement::Opens { .. }, ..) => return Err(Unavailable::Contended.into()),
+                Err(Refusal::Exhausted) => return Err(CodeError::TooMany { until: None }),
             };
-            if identity.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
+        for _ in 0..TRIES {
+            let read = self.guard(attempt.key()).await?;
+            let before = self.guard(&GuardKey::shared(name, GuardKind::Password)).await?;
+            let matching = self.matching_token(account.as_ref(), code, &attempt).await?;
+            let (change, answer) = {
+                let try_ = CodeTry { name, organization: organization.as_ref(), account: account.as_ref(), visit };
+                try_.settled(&attempt, &read, &before.value, matching.as_ref(), identity.now())?
+            };
+            let landing = identity.ports.store.commit(change).await;
+            if landing.map_err(Unavailable::from)? == Landing::Landed {
                 return answer;
             }
         }
         Err(Unavailable::Contended.into())
     }
 
+    async fn guard(&self, key: &GuardKey) -> Result<Versioned<SignInGuard>, Unavailable> {
+        Ok(self.0.ports.store.guard(key).await?)
+    }
+
     /// The live token that a typed code belongs to, for one counted attempt.
-    async fn matching_token(&self, account: Option<&Versioned<Account>>, code: &str, _counted: &ReservedAttempt) -> Result<Option<Token>, Unavailable> {
+    async fn matching_token(
+        &self,
+        account: Option<&Versioned<Account>>,
+        code: &str,
+        _counted: &ReservedAttempt,
+    ) -> Result<Option<Token>, Unavailable> {
         let identity = self.0;
         let id = account.map_or_else(|| Id::new(Timestamp::from_micros(0), [0; 10]), |account| account.value.id);
         let token = identity.ports.store.token_of(id, TokenPurpose::Unlock).await?;
@@ -176,7 +189,13 @@ impl Unlock<'_> {
 
 impl Identity {
     /// Commits a request for a mail: to the account behind a login name, or to nobody at the same cost.
-    pub(crate) async fn ask_for_mail(&self, login: &str, kind: LetterKind, what: AuditKind, visit: &Visit) -> Result<MailAsked, Unavailable> {
+    pub(crate) async fn ask_for_mail(
+        &self,
+        login: &str,
+        kind: LetterKind,
+        what: AuditKind,
+        visit: &Visit,
+    ) -> Result<MailAsked, Unavailable> {
         let typed = TypedLogin::read(login);
         let LoginRead { organization, account } = self.ports.store.account_by_login(typed.login()).await?;
         let account = account.map(|account| account.value);
@@ -188,11 +207,19 @@ impl Identity {
             Landing::Landed => {}
             Landing::Overtaken => return Err(Unavailable::Contended),
         }
-        Ok(MailAsked { asked_at: now, expires_at, disclosure: Disclosure::of(organization.as_ref(), account.as_ref(), false) })
+        Ok(MailAsked {
+            asked_at: now,
+            expires_at,
+            disclosure: Disclosure::of(organization.as_ref(), account.as_ref(), false),
+        })
     }
 
     /// The live token behind a link, with its account while that may be used.
-    pub(crate) async fn live_token(&self, purpose: TokenPurpose, link: &SecretToken) -> Result<Option<(Token, Versioned<Account>)>, Unavailable> {
+    pub(crate) async fn live_token(
+        &self,
+        purpose: TokenPurpose,
+        link: &SecretToken,
+    ) -> Result<Option<(Token, Versioned<Account>)>, Unavailable> {
         let Some(token) = self.ports.store.token_by_link(purpose, &link.digest(purpose.as_str())).await? else {
             return Ok(None);
         };
@@ -204,13 +231,72 @@ impl Identity {
     }
 }
 
+/// One counted try at a code.
+struct CodeTry<'a> {
+    name: NameKey,
+    organization: Option<&'a Organization>,
+    account: Option<&'a Versioned<Account>>,
+    visit: &'a Visit,
+}
+
+impl CodeTry<'_> {
+    /// What the try comes to: the change, and the answer once it is committed.
+    fn settled(
+        &self,
+        attempt: &ReservedAttempt,
+        guard: &Versioned<SignInGuard>,
+        before: &SignInGuard,
+        matching: Option<&Token>,
+        now: Timestamp,
+    ) -> Result<(Change, Result<Unlocked, CodeError>), Unavailable> {
+        let from = &self.visit.from;
+        let subject = self.account.map(|account| &account.value);
+        let verdict = if matching.is_some() { Verdict::Right } else { Verdict::Wrong };
+        let put = |next| GuardWrite::Put { guard: next, seen: guard.version, known: subject.is_some() };
+        let failed = || {
+            let what = AuditKind::CodeFailed(GuardKind::UnlockCode);
+            Change::recorded_as(event_about_name(self.organization, subject, from, now, what))
+        };
+        let policy = LockoutPolicy::typed_codes();
+        Ok(match lockout::settle(&guard.value, &policy, attempt, verdict, from, now) {
+            Settlement::Opens { guard } => {
+                let (account, token) = self.account.zip(matching).ok_or(Unavailable::Contended)?;
+                let change = unlocking(account, token, self.name, UnlockedBy::Code, from, now).write(put(guard));
+                (change, Ok(unlocked(&account.value, before, now)))
+            }
+            Settlement::Fails { guard, left } => (failed().write(put(guard)), Err(CodeError::NotRight { left })),
+            Settlement::LocksNow { guard, until } => (failed().write(put(guard)), Err(CodeError::TooMany { until })),
+            Settlement::TooLate { until, .. } => (failed(), Err(CodeError::TooMany { until })),
+        })
+    }
+}
+
+fn unlocked(account: &Account, before: &SignInGuard, now: Timestamp) -> Unlocked {
+    Unlocked {
+        login: account.login.clone(),
+        at: now,
+        failures: before.counted,
+        last_failure: before.last_failure.clone(),
+    }
+}
+
 /// An unlock takes away the lockout and the failures that led to it, and nothing else; the token is spent
 /// with it. Following the mail confirms the address it went to.
-fn unlocking(account: &Versioned<Account>, token: &Token, name: NameKey, by: UnlockedBy, from: &Source, now: Timestamp) -> Change {
-    let event: AuditEvent = event_about(&account.value, Actor::Account(account.value.id), from, now, AuditKind::Unlocked(by));
-    let change = Change::recorded_as(event)
-        .write(TokenWrite::Spend(token.id))
-        .write(GuardWrite::ClearAll { name, kind: GuardKind::Password, clearing: Clearing::Lockout });
+fn unlocking(
+    account: &Versioned<Account>,
+    token: &Token,
+    name: NameKey,
+    by: UnlockedBy,
+    from: &Source,
+    now: Timestamp,
+) -> Change {
+    let event: AuditEvent =
+        event_about(&account.value, Actor::Account(account.value.id), from, now, AuditKind::Unlocked(by));
+    let change = Change::recorded_as(event).write(TokenWrite::Spend(token.id)).write(GuardWrite::ClearAll {
+        name,
+        kind: GuardKind::Password,
+        clearing: Clearing::Lockout,
+    });
     let confirmed = account.value.clone().having_read_mail_at(&token.sent_to, now);
     if confirmed == account.value {
         change.relying_on(Reliance::Account { id: account.value.id, seen: account.version })

@@ -110,6 +110,13 @@ impl LetterKind {
     /// others tell of something that has happened and must never be held back.
     #[must_use]
     pub const fn is_capped(self) -> bool {
-        matches!(self, Self::Barred | Self::UnlockInstructions | Self::ResetInstructions | Self::LoginNames | Self::ConfirmNewAddress)
+        matches!(
+            self,
+            Self::Barred
+                | Self::UnlockInstructions
+                | Self::ResetInstructions
+                | Self::LoginNames
+                | Self::ConfirmNewAddress
+        )
     }
 }

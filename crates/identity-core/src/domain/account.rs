@@ -123,7 +123,8 @@ impl Account {
     /// The account with `asked` as its wished-for address.
     #[must_use]
     pub fn asking_for_address(mut self, new: EmailAddress, now: Timestamp) -> Self {
-        self.address_change = Some(AddressChange { new, asked_at: now, new_confirmed: false, old_agreed: self.contact.is_none() });
+        self.address_change =
+            Some(AddressChange { new, asked_at: now, new_confirmed: false, old_agreed: self.contact.is_none() });
         self
     }
 
@@ -162,7 +163,8 @@ mod tests {
     #[test]
     fn nobody_acts_on_a_stronger_account() {
         use Rank::{Administrator, Member, Owner};
-        let table = [Owner, Administrator, Member].map(|actor| [Owner, Administrator, Member].map(|target| actor.may_manage(target)));
+        let table = [Owner, Administrator, Member]
+            .map(|actor| [Owner, Administrator, Member].map(|target| actor.may_manage(target)));
         assert_eq!(table, [[true, true, true], [false, true, true], [false, false, false]]);
     }
 }

@@ -11,10 +11,7 @@ mod policy;
 pub use guard::{Bar, GuardKey, GuardKind, LastFailure, SignInGuard};
 pub use policy::{BarLength, Delays, LockoutPolicy, LockoutPolicyError};
 
-use super::{
-    kernel::Timestamp,
-    session::Source,
-};
+use super::{kernel::Timestamp, session::Source};
 
 /// Consecutive failures after which a secret is disabled until it is set anew (NIST SP 800-63B-4 3.2.2).
 /// An unlock does not clear them; a success or a reset does.
@@ -72,6 +69,7 @@ pub enum Refusal {
 
 /// The answer to "may a secret be tried now?".
 #[derive(Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "lives for one statement; a box would be an allocation for each attempt")]
 pub enum Reservation {
     /// Yes, once `guard` is committed in place of the one that was read.
     Granted {
@@ -151,7 +149,14 @@ pub enum Settlement {
 
 /// Settles a reserved attempt against the guard as it is now.
 #[must_use]
-pub fn settle(guard: &SignInGuard, policy: &LockoutPolicy, attempt: &ReservedAttempt, verdict: Verdict, from: &Source, now: Timestamp) -> Settlement {
+pub fn settle(
+    guard: &SignInGuard,
+    policy: &LockoutPolicy,
+    attempt: &ReservedAttempt,
+    verdict: Verdict,
+    from: &Source,
+    now: Timestamp,
+) -> Settlement {
     match verdict {
         Verdict::Right => match guard.bar.filter(|bar| bar.landed) {
             Some(bar) => Settlement::TooLate { since: bar.since, until: bar.until },
@@ -161,7 +166,13 @@ pub fn settle(guard: &SignInGuard, policy: &LockoutPolicy, attempt: &ReservedAtt
     }
 }
 
-fn settle_failure(guard: &SignInGuard, policy: &LockoutPolicy, attempt: &ReservedAttempt, from: &Source, now: Timestamp) -> Settlement {
+fn settle_failure(
+    guard: &SignInGuard,
+    policy: &LockoutPolicy,
+    attempt: &ReservedAttempt,
+    from: &Source,
+    now: Timestamp,
+) -> Settlement {
     let mut next = guard.clone();
     next.last_failure = Some(LastFailure { at: now, from: from.clone() });
     let mut closes = attempt.closes;

@@ -55,7 +55,8 @@ mod tests {
     fn waits_grow_and_end_with_the_deadline() {
         let now = Timestamp::from_seconds(1_000);
         let deadline = now.plus(Lifetime::minutes(30));
-        let waits: Vec<_> = (1..=7).map(|tries| next_try(tries, now, deadline).map(|at| now.seconds_until(at))).collect();
+        let waits: Vec<_> =
+            (1..=7).map(|tries| next_try(tries, now, deadline).map(|at| now.seconds_until(at))).collect();
         assert_eq!(waits, [Some(10), Some(30), Some(120), Some(300), Some(900), None, None]);
     }
 }

@@ -130,7 +130,8 @@ impl PasswordRules {
             SecondStep::Optional => MIN_ALONE,
             SecondStep::Required => MIN_WITH_SECOND_STEP,
         };
-        let mut names: Vec<String> = names.into_iter().map(|name| fold(&name)).filter(|n| n.chars().count() >= 3).collect();
+        let mut names: Vec<String> =
+            names.into_iter().map(|name| fold(&name)).filter(|n| n.chars().count() >= 3).collect();
         names.sort_unstable();
         names.dedup();
         Self { minimum, names }
@@ -199,7 +200,10 @@ mod tests {
 
     fn judge(password: &str) -> Vec<Weakness> {
         let names = ["Marco", "Bianchi", "studio-rossi"].map(str::to_owned);
-        PasswordRules::new(SecondStep::Optional, names).accept(TypedPassword::read(password).unwrap(), false).err().unwrap_or_default()
+        PasswordRules::new(SecondStep::Optional, names)
+            .accept(TypedPassword::read(password).unwrap(), false)
+            .err()
+            .unwrap_or_default()
     }
 
     #[test]
@@ -230,7 +234,10 @@ mod tests {
         assert_eq!(judge("aaaaaaaaaaaaaaaa"), [Weakness::Common]);
         assert_eq!(judge("abcabcabcabcabca"), [Weakness::Common]);
         let rules = PasswordRules::new(SecondStep::Optional, []);
-        assert_eq!(rules.accept(TypedPassword::read("passwordpassword").unwrap(), true).unwrap_err(), [Weakness::Common]);
+        assert_eq!(
+            rules.accept(TypedPassword::read("passwordpassword").unwrap(), true).unwrap_err(),
+            [Weakness::Common]
+        );
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub fn way_back(account: Option<&Account>) -> WayBack<'_> {
     match account {
         None => WayBack::None,
         Some(account) if account.standing != Standing::Active => WayBack::None,
-        Some(account) => account.contact.as_ref().map_or(WayBack::AskAdministrator, |contact| WayBack::Mail(&contact.address)),
+        Some(account) => {
+            account.contact.as_ref().map_or(WayBack::AskAdministrator, |contact| WayBack::Mail(&contact.address))
+        }
     }
 }

@@ -153,7 +153,11 @@ mod tests {
 
     #[test]
     fn a_session_ends_when_either_limit_is_reached() {
-        let limits = SessionLimits { idle: Lifetime::seconds(10), absolute: Lifetime::seconds(100), fresh: Lifetime::seconds(5) };
+        let limits = SessionLimits {
+            idle: Lifetime::seconds(10),
+            absolute: Lifetime::seconds(100),
+            fresh: Lifetime::seconds(5),
+        };
         let alive = |s: &Session, at| s.is_alive(&limits, Timestamp::from_seconds(at));
         assert!(alive(&session(0, 0), 9) && !alive(&session(0, 0), 10));
         assert!(alive(&session(0, 95), 99) && !alive(&session(0, 95), 100));

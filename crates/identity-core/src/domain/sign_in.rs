@@ -1,10 +1,6 @@
 //! The one choke point: what it takes to be signed in, whatever the way.
 
-use super::{
-    account::Account,
-    kernel::Id,
-    lockout::Verdict,
-};
+use super::{account::Account, kernel::Id, lockout::Verdict};
 
 /// That somebody has shown to be the person behind an account. Every way to a session goes through
 /// [`judge`]; a session cannot be opened without one of these.

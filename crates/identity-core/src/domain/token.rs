@@ -22,7 +22,8 @@ pub enum TokenPurpose {
 
 impl TokenPurpose {
     /// Every purpose.
-    pub const ALL: [Self; 5] = [Self::Unlock, Self::Reset, Self::Welcome, Self::ConfirmNewAddress, Self::AgreeFromOldAddress];
+    pub const ALL: [Self; 5] =
+        [Self::Unlock, Self::Reset, Self::Welcome, Self::ConfirmNewAddress, Self::AgreeFromOldAddress];
 
     /// The word that digests are bound to and stores keep.
     #[must_use]
@@ -69,7 +70,12 @@ impl TokenLifetimes {
     /// 30 minutes, one hour, seven days, 24 hours.
     #[must_use]
     pub const fn standard() -> Self {
-        Self { unlock: Lifetime::minutes(30), reset: Lifetime::hours(1), welcome: Lifetime::days(7), address: Lifetime::hours(24) }
+        Self {
+            unlock: Lifetime::minutes(30),
+            reset: Lifetime::hours(1),
+            welcome: Lifetime::days(7),
+            address: Lifetime::hours(24),
+        }
     }
 
     /// The lifetime of a token for `purpose`.

@@ -15,5 +15,9 @@ pub trait AuditLog: Send + Sync {
     async fn audit_of_account(&self, account: Id<Account>, limit: u32) -> Result<Vec<AuditRecord>, StoreFailure>;
 
     /// The latest lines of an organization (of all, when `None`), the latest first, at most `limit`.
-    async fn audit_of_organization(&self, organization: Option<Id<Organization>>, limit: u32) -> Result<Vec<AuditRecord>, StoreFailure>;
+    async fn audit_of_organization(
+        &self,
+        organization: Option<Id<Organization>>,
+        limit: u32,
+    ) -> Result<Vec<AuditRecord>, StoreFailure>;
 }

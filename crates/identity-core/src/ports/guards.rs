@@ -32,7 +32,12 @@ pub trait Guards: Send + Sync {
 
     /// The accounts of an organization (of all, when `None`) whose shared password guard is barred at
     /// `now`, the latest first, at most `limit`.
-    async fn barred_accounts(&self, organization: Option<Id<Organization>>, now: Timestamp, limit: u32) -> Result<Vec<BarredAccount>, StoreFailure>;
+    async fn barred_accounts(
+        &self,
+        organization: Option<Id<Organization>>,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<BarredAccount>, StoreFailure>;
 
     /// Takes out guards of names that nobody has: those not touched since `before`, and the oldest beyond
     /// `keep`. Returns how many went.

@@ -44,16 +44,33 @@ pub trait OutboxQueue: Send + Sync {
     /// Claims at most `limit` letters that are due at `now` (queued, or claimed by somebody whose lease is
     /// over), those with the nearest deadline first, until `lease_ends`. Each letter goes to one claimant;
     /// `claim` names this one. A claim counts as a try.
-    async fn claim_letters(&self, now: Timestamp, lease_ends: Timestamp, claim: Digest, limit: u32) -> Result<Vec<ClaimedLetter>, StoreFailure>;
+    async fn claim_letters(
+        &self,
+        now: Timestamp,
+        lease_ends: Timestamp,
+        claim: Digest,
+        limit: u32,
+    ) -> Result<Vec<ClaimedLetter>, StoreFailure>;
 
     /// How many letters of this kind went, or are going, to a mailbox since `since`, other than `except`.
-    async fn letters_to(&self, mailbox: &Digest, kind: LetterKind, since: Timestamp, except: Id<Letter>) -> Result<u32, StoreFailure>;
+    async fn letters_to(
+        &self,
+        mailbox: &Digest,
+        kind: LetterKind,
+        since: Timestamp,
+        except: Id<Letter>,
+    ) -> Result<u32, StoreFailure>;
 
     /// The letter with this id.
     async fn outbox_row(&self, id: Id<Letter>) -> Result<Option<OutboxRow>, StoreFailure>;
 
     /// The latest letters to accounts of an organization (to anybody, when `None`), at most `limit`.
-    async fn outbox_rows(&self, organization: Option<Id<Organization>>, state: Option<LetterState>, limit: u32) -> Result<Vec<OutboxRow>, StoreFailure>;
+    async fn outbox_rows(
+        &self,
+        organization: Option<Id<Organization>>,
+        state: Option<LetterState>,
+        limit: u32,
+    ) -> Result<Vec<OutboxRow>, StoreFailure>;
 
     /// Takes out letters that came to rest before `before`.
     async fn sweep_letters(&self, before: Timestamp) -> Result<u64, StoreFailure>;

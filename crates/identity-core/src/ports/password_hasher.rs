@@ -22,6 +22,7 @@ impl HashingTicket {
     }
 
     /// Whatever the hasher wanted back.
+    #[must_use]
     pub fn into_inner(self) -> Box<dyn Any + Send> {
         self.0
     }
@@ -68,7 +69,13 @@ pub trait PasswordHasher: Send + Sync {
 
     /// Compares a password, for one counted attempt. Without a hash the same work is done on a decoy, and
     /// the answer is [`Verdict::Wrong`].
-    async fn verify(&self, ticket: HashingTicket, attempt: &ReservedAttempt, password: TypedPassword, hash: Option<&PasswordHash>) -> Result<PasswordVerdict, HashingFailure>;
+    async fn verify(
+        &self,
+        ticket: HashingTicket,
+        attempt: &ReservedAttempt,
+        password: TypedPassword,
+        hash: Option<&PasswordHash>,
+    ) -> Result<PasswordVerdict, HashingFailure>;
 
     /// Does the work of a comparison without comparing anything.
     async fn decoy(&self, ticket: HashingTicket, password: TypedPassword) -> Result<(), HashingFailure>;

@@ -45,8 +45,18 @@ async fn an_edit_never_touches_the_credential() {
     let stage = Stage::new().await;
     let owner = inside(&stage, "studio-rossi").await;
     let before = stage.account(MARCO).await;
-    let edit = AccountEdit { display_name: DisplayName::parse("Marco B.").unwrap(), language: Language::ENGLISH, ..as_it_is(&before) };
-    stage.house.identity.accounts().edit(&authority(&stage, &owner), before.id, version(&stage, MARCO).await, edit, &stage.visit.from).await.unwrap();
+    let edit = AccountEdit {
+        display_name: DisplayName::parse("Marco B.").unwrap(),
+        language: Language::ENGLISH,
+        ..as_it_is(&before)
+    };
+    stage
+        .house
+        .identity
+        .accounts()
+        .edit(&authority(&stage, &owner), before.id, version(&stage, MARCO).await, edit, &stage.visit.from)
+        .await
+        .unwrap();
     let after = stage.account(MARCO).await;
     assert_eq!((&after.password, &after.contact), (&before.password, &before.contact));
     assert_eq!((after.name.as_str(), after.language), ("Marco B.", Language::ENGLISH));
@@ -75,9 +85,19 @@ async fn another_address_kills_the_links_to_the_old_one() {
     let link = stage.link(LetterKind::ResetInstructions).await;
     let account = stage.account(MARCO).await;
     let edit = AccountEdit { contact: Some(EmailAddress::parse("new@mail.example").unwrap()), ..as_it_is(&account) };
-    stage.house.identity.accounts().edit(&authority(&stage, &owner), account.id, version(&stage, MARCO).await, edit, &stage.visit.from).await.unwrap();
+    stage
+        .house
+        .identity
+        .accounts()
+        .edit(&authority(&stage, &owner), account.id, version(&stage, MARCO).await, edit, &stage.visit.from)
+        .await
+        .unwrap();
     assert!(stage.house.identity.recovery().look(PasswordLink::Reset, &link).await.unwrap().is_none());
-    assert_eq!(stage.letter(LetterKind::AddressChanged).await.to.as_str(), "marco@mail.example", "the old address is told");
+    assert_eq!(
+        stage.letter(LetterKind::AddressChanged).await.to.as_str(),
+        "marco@mail.example",
+        "the old address is told"
+    );
     assert!(stage.account(MARCO).await.contact.unwrap().confirmed_at.is_none());
 }
 
@@ -90,19 +110,34 @@ async fn nobody_acts_on_a_stronger_account_or_makes_one() {
     let (identity, from) = (&stage.house.identity, &stage.visit.from);
     for actor in [&sara, &marco] {
         let authority = authority(&stage, actor);
-        assert!(matches!(identity.accounts().suspend(&authority, owner.id, from).await, Err(StandingError::NotAllowed)));
+        assert!(matches!(
+            identity.accounts().suspend(&authority, owner.id, from).await,
+            Err(StandingError::NotAllowed)
+        ));
         assert!(matches!(identity.lockouts().clear(&authority, owner.id, from).await, Err(EditError::NotAllowed)));
-        let edit = identity.accounts().edit(&authority, owner.id, version(&stage, "studio-rossi").await, as_it_is(&owner), from).await;
+        let edit = identity
+            .accounts()
+            .edit(&authority, owner.id, version(&stage, "studio-rossi").await, as_it_is(&owner), from)
+            .await;
         assert!(matches!(edit, Err(EditError::NotAllowed)));
     }
     let marco_id = stage.account(MARCO).await.id;
     let raise = AccountEdit { rank: Rank::Owner, ..as_it_is(&stage.account(MARCO).await) };
-    let raised = identity.accounts().edit(&authority(&stage, &sara), marco_id, version(&stage, MARCO).await, raise, from).await;
+    let raised =
+        identity.accounts().edit(&authority(&stage, &sara), marco_id, version(&stage, MARCO).await, raise, from).await;
     assert!(matches!(raised, Err(EditError::NotAllowed)));
     let own = AccountEdit { rank: Rank::Administrator, ..as_it_is(&stage.account(MARCO).await) };
-    let own = identity.accounts().edit(&authority(&stage, &marco), marco_id, version(&stage, MARCO).await, own, from).await;
+    let own =
+        identity.accounts().edit(&authority(&stage, &marco), marco_id, version(&stage, MARCO).await, own, from).await;
     assert!(matches!(own, Err(EditError::OwnAccount)));
-    let new = NewAccount { name: MemberName::parse("x").unwrap(), display_name: DisplayName::parse("X").unwrap(), language: Language::ITALIAN, contact: None, rank: Rank::Member, password: None };
+    let new = NewAccount {
+        name: MemberName::parse("x").unwrap(),
+        display_name: DisplayName::parse("X").unwrap(),
+        language: Language::ITALIAN,
+        contact: None,
+        rank: Rank::Member,
+        password: None,
+    };
     let made = identity.accounts().register(&authority(&stage, &marco), stage.organization, new, from).await;
     assert!(matches!(made, Err(RegisterError::NotAllowed)));
     assert!(identity.lockouts().list(Reader::Person(&marco), Some(stage.organization)).await.unwrap().is_empty());
@@ -138,20 +173,29 @@ async fn a_person_who_was_defined_chooses_the_first_password_by_mail() {
         rank: Rank::Member,
         password: None,
     };
-    let id = identity.accounts().register(&authority(&stage, &owner), stage.organization, new(), &stage.visit.from).await.unwrap();
-    let taken = identity.accounts().register(&authority(&stage, &owner), stage.organization, new(), &stage.visit.from).await;
+    let id = identity
+        .accounts()
+        .register(&authority(&stage, &owner), stage.organization, new(), &stage.visit.from)
+        .await
+        .unwrap();
+    let taken =
+        identity.accounts().register(&authority(&stage, &owner), stage.organization, new(), &stage.visit.from).await;
     assert!(matches!(taken, Err(RegisterError::Taken)));
     let first = stage.link(LetterKind::Welcome).await;
     identity.accounts().send_welcome(&authority(&stage, &owner), id, &stage.visit.from).await.unwrap();
     let second = stage.link(LetterKind::Welcome).await;
     let recovery = identity.recovery();
-    assert!(recovery.complete(PasswordLink::Welcome, &first, NEW, &stage.visit).await.is_err(), "the newer link took its place");
+    assert!(
+        recovery.complete(PasswordLink::Welcome, &first, NEW, &stage.visit).await.is_err(),
+        "the newer link took its place"
+    );
     recovery.complete(PasswordLink::Welcome, &second, NEW, &stage.visit).await.unwrap();
     assert!(stage.try_with("anna/studio-rossi", NEW, &[]).await.is_ok());
     let again = identity.accounts().send_welcome(&authority(&stage, &owner), id, &stage.visit.from).await;
     assert!(matches!(again, Err(StandingError::NothingToSend)));
     let given = NewAccount { name: MemberName::parse("carla").unwrap(), password: Some(RIGHT), ..new() };
-    let given = identity.accounts().register(&authority(&stage, &owner), stage.organization, given, &stage.visit.from).await;
+    let given =
+        identity.accounts().register(&authority(&stage, &owner), stage.organization, given, &stage.visit.from).await;
     assert!(matches!(given, Err(RegisterError::NotAllowed)), "only the operator gives a password");
 }
 
@@ -163,7 +207,13 @@ async fn administrators_see_who_is_locked_and_help() {
     let locked = stage.house.identity.lockouts().list(Reader::Person(&owner), Some(stage.organization)).await.unwrap();
     assert_eq!(locked.len(), 1);
     assert_eq!(locked[0].last_failure.as_ref().unwrap().from, stage.visit.from);
-    stage.house.identity.lockouts().clear(&authority(&stage, &owner), locked[0].account.id, &stage.visit.from).await.unwrap();
+    stage
+        .house
+        .identity
+        .lockouts()
+        .clear(&authority(&stage, &owner), locked[0].account.id, &stage.visit.from)
+        .await
+        .unwrap();
     stage.sign_in(MARCO).await;
 }
 
@@ -185,7 +235,10 @@ async fn set_up_happens_once_with_the_link_that_was_printed() {
     let visit = crate::stage::visit(1);
     assert!(matches!(organizations.set_up(&wrong, new("a1"), &visit).await, Err(OpenError::Closed)));
     organizations.set_up(&organizations.set_up_secret(), new("studio-rossi"), &visit).await.unwrap();
-    assert!(matches!(organizations.set_up(&organizations.set_up_secret(), new("a2"), &visit).await, Err(OpenError::Closed)));
+    assert!(matches!(
+        organizations.set_up(&organizations.set_up_secret(), new("a2"), &visit).await,
+        Err(OpenError::Closed)
+    ));
     house.store.unplug(true);
     assert!(organizations.is_set_up_open().await.is_err(), "a store that does not answer is not an empty one");
 }

@@ -1,5 +1,9 @@
 use identity_core::{
-    application::{own_account::{ChangePasswordError, OwnAccountError}, sign_in::SignInError, unlock::LinkError},
+    application::{
+        own_account::{ChangePasswordError, OwnAccountError},
+        sign_in::SignInError,
+        unlock::LinkError,
+    },
     change::LetterKind,
     domain::{account::Mailbox, kernel::EmailAddress},
 };
@@ -15,8 +19,14 @@ async fn a_changed_password_ends_the_other_sessions_and_rotates_this_one() {
     let other = stage.sign_in(MARCO).await;
     let present = stage.present(&mine.session).await.unwrap();
     let own = stage.house.identity.own_account();
-    assert!(matches!(own.change_password(&present, RIGHT, "corta", &[], &stage.visit).await, Err(ChangePasswordError::Weak(_))));
-    assert!(matches!(own.change_password(&present, WRONG, NEW, &[], &stage.visit).await, Err(ChangePasswordError::Current(SignInError::NotRight))));
+    assert!(matches!(
+        own.change_password(&present, RIGHT, "corta", &[], &stage.visit).await,
+        Err(ChangePasswordError::Weak(_))
+    ));
+    assert!(matches!(
+        own.change_password(&present, WRONG, NEW, &[], &stage.visit).await,
+        Err(ChangePasswordError::Current(SignInError::NotRight))
+    ));
     let rotated = own.change_password(&present, RIGHT, NEW, &[], &stage.visit).await.unwrap();
     assert!(stage.present(&mine.session).await.is_none() && stage.present(&other.session).await.is_none());
     assert!(stage.present(&rotated).await.is_some());
@@ -44,13 +54,19 @@ async fn a_new_address_takes_both_mailboxes() {
     let present = stage.present(&session).await.unwrap();
     let proof = stage.house.identity.sessions().freshly_proven(&present).unwrap();
     let own = stage.house.identity.own_account();
-    let same = own.ask_for_address(&present, proof, EmailAddress::parse("marco@mail.example").unwrap(), &stage.visit).await;
+    let same =
+        own.ask_for_address(&present, proof, EmailAddress::parse("marco@mail.example").unwrap(), &stage.visit).await;
     assert!(matches!(same, Err(OwnAccountError::SameAddress)));
-    own.ask_for_address(&present, proof, EmailAddress::parse("m.bianchi@mail.example").unwrap(), &stage.visit).await.unwrap();
+    own.ask_for_address(&present, proof, EmailAddress::parse("m.bianchi@mail.example").unwrap(), &stage.visit)
+        .await
+        .unwrap();
     let confirm = stage.link(LetterKind::ConfirmNewAddress).await;
     let agree = stage.link(LetterKind::AgreeFromOldAddress).await;
     assert_eq!(stage.letter(LetterKind::AgreeFromOldAddress).await.to.as_str(), "marco@mail.example");
-    assert!(matches!(own.confirm_address(Mailbox::Old, &confirm, &stage.visit).await, Err(LinkError::Dead)), "each link is one mailbox's");
+    assert!(
+        matches!(own.confirm_address(Mailbox::Old, &confirm, &stage.visit).await, Err(LinkError::Dead)),
+        "each link is one mailbox's"
+    );
 
     stage.house.identity.recovery().request_reset(MARCO, &stage.visit).await.unwrap();
     let reset = stage.letter(LetterKind::ResetInstructions).await;
@@ -61,7 +77,13 @@ async fn a_new_address_takes_both_mailboxes() {
     let contact = stage.account(MARCO).await.contact.unwrap();
     assert_eq!(contact.address.as_str(), "m.bianchi@mail.example");
     let reset = identity_core::domain::kernel::SecretToken::parse(&reset.link.unwrap()).unwrap();
-    let look = stage.house.identity.recovery().look(identity_core::application::recovery::PasswordLink::Reset, &reset).await.unwrap();
+    let look = stage
+        .house
+        .identity
+        .recovery()
+        .look(identity_core::application::recovery::PasswordLink::Reset, &reset)
+        .await
+        .unwrap();
     assert!(look.is_none(), "what went to the old address is dead");
     assert_eq!(stage.letter(LetterKind::AddressChanged).await.to.as_str(), "marco@mail.example");
 }
@@ -73,7 +95,9 @@ async fn a_dropped_change_of_address_leaves_its_links_dead() {
     let present = stage.present(&session).await.unwrap();
     let proof = stage.house.identity.sessions().freshly_proven(&present).unwrap();
     let own = stage.house.identity.own_account();
-    own.ask_for_address(&present, proof, EmailAddress::parse("m.bianchi@mail.example").unwrap(), &stage.visit).await.unwrap();
+    own.ask_for_address(&present, proof, EmailAddress::parse("m.bianchi@mail.example").unwrap(), &stage.visit)
+        .await
+        .unwrap();
     let confirm = stage.link(LetterKind::ConfirmNewAddress).await;
     let present = stage.present(&session).await.unwrap();
     own.drop_address_change(&present, &stage.visit).await.unwrap();

@@ -62,7 +62,10 @@ async fn a_weak_password_leaves_the_link_as_it_was() {
         let answer = recovery.complete(PasswordLink::Reset, &link, password, &stage.visit).await;
         assert!(matches!(answer, Err(NewPasswordError::Weak(ref weak)) if *weak == found), "{answer:?}");
     }
-    assert!(matches!(recovery.complete(PasswordLink::Reset, &link, &"x".repeat(1_025), &stage.visit).await, Err(NewPasswordError::TooLong)));
+    assert!(matches!(
+        recovery.complete(PasswordLink::Reset, &link, &"x".repeat(1_025), &stage.visit).await,
+        Err(NewPasswordError::TooLong)
+    ));
     assert!(recovery.complete(PasswordLink::Reset, &link, NEW, &stage.visit).await.is_ok());
 }
 
@@ -84,14 +87,23 @@ async fn a_link_of_one_purpose_opens_nothing_of_another() {
     identity.unlock().request(MARCO, &stage.visit).await.unwrap();
     let unlock = stage.link(LetterKind::UnlockInstructions).await;
     for link in [&reset, &unlock] {
-        assert!(matches!(identity.recovery().complete(PasswordLink::Welcome, link, NEW, &stage.visit).await, Err(NewPasswordError::Dead)));
+        assert!(matches!(
+            identity.recovery().complete(PasswordLink::Welcome, link, NEW, &stage.visit).await,
+            Err(NewPasswordError::Dead)
+        ));
         assert!(stage.present(link).await.is_none());
         for mailbox in [Mailbox::Old, Mailbox::New] {
-            assert!(matches!(identity.own_account().confirm_address(mailbox, link, &stage.visit).await, Err(LinkError::Dead)));
+            assert!(matches!(
+                identity.own_account().confirm_address(mailbox, link, &stage.visit).await,
+                Err(LinkError::Dead)
+            ));
         }
     }
     assert!(matches!(identity.unlock().by_link(&reset, &stage.visit).await, Err(LinkError::Dead)));
-    assert!(matches!(identity.recovery().complete(PasswordLink::Reset, &unlock, NEW, &stage.visit).await, Err(NewPasswordError::Dead)));
+    assert!(matches!(
+        identity.recovery().complete(PasswordLink::Reset, &unlock, NEW, &stage.visit).await,
+        Err(NewPasswordError::Dead)
+    ));
     assert!(identity.unlock().by_link(&unlock, &stage.visit).await.is_ok());
     assert!(identity.recovery().complete(PasswordLink::Reset, &reset, NEW, &stage.visit).await.is_ok());
 }
@@ -102,7 +114,10 @@ async fn a_reset_link_lives_an_hour() {
         let stage = Stage::new().await;
         let link = reset_link(&stage).await;
         stage.house.clock.advance(Lifetime::seconds(seconds));
-        assert_eq!(stage.house.identity.recovery().complete(PasswordLink::Reset, &link, NEW, &stage.visit).await.is_ok(), is_alive);
+        assert_eq!(
+            stage.house.identity.recovery().complete(PasswordLink::Reset, &link, NEW, &stage.visit).await.is_ok(),
+            is_alive
+        );
     }
 }
 
@@ -110,7 +125,15 @@ async fn a_reset_link_lives_an_hour() {
 async fn a_forgotten_login_name_is_mailed_to_the_address_on_file_only() {
     let stage = Stage::new().await;
     stage.add("anna", Some("marco@mail.example"), identity_core::domain::account::Rank::Member).await;
-    let ask = async |address: &str| stage.house.identity.recovery().request_login_names(EmailAddress::parse(address).unwrap(), &stage.visit).await.unwrap();
+    let ask = async |address: &str| {
+        stage
+            .house
+            .identity
+            .recovery()
+            .request_login_names(EmailAddress::parse(address).unwrap(), &stage.visit)
+            .await
+            .unwrap()
+    };
     ask("MARCO+x@mail.example").await;
     ask("nobody@mail.example").await;
     let letter = stage.letter(LetterKind::LoginNames).await;

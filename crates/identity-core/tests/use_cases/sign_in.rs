@@ -37,7 +37,7 @@ async fn a_name_that_nobody_has_is_answered_and_barred_like_one_that_somebody_ha
         for _ in 0..3 {
             let answer = stage.try_with(login, WRONG, &[]).await;
             let Err(SignInError::Barred { until: None, disclosure }) = answer else { panic!("{login}: {answer:?}") };
-            assert_eq!(disclosure, Disclosure::default(), "{login}");
+            assert_eq!(*disclosure, Disclosure::default(), "{login}");
         }
         assert_eq!(stage.house.hasher.evaluated() - evaluated, 5, "{login}");
     }
@@ -52,7 +52,14 @@ async fn a_name_that_nobody_has_is_answered_and_barred_like_one_that_somebody_ha
 #[tokio::test]
 async fn no_spelling_of_a_name_gives_more_attempts() {
     let stage = Stage::new().await;
-    let spellings = ["marco/studio-rossi", "MARCO/studio-rossi", " marco / studio-rossi", "ｍａｒｃｏ/studio-rossi", "mar\u{200b}co/studio-rossi.", "marco／STUDIO-ROSSI"];
+    let spellings = [
+        "marco/studio-rossi",
+        "MARCO/studio-rossi",
+        " marco / studio-rossi",
+        "ｍａｒｃｏ/studio-rossi",
+        "mar\u{200b}co/studio-rossi.",
+        "marco／STUDIO-ROSSI",
+    ];
     for spelling in spellings.iter().cycle().take(30) {
         assert!(stage.try_with(spelling, WRONG, &[]).await.is_err());
     }
@@ -68,7 +75,13 @@ async fn a_suspended_account_is_answered_as_if_the_password_were_wrong() {
         assert!(matches!(stage.try_with("marco/studio-rossi", RIGHT, &[]).await, Err(SignInError::NotRight)));
     }
     assert!(matches!(stage.try_with("marco/studio-rossi", RIGHT, &[]).await, Err(SignInError::Barred { .. })));
-    let reasons = stage.house.store.audit().into_iter().filter(|event| event.what == AuditKind::SignInFailed(PrivateReason::Suspended)).count();
+    let reasons = stage
+        .house
+        .store
+        .audit()
+        .into_iter()
+        .filter(|event| event.what == AuditKind::SignInFailed(PrivateReason::Suspended))
+        .count();
     assert_eq!(reasons, 4, "the log knows");
     stage.house.deliver_all().await;
     assert!(stage.house.courier.posted().is_empty());
@@ -116,12 +129,17 @@ async fn strangers_keep_nobody_out_whose_device_is_known() {
     stage.bar("marco/studio-rossi").await;
     let held = [signed_in.device];
     let again = stage.try_with("marco/studio-rossi", RIGHT, &held).await.unwrap();
-    assert!(matches!(stage.try_with("marco/studio-rossi", RIGHT, &held).await, Err(SignInError::Barred { .. })), "the old token is no device's any more");
+    assert!(
+        matches!(stage.try_with("marco/studio-rossi", RIGHT, &held).await, Err(SignInError::Barred { .. })),
+        "the old token is no device's any more"
+    );
     let held = [again.device];
     for _ in 0..5 {
         assert!(stage.try_with("marco/studio-rossi", WRONG, &held).await.is_err());
     }
-    let Err(SignInError::Barred { disclosure, .. }) = stage.try_with("marco/studio-rossi", RIGHT, &held).await else { panic!("the device has a limit too") };
+    let Err(SignInError::Barred { disclosure, .. }) = stage.try_with("marco/studio-rossi", RIGHT, &held).await else {
+        panic!("the device has a limit too")
+    };
     assert!(disclosure.contact.is_some(), "a known device is told whom to turn to");
 }
 
@@ -130,16 +148,25 @@ async fn a_device_is_known_to_its_own_account_only() {
     let stage = Stage::new().await;
     let signed_in = stage.sign_in("studio-rossi").await;
     stage.bar("marco/studio-rossi").await;
-    assert!(matches!(stage.try_with("marco/studio-rossi", RIGHT, &[signed_in.device]).await, Err(SignInError::Barred { .. })));
+    assert!(matches!(
+        stage.try_with("marco/studio-rossi", RIGHT, &[signed_in.device]).await,
+        Err(SignInError::Barred { .. })
+    ));
 }
 
 #[tokio::test]
 async fn an_organization_may_show_its_masked_address_and_its_contact() {
     let stage = Stage::new().await;
-    let policy = OrganizationPolicy { shows_masked_address: true, shows_contact: true, ..OrganizationPolicy::standard(LockoutPolicy::standard()) };
+    let policy = OrganizationPolicy {
+        shows_masked_address: true,
+        shows_contact: true,
+        ..OrganizationPolicy::standard(LockoutPolicy::standard())
+    };
     open(&stage.house, "info@pec.example", Some(policy)).await;
     stage.fail("info@pec.example", 4).await;
-    let Err(SignInError::Barred { disclosure, .. }) = stage.try_with("info@pec.example", WRONG, &[]).await else { panic!("barred") };
+    let Err(SignInError::Barred { disclosure, .. }) = stage.try_with("info@pec.example", WRONG, &[]).await else {
+        panic!("barred")
+    };
     assert_eq!(disclosure.masked_address.as_deref(), Some("g•••@mail.example"));
     assert!(disclosure.contact.is_some());
 }
@@ -204,8 +231,14 @@ async fn proving_again_counts_like_signing_in_and_rotates_the_token() {
     for _ in 0..5 {
         assert!(identity.sessions().prove_again(&present, WRONG, &[], &stage.visit).await.is_err());
     }
-    assert!(matches!(identity.sessions().prove_again(&present, RIGHT, &[], &stage.visit).await, Err(SignInError::Barred { .. })));
-    assert!(matches!(stage.try_with("marco/studio-rossi", RIGHT, &[]).await, Err(SignInError::Barred { .. })), "one guard for all");
+    assert!(matches!(
+        identity.sessions().prove_again(&present, RIGHT, &[], &stage.visit).await,
+        Err(SignInError::Barred { .. })
+    ));
+    assert!(
+        matches!(stage.try_with("marco/studio-rossi", RIGHT, &[]).await, Err(SignInError::Barred { .. })),
+        "one guard for all"
+    );
 }
 
 #[tokio::test]

@@ -63,7 +63,12 @@ impl Stage {
         self.house.identity.accounts().by_login(&name).await.unwrap().unwrap().value
     }
 
-    pub(crate) async fn try_with(&self, login: &str, password: &str, devices: &[SecretToken]) -> Result<SignedIn, SignInError> {
+    pub(crate) async fn try_with(
+        &self,
+        login: &str,
+        password: &str,
+        devices: &[SecretToken],
+    ) -> Result<SignedIn, SignInError> {
         let request = PasswordSignIn { login, password, devices, visit: &self.visit };
         self.house.identity.sign_in().with_password(request).await
     }
@@ -78,7 +83,10 @@ impl Stage {
 
     pub(crate) async fn fail(&self, login: &str, times: u32) {
         for _ in 0..times {
-            assert!(matches!(self.try_with(login, WRONG, &[]).await, Err(SignInError::NotRight | SignInError::Barred { .. })));
+            assert!(matches!(
+                self.try_with(login, WRONG, &[]).await,
+                Err(SignInError::NotRight | SignInError::Barred { .. })
+            ));
         }
     }
 
@@ -100,7 +108,8 @@ impl Stage {
 
 pub(crate) async fn open(house: &TestHouse, handle: &str, policy: Option<OrganizationPolicy>) -> Id<Organization> {
     let name = DisplayName::parse("Studio Rossi").unwrap();
-    let contact = ContactPerson { name: DisplayName::parse("Giulia Rossi").unwrap(), phone: None, email: None, hours: None };
+    let contact =
+        ContactPerson { name: DisplayName::parse("Giulia Rossi").unwrap(), phone: None, email: None, hours: None };
     let new = NewOrganization {
         handle: Handle::parse(handle).unwrap(),
         name,

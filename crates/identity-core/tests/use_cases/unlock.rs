@@ -1,3 +1,4 @@
+use identity_core::domain::kernel::ShortText;
 use identity_core::{
     application::unlock::{CodeError, LinkError},
     change::LetterKind,
@@ -7,7 +8,6 @@ use identity_core::{
     },
     ports::Delivery,
 };
-use identity_core::domain::kernel::ShortText;
 
 use crate::stage::{RIGHT, Stage, WRONG};
 
@@ -188,7 +188,14 @@ async fn a_letter_is_tried_again_with_a_new_secret_until_its_time_is_over() {
         stage.house.deliver_all().await;
         stage.house.clock.advance(Lifetime::minutes(1));
     }
-    let states: Vec<_> = stage.house.store.letters().into_iter().filter(|row| row.letter.kind == LetterKind::UnlockInstructions).map(|row| row.state).collect();
+    let states: Vec<_> = stage
+        .house
+        .store
+        .letters()
+        .into_iter()
+        .filter(|row| row.letter.kind == LetterKind::UnlockInstructions)
+        .map(|row| row.state)
+        .collect();
     assert!(states.contains(&LetterState::GivenUp) && !states.contains(&LetterState::Queued), "{states:?}");
 }
 
@@ -197,7 +204,8 @@ async fn no_secret_of_a_letter_is_in_the_store() {
     let stage = Stage::new().await;
     stage.bar(MARCO).await;
     let (link, code) = ask(&stage).await;
-    let kept = format!("{:?} {:?} {:?}", stage.house.store.letters(), stage.house.store.tokens(), stage.house.store.audit());
+    let kept =
+        format!("{:?} {:?} {:?}", stage.house.store.letters(), stage.house.store.tokens(), stage.house.store.audit());
     assert!(!kept.contains(link.reveal().as_str()) && !kept.contains(&code) && !kept.contains(&code.replace(' ', "")));
     let tokens = stage.house.store.tokens();
     assert!(tokens.iter().all(|token| token.link.as_bytes() != &[0; 32]));

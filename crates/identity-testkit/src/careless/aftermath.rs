@@ -2,8 +2,8 @@
 
 use identity_core::{
     change::{
-        AccountWrite, AuditEvent, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite,
-        SessionWrite, TokenWrite, Version, Versioned, Write,
+        AccountWrite, AuditEvent, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite, SessionWrite,
+        TokenWrite, Version, Versioned, Write,
     },
     domain::{kernel::Timestamp, outbox::LetterState},
     ports::Landing,
@@ -14,35 +14,18 @@ use crate::{memory::State, samples};
 
 impl CarelessStore {
     /// What this store makes of the state after a write, and how it says that the write ended.
-    pub(super) fn spoilt(
-        &self,
-        write: &Write,
-        landing: Landing,
-        before: &State,
-        state: &mut State,
-    ) -> Landing {
+    pub(super) fn spoilt(&self, write: &Write, landing: Landing, before: &State, state: &mut State) -> Landing {
         let Some(fault) = self.fault else {
             return landing;
         };
         let anew = Version::as_stored(1);
         match (fault, write) {
             (Fault::SharesHandles, Write::Organization(OrganizationWrite::Open(organization))) => {
-                state.organizations.put(
-                    organization.id,
-                    Versioned {
-                        value: organization.clone(),
-                        version: anew,
-                    },
-                );
+                state.organizations.put(organization.id, Versioned { value: organization.clone(), version: anew });
                 return Landing::Landed;
             }
-            (
-                Fault::ForgetsContactPersons,
-                Write::Organization(OrganizationWrite::Open(organization)),
-            ) => {
-                state
-                    .organizations
-                    .amend(organization.id, |stored| stored.value.contact = None);
+            (Fault::ForgetsContactPersons, Write::Organization(OrganizationWrite::Open(organization))) => {
+                state.organizations.amend(organization.id, |stored| stored.value.contact = None);
             }
             (Fault::SharesLoginNames, Write::Account(AccountWrite::Register { .. })) => {
                 return Landing::Landed;
@@ -59,23 +42,13 @@ impl CarelessStore {
             }
             (Fault::MovesVersions, Write::Guard(GuardWrite::Refused { key, .. })) => {
                 let Versioned { value, version } = state.guard(key);
-                let put = Change::counting(GuardWrite::Put {
-                    guard: value,
-                    seen: version,
-                    known: true,
-                });
+                let put = Change::counting(GuardWrite::Put { guard: value, seen: version, known: true });
                 assert!(state.apply(&put).is_ok());
             }
             (Fault::ClearsWithoutMoving, Write::Guard(GuardWrite::ClearAll { .. })) => {
-                let old: Vec<_> = before
-                    .guards
-                    .iter()
-                    .map(|(place, entry)| (place, entry.stored.version))
-                    .collect();
+                let old: Vec<_> = before.guards.iter().map(|(place, entry)| (place, entry.stored.version)).collect();
                 for (place, version) in old {
-                    state
-                        .guards
-                        .amend(place, |entry| entry.stored.version = version);
+                    state.guards.amend(place, |entry| entry.stored.version = version);
                 }
             }
             (Fault::KeepsOlderTokens, Write::Token(TokenWrite::Mint(_))) => {
@@ -99,13 +72,7 @@ impl CarelessStore {
 }
 
 /// The same for what belongs to accounts.
-fn spoilt_belongings(
-    fault: Fault,
-    write: &Write,
-    landing: Landing,
-    before: &State,
-    state: &mut State,
-) -> Landing {
+fn spoilt_belongings(fault: Fault, write: &Write, landing: Landing, before: &State, state: &mut State) -> Landing {
     match (fault, write) {
         (Fault::RotatesTwice, Write::Session(SessionWrite::Rotate { session, .. })) => {
             state.sessions.put(session.id, session.clone());
@@ -136,9 +103,7 @@ fn spoilt_belongings(
             }
         }
         (Fault::RetriesAnything, Write::Outbox(OutboxWrite::Retry { id, .. })) => {
-            state
-                .letters
-                .amend(*id, |entry| entry.state = LetterState::Queued);
+            state.letters.amend(*id, |entry| entry.state = LetterState::Queued);
             return Landing::Landed;
         }
         _ => {}
@@ -150,16 +115,9 @@ fn spoilt_belongings(
 pub(super) fn cut(state: &mut State) {
     let ms = |at: &mut Timestamp| *at = Timestamp::from_micros(at.as_micros() / 1_000 * 1_000);
     for id in state.accounts.iter().map(|(id, _)| id).collect::<Vec<_>>() {
-        state
-            .accounts
-            .amend(id, |entry| ms(&mut entry.stored.value.created_at));
+        state.accounts.amend(id, |entry| ms(&mut entry.stored.value.created_at));
     }
-    for place in state
-        .guards
-        .iter()
-        .map(|(place, _)| place)
-        .collect::<Vec<_>>()
-    {
+    for place in state.guards.iter().map(|(place, _)| place).collect::<Vec<_>>() {
         state.guards.amend(place, |entry| {
             entry.stored.value.counted_at.iter_mut().for_each(ms);
         });
@@ -168,19 +126,13 @@ pub(super) fn cut(state: &mut State) {
         state.tokens.amend(id, |token| ms(&mut token.minted_at));
     }
     for id in state.sessions.iter().map(|(id, _)| id).collect::<Vec<_>>() {
-        state
-            .sessions
-            .amend(id, |session| ms(&mut session.opened_at));
+        state.sessions.amend(id, |session| ms(&mut session.opened_at));
     }
     for id in state.devices.iter().map(|(id, _)| id).collect::<Vec<_>>() {
-        state
-            .devices
-            .amend(id, |device| ms(&mut device.known_since));
+        state.devices.amend(id, |device| ms(&mut device.known_since));
     }
     for id in state.letters.iter().map(|(id, _)| id).collect::<Vec<_>>() {
-        state
-            .letters
-            .amend(id, |entry| ms(&mut entry.letter.asked_at));
+        state.letters.amend(id, |entry| ms(&mut entry.letter.asked_at));
     }
     for AuditEvent { at, .. } in &mut state.audit {
         ms(at);

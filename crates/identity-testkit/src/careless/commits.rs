@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use identity_core::{
     change::{
-        AccountWrite, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite,
-        SessionWrite, TokenWrite, Version, Versioned, Write,
+        AccountWrite, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite, SessionWrite, TokenWrite,
+        Version, Versioned, Write,
     },
     domain::lockout::GuardKey,
     ports::{Landing, Ledger, StoreFailure},
@@ -20,11 +20,7 @@ impl Ledger for CarelessStore {
         let before = state.clone();
         let twisted = self.twisted(&change, &state);
         let mut landing = Landing::Landed;
-        let balks = self.crosses(&change)
-            || change
-                .writes()
-                .iter()
-                .any(|write| self.balks_at(write, &before));
+        let balks = self.crosses(&change) || change.writes().iter().any(|write| self.balks_at(write, &before));
         if state.apply(&twisted).is_err() || balks {
             landing = Landing::Overtaken;
             if !self.is(Fault::CommitsHalf) {
@@ -37,11 +33,7 @@ impl Ledger for CarelessStore {
         if self.is(Fault::CutsToMilliseconds) {
             cut(&mut state);
         }
-        let closed = before
-            .sessions
-            .values()
-            .filter(|session| state.sessions.get(session.id).is_none())
-            .cloned();
+        let closed = before.sessions.values().filter(|session| state.sessions.get(session.id).is_none()).cloned();
         self.closed.lock().unwrap().extend(closed);
         state.keep();
         Ok(landing)
@@ -52,50 +44,30 @@ impl CarelessStore {
     /// The change as this store understands it.
     fn twisted(&self, change: &Change, state: &State) -> Change {
         let Some(event) = change.event() else {
-            let [Write::Guard(write)] = change.writes() else {
-                unreachable!("only an attempt is counted unrecorded")
-            };
+            let [Write::Guard(write)] = change.writes() else { unreachable!("only an attempt is counted unrecorded") };
             let Some(Write::Guard(write)) = self.misread(write.clone().into(), state) else {
                 unreachable!("a guard stays a guard")
             };
             return Change::counting(write);
         };
-        let mut writes: Vec<Write> = change
-            .writes()
-            .iter()
-            .filter_map(|write| self.misread(write.clone(), state))
-            .collect();
+        let mut writes: Vec<Write> =
+            change.writes().iter().filter_map(|write| self.misread(write.clone(), state)).collect();
         if self.is(Fault::WritesBackwards) {
             writes.reverse();
         }
-        let mut twisted = writes
-            .into_iter()
-            .fold(Change::recorded_as(event.clone()), Change::write);
+        let mut twisted = writes.into_iter().fold(Change::recorded_as(event.clone()), Change::write);
         if self.is(Fault::KillsEverybody)
-            && change
-                .writes()
-                .iter()
-                .any(|write| matches!(write, Write::Token(TokenWrite::KillAll(_))))
+            && change.writes().iter().any(|write| matches!(write, Write::Token(TokenWrite::KillAll(_))))
         {
-            twisted = state.accounts.iter().fold(twisted, |twisted, (id, _)| {
-                twisted.write(TokenWrite::KillAll(id))
-            });
+            twisted = state.accounts.iter().fold(twisted, |twisted, (id, _)| twisted.write(TokenWrite::KillAll(id)));
         }
         if !self.is(Fault::ForgetsReliances) {
-            twisted = change
-                .reliances()
-                .iter()
-                .cloned()
-                .fold(twisted, Change::relying_on);
+            twisted = change.reliances().iter().cloned().fold(twisted, Change::relying_on);
         }
         if self.is(Fault::LosesLetters) {
             twisted
         } else {
-            change
-                .letters()
-                .iter()
-                .cloned()
-                .fold(twisted, Change::letter)
+            change.letters().iter().cloned().fold(twisted, Change::letter)
         }
     }
 
@@ -105,20 +77,11 @@ impl CarelessStore {
         };
         Some(match (fault, write) {
             (Fault::IgnoresVersions, Write::Account(AccountWrite::Replace { account, seen })) => {
-                let seen = state
-                    .accounts
-                    .get(account.id)
-                    .map_or(seen, |entry| entry.stored.version);
+                let seen = state.accounts.get(account.id).map_or(seen, |entry| entry.stored.version);
                 AccountWrite::Replace { account, seen }.into()
             }
-            (
-                Fault::IgnoresVersions,
-                Write::Organization(OrganizationWrite::Replace { organization, seen }),
-            ) => {
-                let seen = state
-                    .organizations
-                    .get(organization.id)
-                    .map_or(seen, |stored| stored.version);
+            (Fault::IgnoresVersions, Write::Organization(OrganizationWrite::Replace { organization, seen })) => {
+                let seen = state.organizations.get(organization.id).map_or(seen, |stored| stored.version);
                 OrganizationWrite::Replace { organization, seen }.into()
             }
             (Fault::FoundsTwice, Write::Organization(OrganizationWrite::Found(organization))) => {
@@ -127,9 +90,7 @@ impl CarelessStore {
             (_, Write::Guard(write)) => {
                 return misread_guard(fault, write, state).map(Write::Guard);
             }
-            (Fault::SpendsTwice, Write::Token(TokenWrite::Spend(id)))
-                if state.tokens.get(id).is_none() =>
-            {
+            (Fault::SpendsTwice, Write::Token(TokenWrite::Spend(id))) if state.tokens.get(id).is_none() => {
                 return None;
             }
             (Fault::KillsEveryPurpose, Write::Token(TokenWrite::Kill(account, _))) => {
@@ -144,29 +105,9 @@ impl CarelessStore {
             (Fault::ClosesTheOneThatStays, Write::Session(SessionWrite::CloseAll(account, _))) => {
                 SessionWrite::CloseAll(account, None).into()
             }
-            (
-                Fault::AcceptsLostClaims,
-                Write::Outbox(OutboxWrite::Settle {
-                    id,
-                    claim,
-                    state: to,
-                    at,
-                    remark,
-                }),
-            ) => {
-                let claim = state
-                    .letters
-                    .get(id)
-                    .and_then(|entry| entry.claim)
-                    .unwrap_or(claim);
-                OutboxWrite::Settle {
-                    id,
-                    claim,
-                    state: to,
-                    at,
-                    remark,
-                }
-                .into()
+            (Fault::AcceptsLostClaims, Write::Outbox(OutboxWrite::Settle { id, claim, state: to, at, remark })) => {
+                let claim = state.letters.get(id).and_then(|entry| entry.claim).unwrap_or(claim);
+                OutboxWrite::Settle { id, claim, state: to, at, remark }.into()
             }
             (_, write) => write,
         })
@@ -185,12 +126,10 @@ impl CarelessStore {
     fn balks_at(&self, write: &Write, before: &State) -> bool {
         match write {
             Write::Guard(GuardWrite::ClearAll { name, .. }) => {
-                self.is(Fault::ClearsSomethingOnly)
-                    && before.guards.iter().all(|(place, _)| place.0 != *name)
+                self.is(Fault::ClearsSomethingOnly) && before.guards.iter().all(|(place, _)| place.0 != *name)
             }
             Write::Outbox(OutboxWrite::Settle { id, at, .. }) => {
-                self.is(Fault::RefusesLateSettles)
-                    && before.letters.get(*id).is_some_and(|entry| entry.at < *at)
+                self.is(Fault::RefusesLateSettles) && before.letters.get(*id).is_some_and(|entry| entry.at < *at)
             }
             _ => false,
         }
@@ -204,40 +143,18 @@ fn misread_guard(fault: Fault, write: GuardWrite, state: &State) -> Option<Guard
             let seen = state.guard(&guard.key).version;
             GuardWrite::Put { guard, seen, known }
         }
-        (
-            Fault::MixesDevices,
-            GuardWrite::Put {
-                mut guard, known, ..
-            },
-        ) => {
+        (Fault::MixesDevices, GuardWrite::Put { mut guard, known, .. }) => {
             guard.key.device = None;
             let seen = state.guard(&guard.key).version;
             GuardWrite::Put { guard, seen, known }
         }
-        (Fault::RefusalsMakeGuards, GuardWrite::Refused { key, at })
-            if state.guard(&key).version == Version::NONE =>
-        {
-            GuardWrite::Put {
-                guard: samples::failed(key, 1, at),
-                seen: Version::NONE,
-                known: false,
-            }
+        (Fault::RefusalsMakeGuards, GuardWrite::Refused { key, at }) if state.guard(&key).version == Version::NONE => {
+            GuardWrite::Put { guard: samples::failed(key, 1, at), seen: Version::NONE, known: false }
         }
         (Fault::ForgetsRefusals, GuardWrite::Refused { .. }) => return None,
-        (
-            Fault::ClearsSharedGuardsOnly,
-            GuardWrite::ClearAll {
-                name,
-                kind,
-                clearing,
-            },
-        ) => {
+        (Fault::ClearsSharedGuardsOnly, GuardWrite::ClearAll { name, kind, clearing }) => {
             let Versioned { value, version } = state.guard(&GuardKey::shared(name, kind));
-            GuardWrite::Put {
-                guard: value.cleared(clearing),
-                seen: version,
-                known: true,
-            }
+            GuardWrite::Put { guard: value.cleared(clearing), seen: version, known: true }
         }
         (_, write) => write,
     })

@@ -17,14 +17,8 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
         ],
     ),
     (Fault::BalksAtCrossing, &["changes_that_cross_all_land"]),
-    (
-        Fault::ForgetsReliances,
-        &["a_reliance_that_moved_overtakes"],
-    ),
-    (
-        Fault::WritesBackwards,
-        &["writes_of_one_kind_happen_in_their_order"],
-    ),
+    (Fault::ForgetsReliances, &["a_reliance_that_moved_overtakes"]),
+    (Fault::WritesBackwards, &["writes_of_one_kind_happen_in_their_order"]),
     (Fault::LosesLetters, &["a_change_lands_whole"]),
     (
         Fault::CutsToMilliseconds,
@@ -40,146 +34,47 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     ),
     (Fault::FoundsTwice, &["found_happens_once_even_in_a_race"]),
     (Fault::SharesHandles, &["a_handle_is_taken_once"]),
-    (
-        Fault::ForgetsContactPersons,
-        &["organizations_read_back_as_written"],
-    ),
-    (
-        Fault::FindsNoHandles,
-        &["an_organization_is_found_by_id_and_by_handle"],
-    ),
-    (
-        Fault::RepeatsTheFirstPage,
-        &["organizations_are_listed_in_the_order_of_their_handles"],
-    ),
+    (Fault::ForgetsContactPersons, &["organizations_read_back_as_written"]),
+    (Fault::FindsNoHandles, &["an_organization_is_found_by_id_and_by_handle"]),
+    (Fault::RepeatsTheFirstPage, &["organizations_are_listed_in_the_order_of_their_handles"]),
     (Fault::SharesLoginNames, &["a_login_name_is_taken_once"]),
-    (
-        Fault::RenamesAccounts,
-        &["a_login_name_stays_when_its_account_is_replaced"],
-    ),
+    (Fault::RenamesAccounts, &["a_login_name_stays_when_its_account_is_replaced"]),
     (
         Fault::MovesVersions,
-        &[
-            "a_sign_in_is_marked_without_moving_the_version",
-            "a_refusal_is_marked_without_moving_the_version",
-        ],
+        &["a_sign_in_is_marked_without_moving_the_version", "a_refusal_is_marked_without_moving_the_version"],
     ),
-    (
-        Fault::HidesOrganizations,
-        &["a_login_name_leads_to_its_organization_and_account"],
-    ),
-    (
-        Fault::ComparesAddressesAsSpelt,
-        &["a_mailbox_finds_its_active_accounts_however_it_is_spelt"],
-    ),
+    (Fault::HidesOrganizations, &["a_login_name_leads_to_its_organization_and_account"]),
+    (Fault::ComparesAddressesAsSpelt, &["a_mailbox_finds_its_active_accounts_however_it_is_spelt"]),
     (Fault::AnswersCrowds, &["a_crowded_mailbox_finds_fifty"]),
-    (
-        Fault::SkipsAtPageEdges,
-        &[
-            "pages_follow_each_other_without_gaps",
-            "filtered_pages_follow_each_other_too",
-        ],
-    ),
-    (
-        Fault::AlwaysTellsOfMore,
-        &["pages_tell_what_lies_beyond_them"],
-    ),
-    (
-        Fault::SearchesByPattern,
-        &["a_search_takes_its_text_as_it_is"],
-    ),
+    (Fault::SkipsAtPageEdges, &["pages_follow_each_other_without_gaps", "filtered_pages_follow_each_other_too"]),
+    (Fault::AlwaysTellsOfMore, &["pages_tell_what_lies_beyond_them"]),
+    (Fault::SearchesByPattern, &["a_search_takes_its_text_as_it_is"]),
     (Fault::SearchesByCase, &["a_search_knows_no_case"]),
-    (
-        Fault::ForgetsFilters,
-        &[
-            "a_state_filter_shows_that_state_only",
-            "filtered_pages_follow_each_other_too",
-        ],
-    ),
-    (
-        Fault::ShowsEveryOrganization,
-        &["other_organizations_never_show"],
-    ),
-    (
-        Fault::InventsVersions,
-        &["an_untouched_guard_reads_as_untouched"],
-    ),
-    (
-        Fault::MixesDevices,
-        &["guards_of_names_kinds_and_devices_are_apart"],
-    ),
+    (Fault::ForgetsFilters, &["a_state_filter_shows_that_state_only", "filtered_pages_follow_each_other_too"]),
+    (Fault::ShowsEveryOrganization, &["other_organizations_never_show"]),
+    (Fault::InventsVersions, &["an_untouched_guard_reads_as_untouched"]),
+    (Fault::MixesDevices, &["guards_of_names_kinds_and_devices_are_apart"]),
     (Fault::RefusalsMakeGuards, &["a_refusal_grows_nothing"]),
-    (
-        Fault::ForgetsRefusals,
-        &["a_refused_guard_counts_as_touched"],
-    ),
-    (
-        Fault::ClearsSharedGuardsOnly,
-        &["clear_all_reaches_device_guards"],
-    ),
-    (
-        Fault::ClearsWithoutMoving,
-        &["a_clearing_overtakes_the_attempt_that_is_out"],
-    ),
+    (Fault::ForgetsRefusals, &["a_refused_guard_counts_as_touched"]),
+    (Fault::ClearsSharedGuardsOnly, &["clear_all_reaches_device_guards"]),
+    (Fault::ClearsWithoutMoving, &["a_clearing_overtakes_the_attempt_that_is_out"]),
     (Fault::ClearsSomethingOnly, &["clearing_nothing_lands"]),
-    (
-        Fault::TellsOldLockouts,
-        &["barred_accounts_are_told_while_barred_only"],
-    ),
-    (
-        Fault::TellsLandedLockoutsOnly,
-        &["a_lockout_that_has_not_landed_is_told_too"],
-    ),
-    (
-        Fault::SweepsEveryGuard,
-        &["strangers_guards_are_swept_to_their_bound_and_known_ones_stay"],
-    ),
-    (
-        Fault::SweepsByTheMark,
-        &["a_name_that_is_given_keeps_its_guard"],
-    ),
-    (
-        Fault::SpendsTwice,
-        &[
-            "a_spent_token_is_gone",
-            "a_token_is_spent_once_even_in_a_race",
-        ],
-    ),
-    (
-        Fault::KeepsOlderTokens,
-        &[
-            "the_newest_token_replaces_the_older",
-            "minting_in_a_race_leaves_one_token",
-        ],
-    ),
-    (
-        Fault::MixesPurposes,
-        &["a_token_is_found_for_its_own_purpose_only"],
-    ),
-    (
-        Fault::KillsEveryPurpose,
-        &["killing_a_token_reaches_its_purpose_only"],
-    ),
-    (
-        Fault::KillsEverybody,
-        &["kill_all_leaves_other_accounts_alone"],
-    ),
+    (Fault::TellsOldLockouts, &["barred_accounts_are_told_while_barred_only"]),
+    (Fault::TellsLandedLockoutsOnly, &["a_lockout_that_has_not_landed_is_told_too"]),
+    (Fault::SweepsEveryGuard, &["strangers_guards_are_swept_to_their_bound_and_known_ones_stay"]),
+    (Fault::SweepsByTheMark, &["a_name_that_is_given_keeps_its_guard"]),
+    (Fault::SpendsTwice, &["a_spent_token_is_gone", "a_token_is_spent_once_even_in_a_race"]),
+    (Fault::KeepsOlderTokens, &["the_newest_token_replaces_the_older", "minting_in_a_race_leaves_one_token"]),
+    (Fault::MixesPurposes, &["a_token_is_found_for_its_own_purpose_only"]),
+    (Fault::KillsEveryPurpose, &["killing_a_token_reaches_its_purpose_only"]),
+    (Fault::KillsEverybody, &["kill_all_leaves_other_accounts_alone"]),
     (Fault::RotatesTwice, &["rotation_of_a_session_happens_once"]),
     (
         Fault::ClosesForAnybody,
-        &[
-            "a_session_closes_for_its_own_account_only",
-            "a_device_is_forgotten_for_its_own_account_only",
-        ],
+        &["a_session_closes_for_its_own_account_only", "a_device_is_forgotten_for_its_own_account_only"],
     ),
-    (
-        Fault::ClosesTheOneThatStays,
-        &["closing_all_sessions_leaves_the_one_that_stays"],
-    ),
-    (
-        Fault::RemembersStaleAccounts,
-        &["session_reads_account_and_organization_as_they_are_now"],
-    ),
+    (Fault::ClosesTheOneThatStays, &["closing_all_sessions_leaves_the_one_that_stays"]),
+    (Fault::RemembersStaleAccounts, &["session_reads_account_and_organization_as_they_are_now"]),
     (
         Fault::ListsBackwards,
         &[
@@ -188,60 +83,21 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
             "the_latest_audit_lines_come_first",
         ],
     ),
-    (
-        Fault::MarksBringBack,
-        &["a_closed_session_is_not_brought_back_by_a_mark"],
-    ),
+    (Fault::MarksBringBack, &["a_closed_session_is_not_brought_back_by_a_mark"]),
     (Fault::SweepsIdleSessionsOnly, &["old_sessions_are_swept"]),
-    (
-        Fault::KnowsOthersDevices,
-        &["a_device_is_known_to_its_own_account_only"],
-    ),
-    (
-        Fault::AddsADeviceEachTime,
-        &["a_device_that_comes_back_takes_its_own_place"],
-    ),
-    (
-        Fault::ForgetsTheDeviceBound,
-        &["the_device_longest_unused_makes_room"],
-    ),
-    (
-        Fault::ClaimsTwice,
-        &["a_letter_goes_to_one_claimant_in_a_race"],
-    ),
-    (
-        Fault::ClaimsTheFarthestFirst,
-        &["the_nearest_deadline_is_claimed_first"],
-    ),
-    (
-        Fault::ClaimsTooSoon,
-        &["a_letter_is_claimed_when_it_is_due_only"],
-    ),
-    (
-        Fault::NeverClaimsAgain,
-        &["a_lapsed_claim_is_claimed_again"],
-    ),
-    (
-        Fault::RefusesLateSettles,
-        &["a_late_settle_lands_while_nobody_else_has_claimed"],
-    ),
-    (
-        Fault::AcceptsLostClaims,
-        &["a_settle_with_a_lost_claim_is_overtaken"],
-    ),
+    (Fault::KnowsOthersDevices, &["a_device_is_known_to_its_own_account_only"]),
+    (Fault::AddsADeviceEachTime, &["a_device_that_comes_back_takes_its_own_place"]),
+    (Fault::ForgetsTheDeviceBound, &["the_device_longest_unused_makes_room"]),
+    (Fault::ClaimsTwice, &["a_letter_goes_to_one_claimant_in_a_race"]),
+    (Fault::ClaimsTheFarthestFirst, &["the_nearest_deadline_is_claimed_first"]),
+    (Fault::ClaimsTooSoon, &["a_letter_is_claimed_when_it_is_due_only"]),
+    (Fault::NeverClaimsAgain, &["a_lapsed_claim_is_claimed_again"]),
+    (Fault::RefusesLateSettles, &["a_late_settle_lands_while_nobody_else_has_claimed"]),
+    (Fault::AcceptsLostClaims, &["a_settle_with_a_lost_claim_is_overtaken"]),
     (Fault::SettlesTwice, &["a_claim_settles_once"]),
     (Fault::KeepsDroppedLetters, &["a_dropped_letter_is_gone"]),
-    (
-        Fault::RetriesAnything,
-        &["only_a_refused_or_given_up_letter_is_retried"],
-    ),
-    (
-        Fault::CountsWhatNeverWent,
-        &["letters_to_counts_by_mailbox_kind_and_time"],
-    ),
+    (Fault::RetriesAnything, &["only_a_refused_or_given_up_letter_is_retried"]),
+    (Fault::CountsWhatNeverWent, &["letters_to_counts_by_mailbox_kind_and_time"]),
     (Fault::SweepsTheQueue, &["letters_at_rest_are_swept"]),
-    (
-        Fault::MissesOwnDoing,
-        &["an_account_shows_lines_about_it_and_by_it"],
-    ),
+    (Fault::MissesOwnDoing, &["an_account_shows_lines_about_it_and_by_it"]),
 ];

@@ -22,34 +22,16 @@ impl OutboxQueue for CarelessStore {
         claim: Digest,
         limit: u32,
     ) -> Result<Vec<ClaimedLetter>, StoreFailure> {
-        let now = if self.is(Fault::ClaimsTooSoon) {
-            now.plus(Lifetime::days(1))
-        } else {
-            now
-        };
-        if ![
-            Fault::ClaimsTwice,
-            Fault::ClaimsTheFarthestFirst,
-            Fault::NeverClaimsAgain,
-        ]
-        .into_iter()
-        .any(|fault| self.is(fault))
+        let now = if self.is(Fault::ClaimsTooSoon) { now.plus(Lifetime::days(1)) } else { now };
+        if ![Fault::ClaimsTwice, Fault::ClaimsTheFarthestFirst, Fault::NeverClaimsAgain]
+            .into_iter()
+            .any(|fault| self.is(fault))
         {
-            return self
-                .memory
-                .claim_letters(now, lease_ends, claim, limit)
-                .await;
+            return self.memory.claim_letters(now, lease_ends, claim, limit).await;
         }
         let before = self.memory.state().letters.clone();
-        let asked = if self.is(Fault::ClaimsTheFarthestFirst) {
-            u32::MAX
-        } else {
-            limit
-        };
-        let mut claimed = self
-            .memory
-            .claim_letters(now, lease_ends, claim, asked)
-            .await?;
+        let asked = if self.is(Fault::ClaimsTheFarthestFirst) { u32::MAX } else { limit };
+        let mut claimed = self.memory.claim_letters(now, lease_ends, claim, asked).await?;
         if self.is(Fault::ClaimsTheFarthestFirst) {
             claimed.reverse();
             claimed.truncate(limit as usize);
@@ -59,11 +41,7 @@ impl OutboxQueue for CarelessStore {
         }
         let mut state = self.memory.state();
         for old in before.values() {
-            if self.is(Fault::ClaimsTwice)
-                || claimed
-                    .iter()
-                    .all(|claimed| claimed.letter.id != old.letter.id)
-            {
+            if self.is(Fault::ClaimsTwice) || claimed.iter().all(|claimed| claimed.letter.id != old.letter.id) {
                 state.letters.put(old.letter.id, old.clone());
             }
         }
@@ -81,14 +59,9 @@ impl OutboxQueue for CarelessStore {
         let count = self.memory.letters_to(mailbox, kind, since, except).await?;
         let state = self.memory.state();
         let never_went = state.letters.values().filter(|entry| {
-            matches!(entry.state, LetterState::Withheld | LetterState::Refused)
-                && entry.mailbox == Some(*mailbox)
+            matches!(entry.state, LetterState::Withheld | LetterState::Refused) && entry.mailbox == Some(*mailbox)
         });
-        Ok(if self.is(Fault::CountsWhatNeverWent) {
-            count + u32::try_from(never_went.count()).unwrap()
-        } else {
-            count
-        })
+        Ok(if self.is(Fault::CountsWhatNeverWent) { count + u32::try_from(never_went.count()).unwrap() } else { count })
     }
 
     async fn outbox_row(&self, id: Id<Letter>) -> Result<Option<OutboxRow>, StoreFailure> {
@@ -101,20 +74,12 @@ impl OutboxQueue for CarelessStore {
         state: Option<LetterState>,
         limit: u32,
     ) -> Result<Vec<OutboxRow>, StoreFailure> {
-        Ok(self.listed(
-            self.memory
-                .outbox_rows(self.asked(organization), state, limit)
-                .await?,
-        ))
+        Ok(self.listed(self.memory.outbox_rows(self.asked(organization), state, limit).await?))
     }
 
     async fn sweep_letters(&self, before: Timestamp) -> Result<u64, StoreFailure> {
         if self.is(Fault::SweepsTheQueue) {
-            return Ok(self
-                .memory
-                .state()
-                .letters
-                .take_where(|entry| entry.at < before));
+            return Ok(self.memory.state().letters.take_where(|entry| entry.at < before));
         }
         self.memory.sweep_letters(before).await
     }

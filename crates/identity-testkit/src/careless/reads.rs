@@ -13,8 +13,8 @@ use identity_core::{
         token::{Token, TokenPurpose},
     },
     ports::{
-        AccountPage, AccountQuery, Accounts, AuditLog, BarredAccount, Devices, Guards, LoginRead,
-        Organizations, PageFrom, Sessions, SignedInSession, StateFilter, StoreFailure, Tokens,
+        AccountPage, AccountQuery, Accounts, AuditLog, BarredAccount, Devices, Guards, LoginRead, Organizations,
+        PageFrom, Sessions, SignedInSession, StateFilter, StoreFailure, Tokens,
     },
 };
 
@@ -37,32 +37,17 @@ impl CarelessStore {
 
 #[async_trait]
 impl Organizations for CarelessStore {
-    async fn organization(
-        &self,
-        id: Id<Organization>,
-    ) -> Result<Option<Versioned<Organization>>, StoreFailure> {
+    async fn organization(&self, id: Id<Organization>) -> Result<Option<Versioned<Organization>>, StoreFailure> {
         self.memory.organization(id).await
     }
 
-    async fn organization_by_handle(
-        &self,
-        handle: &Handle,
-    ) -> Result<Option<Versioned<Organization>>, StoreFailure> {
+    async fn organization_by_handle(&self, handle: &Handle) -> Result<Option<Versioned<Organization>>, StoreFailure> {
         let found = self.memory.organization_by_handle(handle).await?;
         Ok(found.filter(|_| !self.is(Fault::FindsNoHandles)))
     }
 
-    async fn organizations(
-        &self,
-        after: Option<&Handle>,
-        limit: u32,
-    ) -> Result<Vec<Organization>, StoreFailure> {
-        self.memory
-            .organizations(
-                after.filter(|_| !self.is(Fault::RepeatsTheFirstPage)),
-                limit,
-            )
-            .await
+    async fn organizations(&self, after: Option<&Handle>, limit: u32) -> Result<Vec<Organization>, StoreFailure> {
+        self.memory.organizations(after.filter(|_| !self.is(Fault::RepeatsTheFirstPage)), limit).await
     }
 }
 
@@ -80,35 +65,19 @@ impl Accounts for CarelessStore {
         Ok(read)
     }
 
-    async fn accounts_by_mailbox(
-        &self,
-        mailbox: &EmailAddress,
-    ) -> Result<Vec<Account>, StoreFailure> {
+    async fn accounts_by_mailbox(&self, mailbox: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
         let mut found = self.memory.accounts_by_mailbox(mailbox).await?;
         if self.is(Fault::ComparesAddressesAsSpelt) {
-            found.retain(|account| {
-                account
-                    .contact
-                    .as_ref()
-                    .is_some_and(|contact| contact.address == *mailbox)
-            });
+            found.retain(|account| account.contact.as_ref().is_some_and(|contact| contact.address == *mailbox));
         }
         if self.is(Fault::AnswersCrowds) {
             let known: Vec<Id<Account>> = found.iter().map(|account| account.id).collect();
             let state = self.memory.state();
-            let others = state
-                .accounts
-                .values()
-                .map(|entry| &entry.stored.value)
-                .filter(|account| !known.contains(&account.id));
+            let others =
+                state.accounts.values().map(|entry| &entry.stored.value).filter(|account| !known.contains(&account.id));
             found.extend(
                 others
-                    .filter(|account| {
-                        account
-                            .contact
-                            .as_ref()
-                            .is_some_and(|contact| contact.address == *mailbox)
-                    })
+                    .filter(|account| account.contact.as_ref().is_some_and(|contact| contact.address == *mailbox))
                     .cloned(),
             );
         }
@@ -124,16 +93,12 @@ impl Accounts for CarelessStore {
             query.search = query.search.map(|text| text.replace(['%', '_'], ""));
         }
         let mut page = self.memory.accounts_page(&query).await?;
-        if self.is(Fault::SkipsAtPageEdges)
-            && matches!(query.from, PageFrom::After(_))
-            && !page.rows.is_empty()
-        {
+        if self.is(Fault::SkipsAtPageEdges) && matches!(query.from, PageFrom::After(_)) && !page.rows.is_empty() {
             page.rows.remove(0);
         }
         if let Some(text) = query.search.filter(|_| self.is(Fault::SearchesByCase)) {
             page.rows.retain(|row| {
-                row.account.login.to_string().contains(&text)
-                    || row.account.name.as_str().contains(&text)
+                row.account.login.to_string().contains(&text) || row.account.name.as_str().contains(&text)
             });
         }
         page.more_after |= self.is(Fault::AlwaysTellsOfMore);
@@ -145,10 +110,7 @@ impl Accounts for CarelessStore {
 impl Guards for CarelessStore {
     async fn guard(&self, key: &GuardKey) -> Result<Versioned<SignInGuard>, StoreFailure> {
         let mut read = if self.is(Fault::MixesDevices) {
-            let mut read = self
-                .memory
-                .guard(&GuardKey::shared(key.name, key.kind))
-                .await?;
+            let mut read = self.memory.guard(&GuardKey::shared(key.name, key.kind)).await?;
             read.value.key = *key;
             read
         } else {
@@ -166,15 +128,8 @@ impl Guards for CarelessStore {
         now: Timestamp,
         limit: u32,
     ) -> Result<Vec<BarredAccount>, StoreFailure> {
-        let now = if self.is(Fault::TellsOldLockouts) {
-            EVER
-        } else {
-            now
-        };
-        let mut barred = self
-            .memory
-            .barred_accounts(self.asked(organization), now, limit)
-            .await?;
+        let now = if self.is(Fault::TellsOldLockouts) { EVER } else { now };
+        let mut barred = self.memory.barred_accounts(self.asked(organization), now, limit).await?;
         if self.is(Fault::TellsLandedLockoutsOnly) {
             barred.retain(|barred| barred.bar.landed);
         }
@@ -183,11 +138,7 @@ impl Guards for CarelessStore {
 
     async fn sweep_strangers(&self, before: Timestamp, keep: u64) -> Result<u64, StoreFailure> {
         if self.is(Fault::SweepsEveryGuard) || self.is(Fault::SweepsByTheMark) {
-            let gone = self
-                .memory
-                .state()
-                .guards
-                .take_where(|entry| !entry.known || self.is(Fault::SweepsEveryGuard));
+            let gone = self.memory.state().guards.take_where(|entry| !entry.known || self.is(Fault::SweepsEveryGuard));
             return Ok(gone);
         }
         self.memory.sweep_strangers(before, keep).await
@@ -196,26 +147,14 @@ impl Guards for CarelessStore {
 
 #[async_trait]
 impl Tokens for CarelessStore {
-    async fn token_by_link(
-        &self,
-        purpose: TokenPurpose,
-        link: &Digest,
-    ) -> Result<Option<Token>, StoreFailure> {
+    async fn token_by_link(&self, purpose: TokenPurpose, link: &Digest) -> Result<Option<Token>, StoreFailure> {
         if self.is(Fault::MixesPurposes) {
-            return Ok(self
-                .memory
-                .tokens()
-                .into_iter()
-                .find(|token| token.link == *link));
+            return Ok(self.memory.tokens().into_iter().find(|token| token.link == *link));
         }
         self.memory.token_by_link(purpose, link).await
     }
 
-    async fn token_of(
-        &self,
-        account: Id<Account>,
-        purpose: TokenPurpose,
-    ) -> Result<Option<Token>, StoreFailure> {
+    async fn token_of(&self, account: Id<Account>, purpose: TokenPurpose) -> Result<Option<Token>, StoreFailure> {
         self.memory.token_of(account, purpose).await
     }
 }
@@ -225,9 +164,8 @@ impl Sessions for CarelessStore {
     async fn session(&self, token: &Digest) -> Result<Option<SignedInSession>, StoreFailure> {
         let read = self.memory.session(token).await?;
         let mut stale = self.stale.lock().unwrap();
-        if let Some(first) = stale
-            .iter()
-            .find(|first| self.is(Fault::RemembersStaleAccounts) && first.session.token == *token)
+        if let Some(first) =
+            stale.iter().find(|first| self.is(Fault::RemembersStaleAccounts) && first.session.token == *token)
         {
             return Ok(Some(first.clone()));
         }
@@ -239,52 +177,26 @@ impl Sessions for CarelessStore {
         Ok(self.listed(self.memory.sessions_of(account).await?))
     }
 
-    async fn mark_session_seen(
-        &self,
-        session: Id<Session>,
-        at: Timestamp,
-    ) -> Result<(), StoreFailure> {
-        if let Some(closed) = self
-            .closed
-            .lock()
-            .unwrap()
-            .iter()
-            .find(|closed| self.is(Fault::MarksBringBack) && closed.id == session)
+    async fn mark_session_seen(&self, session: Id<Session>, at: Timestamp) -> Result<(), StoreFailure> {
+        if let Some(closed) =
+            self.closed.lock().unwrap().iter().find(|closed| self.is(Fault::MarksBringBack) && closed.id == session)
         {
             self.memory.state().sessions.put(session, closed.clone());
         }
         self.memory.mark_session_seen(session, at).await
     }
 
-    async fn sweep_sessions(
-        &self,
-        idle_since: Timestamp,
-        opened_before: Timestamp,
-    ) -> Result<u64, StoreFailure> {
-        let opened_before = if self.is(Fault::SweepsIdleSessionsOnly) {
-            EVER
-        } else {
-            opened_before
-        };
+    async fn sweep_sessions(&self, idle_since: Timestamp, opened_before: Timestamp) -> Result<u64, StoreFailure> {
+        let opened_before = if self.is(Fault::SweepsIdleSessionsOnly) { EVER } else { opened_before };
         self.memory.sweep_sessions(idle_since, opened_before).await
     }
 }
 
 #[async_trait]
 impl Devices for CarelessStore {
-    async fn known_device(
-        &self,
-        account: Id<Account>,
-        tokens: &[Digest],
-    ) -> Result<Option<KnownDevice>, StoreFailure> {
+    async fn known_device(&self, account: Id<Account>, tokens: &[Digest]) -> Result<Option<KnownDevice>, StoreFailure> {
         if self.is(Fault::KnowsOthersDevices) {
-            return Ok(self
-                .memory
-                .state()
-                .devices
-                .values()
-                .find(|device| tokens.contains(&device.token))
-                .cloned());
+            return Ok(self.memory.state().devices.values().find(|device| tokens.contains(&device.token)).cloned());
         }
         self.memory.known_device(account, tokens).await
     }
@@ -296,11 +208,7 @@ impl Devices for CarelessStore {
 
 #[async_trait]
 impl AuditLog for CarelessStore {
-    async fn audit_of_account(
-        &self,
-        account: Id<Account>,
-        limit: u32,
-    ) -> Result<Vec<AuditRecord>, StoreFailure> {
+    async fn audit_of_account(&self, account: Id<Account>, limit: u32) -> Result<Vec<AuditRecord>, StoreFailure> {
         let mut lines = self.memory.audit_of_account(account, limit).await?;
         if self.is(Fault::MissesOwnDoing) {
             lines.retain(|line| line.subject == Some(account));
@@ -313,10 +221,6 @@ impl AuditLog for CarelessStore {
         organization: Option<Id<Organization>>,
         limit: u32,
     ) -> Result<Vec<AuditRecord>, StoreFailure> {
-        Ok(self.listed(
-            self.memory
-                .audit_of_organization(self.asked(organization), limit)
-                .await?,
-        ))
+        Ok(self.listed(self.memory.audit_of_organization(self.asked(organization), limit).await?))
     }
 }

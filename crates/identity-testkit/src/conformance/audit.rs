@@ -27,46 +27,21 @@ pub async fn the_latest_audit_lines_come_first(store: Store) {
     for (kind, seconds) in kinds.into_iter().zip([10, 10, 40, 5]) {
         land(
             &store,
-            Change::recorded_as(AuditEvent {
-                at: samples::later(seconds),
-                ..samples::event_about(&anna, kind)
-            }),
+            Change::recorded_as(AuditEvent { at: samples::later(seconds), ..samples::event_about(&anna, kind) }),
         )
         .await;
     }
-    let expected = [
-        "signed-out",
-        "signed-in",
-        "unlock-requested",
-        "sign-in-failed",
-    ];
+    let expected = ["signed-out", "signed-in", "unlock-requested", "sign-in-failed"];
     for lines in [
         store.audit_of_account(anna.id, 10).await.answered(),
-        store
-            .audit_of_organization(Some(anna.organization), 10)
-            .await
-            .answered(),
+        store.audit_of_organization(Some(anna.organization), 10).await.answered(),
         store.audit_of_organization(None, 4).await.answered(),
     ] {
         assert_eq!(words(&lines), expected);
-        assert!(
-            lines.windows(2).all(|pair| pair[0].number > pair[1].number),
-            "{lines:?}"
-        );
+        assert!(lines.windows(2).all(|pair| pair[0].number > pair[1].number), "{lines:?}");
     }
-    assert_eq!(
-        words(&store.audit_of_account(anna.id, 2).await.answered()),
-        expected[..2]
-    );
-    assert_eq!(
-        words(
-            &store
-                .audit_of_organization(Some(anna.organization), 3)
-                .await
-                .answered()
-        ),
-        expected[..3]
-    );
+    assert_eq!(words(&store.audit_of_account(anna.id, 2).await.answered()), expected[..2]);
+    assert_eq!(words(&store.audit_of_organization(Some(anna.organization), 3).await.answered()), expected[..3]);
 }
 
 /// An account's lines are those about it and those of its own doing.
@@ -77,10 +52,8 @@ pub async fn an_account_shows_lines_about_it_and_by_it(store: Store) {
         ..samples::event_about(&studio.bruno, AuditKind::AccountSuspended)
     };
     let about_anna = samples::event_about(&studio.anna, AuditKind::UnlockRequested);
-    let by_and_about_anna = AuditEvent {
-        actor: Actor::Account(studio.anna.id),
-        ..samples::event_about(&studio.anna, AuditKind::SignedIn)
-    };
+    let by_and_about_anna =
+        AuditEvent { actor: Actor::Account(studio.anna.id), ..samples::event_about(&studio.anna, AuditKind::SignedIn) };
     for event in [by_anna_about_bruno, about_anna, by_and_about_anna] {
         land(&store, Change::recorded_as(event)).await;
     }
@@ -88,12 +61,6 @@ pub async fn an_account_shows_lines_about_it_and_by_it(store: Store) {
         words(&store.audit_of_account(studio.anna.id, 10).await.answered()),
         ["signed-in", "unlock-requested", "account-suspended"]
     );
-    assert_eq!(
-        words(&store.audit_of_account(studio.bruno.id, 10).await.answered()),
-        ["account-suspended"]
-    );
-    assert_eq!(
-        words(&store.audit_of_account(studio.owner.id, 10).await.answered()),
-        [""; 0]
-    );
+    assert_eq!(words(&store.audit_of_account(studio.bruno.id, 10).await.answered()), ["account-suspended"]);
+    assert_eq!(words(&store.audit_of_account(studio.owner.id, 10).await.answered()), [""; 0]);
 }

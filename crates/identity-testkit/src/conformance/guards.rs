@@ -4,18 +4,14 @@ use identity_core::{
     change::{Change, GuardWrite, Version},
     domain::{
         account::Account,
-        lockout::{
-            Clearing, GuardKey, GuardKind, LockoutPolicy, Reservation, SignInGuard, reserve,
-        },
+        lockout::{Clearing, GuardKey, GuardKind, LockoutPolicy, Reservation, SignInGuard, reserve},
     },
     ports::Landing,
 };
 
 use super::{
     Arc, Store,
-    stage::{
-        Answered, at_once, change, land, landed_at_once, landing, overtaken, put_guard, studio,
-    },
+    stage::{Answered, at_once, change, land, landed_at_once, landing, overtaken, put_guard, studio},
 };
 use crate::samples::{self, NOON};
 
@@ -28,10 +24,7 @@ pub async fn an_untouched_guard_reads_as_untouched(store: Store) {
     let key = GuardKey::shared(samples::stranger("x"), GuardKind::UnlockCode);
     for _ in 0..2 {
         let read = store.guard(&key).await.answered();
-        assert_eq!(
-            (read.value, read.version),
-            (SignInGuard::untouched(key), Version::NONE)
-        );
+        assert_eq!((read.value, read.version), (SignInGuard::untouched(key), Version::NONE));
     }
 }
 
@@ -40,18 +33,8 @@ pub async fn two_puts_of_one_version_land_once(store: Store) {
     let key = password_of(&studio(&store).await.anna);
     let mut seen = Version::NONE;
     for round in 1..=3 {
-        let put = |_| {
-            Change::counting(GuardWrite::Put {
-                guard: samples::failed(key, round, NOON),
-                seen,
-                known: true,
-            })
-        };
-        assert_eq!(
-            landed_at_once(&store, (0..16).map(put).collect()).await,
-            1,
-            "round {round}"
-        );
+        let put = |_| Change::counting(GuardWrite::Put { guard: samples::failed(key, round, NOON), seen, known: true });
+        assert_eq!(landed_at_once(&store, (0..16).map(put).collect()).await, 1, "round {round}");
         let read = store.guard(&key).await.answered();
         assert_eq!(read.value.counted, round);
         assert!(read.version > seen);
@@ -59,11 +42,7 @@ pub async fn two_puts_of_one_version_land_once(store: Store) {
     }
     overtaken(
         &store,
-        Change::counting(GuardWrite::Put {
-            guard: samples::failed(key, 1, NOON),
-            seen: Version::NONE,
-            known: true,
-        }),
+        Change::counting(GuardWrite::Put { guard: samples::failed(key, 1, NOON), seen: Version::NONE, known: true }),
     )
     .await;
     assert_eq!(store.guard(&key).await.answered().value.counted, 3);
@@ -84,11 +63,7 @@ pub async fn a_bounded_burst_of_reservations_never_exceeds_the_limit(store: Stor
                 let Reservation::Granted { guard, .. } = reserve(&seen.value, &policy, NOON) else {
                     return false;
                 };
-                let counting = Change::counting(GuardWrite::Put {
-                    guard,
-                    seen: seen.version,
-                    known: true,
-                });
+                let counting = Change::counting(GuardWrite::Put { guard, seen: seen.version, known: true });
                 if landing(&store, counting).await == Landing::Landed {
                     return true;
                 }
@@ -97,17 +72,10 @@ pub async fn a_bounded_burst_of_reservations_never_exceeds_the_limit(store: Stor
             false
         }
     });
-    let granted = at_once(attempts)
-        .await
-        .into_iter()
-        .filter(|granted| *granted)
-        .count();
+    let granted = at_once(attempts).await.into_iter().filter(|granted| *granted).count();
     assert_eq!(granted, policy.limit() as usize);
     let left = store.guard(&key).await.answered().value;
-    assert_eq!(
-        (left.counted, left.in_a_row),
-        (policy.limit(), policy.limit())
-    );
+    assert_eq!((left.counted, left.in_a_row), (policy.limit(), policy.limit()));
     assert!(left.bar.is_some());
 }
 
@@ -119,18 +87,9 @@ pub async fn guards_of_names_kinds_and_devices_are_apart(store: Store) {
     let keys = [
         GuardKey::shared(anna, GuardKind::Password),
         GuardKey::shared(anna, GuardKind::UnlockCode),
-        GuardKey {
-            device: here,
-            ..GuardKey::shared(anna, GuardKind::Password)
-        },
-        GuardKey {
-            device: there,
-            ..GuardKey::shared(anna, GuardKind::Password)
-        },
-        GuardKey {
-            device: here,
-            ..GuardKey::shared(anna, GuardKind::UnlockCode)
-        },
+        GuardKey { device: here, ..GuardKey::shared(anna, GuardKind::Password) },
+        GuardKey { device: there, ..GuardKey::shared(anna, GuardKind::Password) },
+        GuardKey { device: here, ..GuardKey::shared(anna, GuardKind::UnlockCode) },
         password_of(&studio.bruno),
     ];
     for (counted, key) in (1..).zip(keys) {
@@ -147,20 +106,9 @@ pub async fn a_refusal_is_marked_without_moving_the_version(store: Store) {
     let key = password_of(&studio(&store).await.anna);
     put_guard(&store, &samples::barred(key, NOON, None), true).await;
     let before = store.guard(&key).await.answered();
-    land(
-        &store,
-        change(GuardWrite::Refused {
-            key,
-            at: samples::later(5),
-        }),
-    )
-    .await;
+    land(&store, change(GuardWrite::Refused { key, at: samples::later(5) })).await;
     assert_eq!(store.guard(&key).await.answered(), before);
-    let settled = GuardWrite::Put {
-        guard: samples::failed(key, 1, NOON),
-        seen: before.version,
-        known: true,
-    };
+    let settled = GuardWrite::Put { guard: samples::failed(key, 1, NOON), seen: before.version, known: true };
     land(&store, change(settled)).await;
 }
 
@@ -169,60 +117,27 @@ pub async fn a_refusal_grows_nothing(store: Store) {
     let key = GuardKey::shared(samples::stranger("x"), GuardKind::Password);
     land(&store, change(GuardWrite::Refused { key, at: NOON })).await;
     assert_eq!(store.guard(&key).await.answered().version, Version::NONE);
-    assert_eq!(
-        store
-            .sweep_strangers(samples::later(60), 0)
-            .await
-            .answered(),
-        0
-    );
+    assert_eq!(store.sweep_strangers(samples::later(60), 0).await.answered(), 0);
 }
 
 /// Clearing all guards of a name and kind reaches those of devices, and no other name or kind.
 pub async fn clear_all_reaches_device_guards(store: Store) {
     for clearing in [Clearing::Lockout, Clearing::Everything] {
-        let studio =
-            super::stage::studio_called(&store, &format!("{clearing:?}").to_lowercase()).await;
+        let studio = super::stage::studio_called(&store, &format!("{clearing:?}").to_lowercase()).await;
         let name = samples::name_key(&studio.anna);
         let shared = GuardKey::shared(name, GuardKind::Password);
-        let device = GuardKey {
-            device: Some(samples::digest("here")),
-            ..shared
-        };
-        let others = [
-            GuardKey::shared(name, GuardKind::UnlockCode),
-            password_of(&studio.bruno),
-        ];
+        let device = GuardKey { device: Some(samples::digest("here")), ..shared };
+        let others = [GuardKey::shared(name, GuardKind::UnlockCode), password_of(&studio.bruno)];
         for key in [shared, device].into_iter().chain(others) {
-            put_guard(
-                &store,
-                &samples::barred(key, NOON, Some(samples::later(60))),
-                true,
-            )
-            .await;
+            put_guard(&store, &samples::barred(key, NOON, Some(samples::later(60))), true).await;
         }
-        land(
-            &store,
-            change(GuardWrite::ClearAll {
-                name,
-                kind: GuardKind::Password,
-                clearing,
-            }),
-        )
-        .await;
+        land(&store, change(GuardWrite::ClearAll { name, kind: GuardKind::Password, clearing })).await;
         for key in [shared, device] {
             let expected = samples::barred(key, NOON, Some(samples::later(60))).cleared(clearing);
-            assert_eq!(
-                store.guard(&key).await.answered().value,
-                expected,
-                "{clearing:?}"
-            );
+            assert_eq!(store.guard(&key).await.answered().value, expected, "{clearing:?}");
         }
         for key in others {
-            assert!(
-                store.guard(&key).await.answered().value.bar.is_some(),
-                "{clearing:?}"
-            );
+            assert!(store.guard(&key).await.answered().value.bar.is_some(), "{clearing:?}");
         }
     }
 }
@@ -232,24 +147,8 @@ pub async fn a_clearing_overtakes_the_attempt_that_is_out(store: Store) {
     let key = password_of(&studio(&store).await.anna);
     put_guard(&store, &samples::failed(key, 4, NOON), true).await;
     let seen = store.guard(&key).await.answered().version;
-    land(
-        &store,
-        change(GuardWrite::ClearAll {
-            name: key.name,
-            kind: key.kind,
-            clearing: Clearing::Lockout,
-        }),
-    )
-    .await;
-    overtaken(
-        &store,
-        change(GuardWrite::Put {
-            guard: samples::barred(key, NOON, None),
-            seen,
-            known: true,
-        }),
-    )
-    .await;
+    land(&store, change(GuardWrite::ClearAll { name: key.name, kind: key.kind, clearing: Clearing::Lockout })).await;
+    overtaken(&store, change(GuardWrite::Put { guard: samples::barred(key, NOON, None), seen, known: true })).await;
     let read = store.guard(&key).await.answered();
     assert_eq!((read.value.counted, read.value.bar), (0, None));
 }
@@ -257,21 +156,7 @@ pub async fn a_clearing_overtakes_the_attempt_that_is_out(store: Store) {
 /// Clearing a name that has no guard does nothing, and is no failure.
 pub async fn clearing_nothing_lands(store: Store) {
     let name = samples::stranger("x");
-    land(
-        &store,
-        change(GuardWrite::ClearAll {
-            name,
-            kind: GuardKind::Password,
-            clearing: Clearing::Everything,
-        }),
-    )
-    .await;
-    assert_eq!(
-        store
-            .guard(&GuardKey::shared(name, GuardKind::Password))
-            .await
-            .answered()
-            .version,
-        Version::NONE
-    );
+    land(&store, change(GuardWrite::ClearAll { name, kind: GuardKind::Password, clearing: Clearing::Everything }))
+        .await;
+    assert_eq!(store.guard(&GuardKey::shared(name, GuardKind::Password)).await.answered().version, Version::NONE);
 }

@@ -37,56 +37,29 @@ pub async fn barred_accounts_are_told_while_barred_only(store: Store) {
     put_guard(&store, &samples::barred(stranger("x"), NOON, None), false).await;
     put_guard(
         &store,
-        &samples::barred(
-            GuardKey::shared(samples::name_key(&studio.bruno), GuardKind::UnlockCode),
-            NOON,
-            None,
-        ),
+        &samples::barred(GuardKey::shared(samples::name_key(&studio.bruno), GuardKind::UnlockCode), NOON, None),
         true,
     )
     .await;
-    let of_a_device = GuardKey {
-        device: Some(samples::digest("here")),
-        ..password_of(&studio.bruno)
-    };
+    let of_a_device = GuardKey { device: Some(samples::digest("here")), ..password_of(&studio.bruno) };
     put_guard(&store, &samples::barred(of_a_device, NOON, None), true).await;
     let told = async |now, limit| {
-        let barred = store
-            .barred_accounts(Some(studio.organization.id), now, limit)
-            .await
-            .answered();
-        barred
-            .into_iter()
-            .map(|barred| barred.account.id)
-            .collect::<Vec<_>>()
+        let barred = store.barred_accounts(Some(studio.organization.id), now, limit).await.answered();
+        barred.into_iter().map(|barred| barred.account.id).collect::<Vec<_>>()
     };
     assert_eq!(told(later(59), 10).await, [studio.owner.id, studio.anna.id]);
     assert_eq!(told(later(59), 1).await, [studio.owner.id]);
     assert_eq!(told(later(60), 10).await, [studio.owner.id]);
     let whole = store.barred_accounts(None, later(59), 10).await.answered();
     assert_eq!(
-        whole
-            .iter()
-            .map(|barred| (Some(barred.bar), &barred.last_failure))
-            .collect::<Vec<_>>(),
-        [
-            (for_good.bar, &for_good.last_failure),
-            (for_a_time.bar, &for_a_time.last_failure)
-        ]
+        whole.iter().map(|barred| (Some(barred.bar), &barred.last_failure)).collect::<Vec<_>>(),
+        [(for_good.bar, &for_good.last_failure), (for_a_time.bar, &for_a_time.last_failure)]
     );
     assert_eq!(
-        whole
-            .into_iter()
-            .map(|barred| barred.account)
-            .collect::<Vec<_>>(),
+        whole.into_iter().map(|barred| barred.account).collect::<Vec<_>>(),
         [studio.owner.clone(), studio.anna.clone()]
     );
-    put_guard(
-        &store,
-        &samples::failed(password_of(&studio.owner), 1, NOON),
-        true,
-    )
-    .await;
+    put_guard(&store, &samples::failed(password_of(&studio.owner), 1, NOON), true).await;
     assert_eq!(told(later(60), 10).await, []);
 }
 
@@ -94,20 +67,10 @@ pub async fn barred_accounts_are_told_while_barred_only(store: Store) {
 pub async fn a_lockout_that_has_not_landed_is_told_too(store: Store) {
     let anna = studio(&store).await.anna;
     let mut guard = samples::barred(password_of(&anna), NOON, None);
-    guard.bar = Some(Bar {
-        since: NOON,
-        until: None,
-        landed: false,
-    });
+    guard.bar = Some(Bar { since: NOON, until: None, landed: false });
     put_guard(&store, &guard, true).await;
     let barred = store.barred_accounts(None, NOON, 10).await.answered();
-    assert_eq!(
-        barred
-            .iter()
-            .map(|barred| Some(barred.bar))
-            .collect::<Vec<_>>(),
-        [guard.bar]
-    );
+    assert_eq!(barred.iter().map(|barred| Some(barred.bar)).collect::<Vec<_>>(), [guard.bar]);
 }
 
 /// Guards of names that nobody has go when they are old, and the oldest when they are too many; those of
@@ -119,22 +82,13 @@ pub async fn strangers_guards_are_swept_to_their_bound_and_known_ones_stay(store
         put_guard(&store, &samples::failed(key, 1, NOON), true).await;
     }
     for n in 0..10_u32 {
-        put_guard(
-            &store,
-            &samples::failed(stranger(&n.to_string()), 1, later(n)),
-            false,
-        )
-        .await;
+        put_guard(&store, &samples::failed(stranger(&n.to_string()), 1, later(n)), false).await;
     }
     assert_eq!(store.sweep_strangers(NOON, 100).await.answered(), 0);
     assert_eq!(store.sweep_strangers(later(3), 100).await.answered(), 3);
     assert_eq!(store.sweep_strangers(NOON, 4).await.answered(), 3);
     for n in 0..10_u32 {
-        assert_eq!(
-            is_kept(&store, stranger(&n.to_string())).await,
-            n >= 6,
-            "stranger {n}"
-        );
+        assert_eq!(is_kept(&store, stranger(&n.to_string())).await, n >= 6, "stranger {n}");
     }
     assert_eq!(store.sweep_strangers(later(1_000), 0).await.answered(), 4);
     for key in known {
@@ -148,14 +102,7 @@ pub async fn a_refused_guard_counts_as_touched(store: Store) {
     for key in [tried, left_alone] {
         put_guard(&store, &samples::barred(key, NOON, None), false).await;
     }
-    land(
-        &store,
-        change(GuardWrite::Refused {
-            key: tried,
-            at: later(60),
-        }),
-    )
-    .await;
+    land(&store, change(GuardWrite::Refused { key: tried, at: later(60) })).await;
     assert_eq!(store.sweep_strangers(later(30), 100).await.answered(), 1);
     assert!(is_kept(&store, tried).await && !is_kept(&store, left_alone).await);
 }
@@ -164,12 +111,7 @@ pub async fn a_refused_guard_counts_as_touched(store: Store) {
 pub async fn a_name_that_is_given_keeps_its_guard(store: Store) {
     let studio = studio(&store).await;
     let carla = samples::member(&studio.organization, "carla");
-    put_guard(
-        &store,
-        &samples::barred(password_of(&carla), NOON, None),
-        false,
-    )
-    .await;
+    put_guard(&store, &samples::barred(password_of(&carla), NOON, None), false).await;
     land(&store, change(register(&carla))).await;
     assert_eq!(store.sweep_strangers(later(60), 0).await.answered(), 0);
     assert!(is_kept(&store, password_of(&carla)).await);
@@ -181,14 +123,7 @@ pub async fn a_swept_guard_overtakes_the_attempt_that_is_out(store: Store) {
     put_guard(&store, &samples::failed(key, 1, NOON), false).await;
     let seen = store.guard(&key).await.answered().version;
     assert_eq!(store.sweep_strangers(later(60), 0).await.answered(), 1);
-    overtaken(
-        &store,
-        Change::counting(GuardWrite::Put {
-            guard: samples::failed(key, 2, NOON),
-            seen,
-            known: false,
-        }),
-    )
-    .await;
+    overtaken(&store, Change::counting(GuardWrite::Put { guard: samples::failed(key, 2, NOON), seen, known: false }))
+        .await;
     assert!(!is_kept(&store, key).await);
 }

@@ -149,18 +149,13 @@ mod tests {
     /// A fact that is written but not listed would never be run.
     #[test]
     fn every_fact_is_listed_once() {
-        let listed: Vec<&str> = crate::conformance::facts()
-            .iter()
-            .map(|fact| fact.name)
-            .collect();
+        let listed: Vec<&str> = crate::conformance::facts().iter().map(|fact| fact.name).collect();
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/conformance");
         let mut written: Vec<String> = Vec::new();
         for file in std::fs::read_dir(folder).unwrap() {
             let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
-            let facts = text.lines().filter_map(|line| {
-                line.strip_prefix("pub async fn ")?
-                    .split_once("(store: Store)")
-            });
+            let facts =
+                text.lines().filter_map(|line| line.strip_prefix("pub async fn ")?.split_once("(store: Store)"));
             written.extend(facts.map(|(name, _)| name.to_owned()));
         }
         let mut sorted: Vec<String> = listed.iter().map(|name| (*name).to_owned()).collect();

@@ -16,17 +16,9 @@ use crate::samples::{self, digest, later};
 /// the one in hand. What never went does not count.
 pub async fn letters_to_counts_by_mailbox_kind_and_time(store: Store) {
     let anna = studio(&store).await.anna;
-    let [kind, other] = [
-        LetterKind::UnlockInstructions,
-        LetterKind::ResetInstructions,
-    ];
+    let [kind, other] = [LetterKind::UnlockInstructions, LetterKind::ResetInstructions];
     let [sent, queued] = [LetterState::Sent, LetterState::Queued].map(Some);
-    let [withheld, refused, given_up] = [
-        LetterState::Withheld,
-        LetterState::Refused,
-        LetterState::GivenUp,
-    ]
-    .map(Some);
+    let [withheld, refused, given_up] = [LetterState::Withheld, LetterState::Refused, LetterState::GivenUp].map(Some);
     let cases = [
         ("sent", kind, "anna's", 1_000, sent),
         ("sending", kind, "anna's", 1_000, None),
@@ -45,57 +37,25 @@ pub async fn letters_to_counts_by_mailbox_kind_and_time(store: Store) {
             ..samples::letter(Recipient::Account(anna.id), kind, label)
         };
         land(&store, recorded().letter(letter.clone())).await;
-        let claimed = store
-            .claim_letters(later(asked + 1), later(asked + 61), digest(label), 1)
-            .await
-            .answered();
+        let claimed = store.claim_letters(later(asked + 1), later(asked + 61), digest(label), 1).await.answered();
         assert_eq!(claimed[0].letter.id, letter.id, "{label}");
-        land(
-            &store,
-            change(OutboxWrite::Address {
-                id: letter.id,
-                claim: digest(label),
-                mailbox: digest(mailbox),
-            }),
-        )
-        .await;
+        land(&store, change(OutboxWrite::Address { id: letter.id, claim: digest(label), mailbox: digest(mailbox) }))
+            .await;
         if let Some(state) = state {
             // What is queued again is out of the way of the next claim.
-            let at = later(if state == LetterState::Queued {
-                asked + 500
-            } else {
-                asked + 2
-            });
+            let at = later(if state == LetterState::Queued { asked + 500 } else { asked + 2 });
             land(&store, settle(letter.id, digest(label), state, at)).await;
         }
     }
     let id = |label: &str| samples::letter(Recipient::Nobody, LetterKind::Barred, label).id;
     let count = async |mailbox, kind, since, except| {
-        store
-            .letters_to(&digest(mailbox), kind, later(since), id(except))
-            .await
-            .answered()
+        store.letters_to(&digest(mailbox), kind, later(since), id(except)).await.answered()
     };
-    assert_eq!(
-        count("anna's", LetterKind::UnlockInstructions, 900, "none").await,
-        3
-    );
-    assert_eq!(
-        count("anna's", LetterKind::UnlockInstructions, 900, "sending").await,
-        2
-    );
-    assert_eq!(
-        count("anna's", LetterKind::ResetInstructions, 900, "none").await,
-        1
-    );
-    assert_eq!(
-        count("bruno's", LetterKind::UnlockInstructions, 900, "none").await,
-        1
-    );
-    assert_eq!(
-        count("nobody's", LetterKind::UnlockInstructions, 900, "none").await,
-        0
-    );
+    assert_eq!(count("anna's", LetterKind::UnlockInstructions, 900, "none").await, 3);
+    assert_eq!(count("anna's", LetterKind::UnlockInstructions, 900, "sending").await, 2);
+    assert_eq!(count("anna's", LetterKind::ResetInstructions, 900, "none").await, 1);
+    assert_eq!(count("bruno's", LetterKind::UnlockInstructions, 900, "none").await, 1);
+    assert_eq!(count("nobody's", LetterKind::UnlockInstructions, 900, "none").await, 0);
 }
 
 /// Letters are listed the latest first, up to the limit, by state where one is asked for.
@@ -106,46 +66,22 @@ pub async fn letters_are_listed_the_latest_first(store: Store) {
         ..samples::letter(Recipient::Account(anna.id), LetterKind::Welcome, label)
     };
     let letters = [at("second", 20), at("third", 10), at("first", 30)];
-    land(
-        &store,
-        letters.iter().cloned().fold(recorded(), Change::letter),
-    )
-    .await;
+    land(&store, letters.iter().cloned().fold(recorded(), Change::letter)).await;
     let listed = async |state, limit| {
         let rows = store.outbox_rows(None, state, limit).await.answered();
-        rows.into_iter()
-            .map(|row| row.letter.id)
-            .collect::<Vec<_>>()
+        rows.into_iter().map(|row| row.letter.id).collect::<Vec<_>>()
     };
-    assert_eq!(
-        listed(None, 10).await,
-        [letters[2].id, letters[0].id, letters[1].id]
-    );
+    assert_eq!(listed(None, 10).await, [letters[2].id, letters[0].id, letters[1].id]);
     assert_eq!(listed(None, 2).await, [letters[2].id, letters[0].id]);
-    assert_eq!(
-        store
-            .claim_letters(later(15), later(75), digest("one"), 10)
-            .await
-            .answered()
-            .len(),
-        1
-    );
-    assert_eq!(
-        listed(Some(LetterState::Sending), 10).await,
-        [letters[1].id]
-    );
-    assert_eq!(
-        listed(Some(LetterState::Queued), 10).await,
-        [letters[2].id, letters[0].id]
-    );
+    assert_eq!(store.claim_letters(later(15), later(75), digest("one"), 10).await.answered().len(), 1);
+    assert_eq!(listed(Some(LetterState::Sending), 10).await, [letters[1].id]);
+    assert_eq!(listed(Some(LetterState::Queued), 10).await, [letters[2].id, letters[0].id]);
     assert_eq!(listed(Some(LetterState::Refused), 10).await, []);
 }
 
 /// Letters that came to rest before a moment go; what is queued, being sent or newer stays.
 pub async fn letters_at_rest_are_swept(store: Store) {
-    let labels = [
-        "sent", "refused", "given up", "withheld", "newer", "queued", "sending",
-    ];
+    let labels = ["sent", "refused", "given up", "withheld", "newer", "queued", "sending"];
     let letters = queued(&store, &labels).await;
     assert_eq!(claim(&store, "one", later(1), 10).await.len(), labels.len());
     let states = [
@@ -157,20 +93,12 @@ pub async fn letters_at_rest_are_swept(store: Store) {
         (LetterState::Queued, 10),
     ];
     for (letter, (state, seconds)) in letters.iter().zip(states) {
-        land(
-            &store,
-            settle(letter.id, digest("one"), state, later(seconds)),
-        )
-        .await;
+        land(&store, settle(letter.id, digest("one"), state, later(seconds))).await;
     }
     assert_eq!(store.sweep_letters(later(500)).await.answered(), 4);
     for (letter, label) in letters.iter().zip(labels) {
         let kept = store.outbox_row(letter.id).await.answered().is_some();
-        assert_eq!(
-            kept,
-            ["newer", "queued", "sending"].contains(&label),
-            "{label}"
-        );
+        assert_eq!(kept, ["newer", "queued", "sending"].contains(&label), "{label}");
     }
     assert_eq!(store.sweep_letters(later(500)).await.answered(), 0);
 }

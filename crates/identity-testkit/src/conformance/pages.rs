@@ -33,22 +33,13 @@ pub(super) async fn page(store: &Store, query: AccountQuery) -> AccountPage {
 }
 
 pub(super) fn logins(page: &AccountPage) -> Vec<String> {
-    page.rows
-        .iter()
-        .map(|row| row.account.login.to_string())
-        .collect()
+    page.rows.iter().map(|row| row.account.login.to_string()).collect()
 }
 
 async fn crowd(store: &Store) -> Organization {
     let studio = studio(store).await;
-    for name in [
-        "a-b", "a.b", "ab", "a_b", "a", "z9", "z10", "\u{e8}va", "eva", "f",
-    ] {
-        land(
-            store,
-            change(register(&samples::member(&studio.organization, name))),
-        )
-        .await;
+    for name in ["a-b", "a.b", "ab", "a_b", "a", "z9", "z10", "\u{e8}va", "eva", "f"] {
+        land(store, change(register(&samples::member(&studio.organization, name)))).await;
     }
     studio.organization
 }
@@ -65,15 +56,7 @@ pub async fn pages_follow_each_other_without_gaps(store: Store) {
         let mut forwards: Vec<String> = Vec::new();
         let mut from = PageFrom::Start;
         for _ in 0..=all.len() {
-            let page = page(
-                &store,
-                AccountQuery {
-                    from,
-                    limit,
-                    ..all_of(organization.id)
-                },
-            )
-            .await;
+            let page = page(&store, AccountQuery { from, limit, ..all_of(organization.id) }).await;
             assert!(page.rows.len() <= limit as usize);
             forwards.extend(logins(&page));
             from = PageFrom::After(forwards.last().cloned().unwrap_or_default());
@@ -85,15 +68,7 @@ pub async fn pages_follow_each_other_without_gaps(store: Store) {
         let mut backwards: Vec<String> = Vec::new();
         let mut from = PageFrom::Before("\u{10ffff}".to_owned());
         for _ in 0..=all.len() {
-            let page = page(
-                &store,
-                AccountQuery {
-                    from,
-                    limit,
-                    ..all_of(organization.id)
-                },
-            )
-            .await;
+            let page = page(&store, AccountQuery { from, limit, ..all_of(organization.id) }).await;
             assert!(page.rows.len() <= limit as usize);
             backwards.splice(0..0, logins(&page));
             from = PageFrom::Before(backwards.first().cloned().unwrap_or_default());
@@ -111,44 +86,18 @@ pub async fn pages_tell_what_lies_beyond_them(store: Store) {
     let all = logins(&page(&store, all_of(organization.id)).await);
     let last = all.len() - 1;
     let beyond = async |from, limit| {
-        let page = page(
-            &store,
-            AccountQuery {
-                from,
-                limit,
-                ..all_of(organization.id)
-            },
-        )
-        .await;
+        let page = page(&store, AccountQuery { from, limit, ..all_of(organization.id) }).await;
         (page.more_before, page.more_after)
     };
     assert_eq!(beyond(PageFrom::Start, 200).await, (false, false));
     assert_eq!(beyond(PageFrom::Start, 13).await, (false, false));
     assert_eq!(beyond(PageFrom::Start, 12).await, (false, true));
-    assert_eq!(
-        beyond(PageFrom::After("!".to_owned()), 3).await,
-        (false, true)
-    );
-    assert_eq!(
-        beyond(PageFrom::After(all[0].clone()), 3).await,
-        (true, true)
-    );
-    assert_eq!(
-        beyond(PageFrom::After(all[last - 1].clone()), 3).await,
-        (true, false)
-    );
-    assert_eq!(
-        beyond(PageFrom::Before(all[3].clone()), 3).await,
-        (false, true)
-    );
-    assert_eq!(
-        beyond(PageFrom::Before(all[4].clone()), 3).await,
-        (true, true)
-    );
-    assert_eq!(
-        beyond(PageFrom::Before("\u{10ffff}".to_owned()), 3).await,
-        (true, false)
-    );
+    assert_eq!(beyond(PageFrom::After("!".to_owned()), 3).await, (false, true));
+    assert_eq!(beyond(PageFrom::After(all[0].clone()), 3).await, (true, true));
+    assert_eq!(beyond(PageFrom::After(all[last - 1].clone()), 3).await, (true, false));
+    assert_eq!(beyond(PageFrom::Before(all[3].clone()), 3).await, (false, true));
+    assert_eq!(beyond(PageFrom::Before(all[4].clone()), 3).await, (true, true));
+    assert_eq!(beyond(PageFrom::Before("\u{10ffff}".to_owned()), 3).await, (true, false));
 }
 
 /// Each filter shows the accounts in that state, with the lockout that is in force; only the shared
@@ -161,73 +110,23 @@ pub async fn a_state_filter_shows_that_state_only(store: Store) {
     for account in [&locked, &lapsed] {
         land(&store, change(register(account))).await;
     }
-    edit(
-        &store,
-        Account {
-            standing: Standing::Suspended { since: NOON },
-            ..studio.bruno.clone()
-        },
-    )
-    .await;
+    edit(&store, Account { standing: Standing::Suspended { since: NOON }, ..studio.bruno.clone() }).await;
     let bar = samples::barred(key(&locked, GuardKind::Password), NOON, None);
     put_guard(&store, &bar, true).await;
-    put_guard(
-        &store,
-        &samples::barred(
-            key(&lapsed, GuardKind::Password),
-            NOON,
-            Some(samples::later(59)),
-        ),
-        true,
-    )
-    .await;
-    put_guard(
-        &store,
-        &samples::barred(key(&studio.anna, GuardKind::UnlockCode), NOON, None),
-        true,
-    )
-    .await;
-    let of_a_device = GuardKey {
-        device: Some(samples::digest("device")),
-        ..key(&studio.anna, GuardKind::Password)
-    };
+    put_guard(&store, &samples::barred(key(&lapsed, GuardKind::Password), NOON, Some(samples::later(59))), true).await;
+    put_guard(&store, &samples::barred(key(&studio.anna, GuardKind::UnlockCode), NOON, None), true).await;
+    let of_a_device = GuardKey { device: Some(samples::digest("device")), ..key(&studio.anna, GuardKind::Password) };
     put_guard(&store, &samples::barred(of_a_device, NOON, None), true).await;
-    let in_state = async |state| {
-        logins(
-            &page(
-                &store,
-                AccountQuery {
-                    state,
-                    ..all_of(studio.organization.id)
-                },
-            )
-            .await,
-        )
-    };
+    let in_state = async |state| logins(&page(&store, AccountQuery { state, ..all_of(studio.organization.id) }).await);
     assert_eq!(in_state(StateFilter::Locked).await, ["locked/studio-rossi"]);
-    assert_eq!(
-        in_state(StateFilter::Suspended).await,
-        ["bruno/studio-rossi"]
-    );
-    assert_eq!(
-        in_state(StateFilter::Active).await,
-        ["anna/studio-rossi", "lapsed/studio-rossi", "studio-rossi"]
-    );
+    assert_eq!(in_state(StateFilter::Suspended).await, ["bruno/studio-rossi"]);
+    assert_eq!(in_state(StateFilter::Active).await, ["anna/studio-rossi", "lapsed/studio-rossi", "studio-rossi"]);
     assert_eq!(in_state(StateFilter::Any).await.len(), 5);
     let all = page(&store, all_of(studio.organization.id)).await;
     for row in &all.rows {
-        assert_eq!(
-            row.bar.is_some(),
-            row.account.id == locked.id,
-            "{}",
-            row.account.login
-        );
+        assert_eq!(row.bar.is_some(), row.account.id == locked.id, "{}", row.account.login);
     }
-    let row = all
-        .rows
-        .into_iter()
-        .find(|row| row.account.id == locked.id)
-        .answered();
+    let row = all.rows.into_iter().find(|row| row.account.id == locked.id).answered();
     assert_eq!((row.bar, row.last_failure), (bar.bar, bar.last_failure));
 }
 
@@ -235,19 +134,9 @@ pub async fn a_state_filter_shows_that_state_only(store: Store) {
 pub async fn filtered_pages_follow_each_other_too(store: Store) {
     let organization = studio(&store).await.organization;
     for n in 0..6 {
-        let standing = if n % 2 == 0 {
-            Standing::Suspended { since: NOON }
-        } else {
-            Standing::Active
-        };
-        land(
-            &store,
-            change(register(&Account {
-                standing,
-                ..samples::member(&organization, &format!("wanted{n}"))
-            })),
-        )
-        .await;
+        let standing = if n % 2 == 0 { Standing::Suspended { since: NOON } } else { Standing::Active };
+        land(&store, change(register(&Account { standing, ..samples::member(&organization, &format!("wanted{n}")) })))
+            .await;
     }
     let query = |from| AccountQuery {
         search: Some("WANTED".to_owned()),
@@ -257,22 +146,11 @@ pub async fn filtered_pages_follow_each_other_too(store: Store) {
         ..all_of(organization.id)
     };
     let first = page(&store, query(PageFrom::Start)).await;
-    assert_eq!(
-        logins(&first),
-        ["wanted0/studio-rossi", "wanted2/studio-rossi"]
-    );
+    assert_eq!(logins(&first), ["wanted0/studio-rossi", "wanted2/studio-rossi"]);
     assert_eq!((first.more_before, first.more_after), (false, true));
-    let second = page(
-        &store,
-        query(PageFrom::After("wanted2/studio-rossi".to_owned())),
-    )
-    .await;
+    let second = page(&store, query(PageFrom::After("wanted2/studio-rossi".to_owned()))).await;
     assert_eq!(logins(&second), ["wanted4/studio-rossi"]);
     assert_eq!((second.more_before, second.more_after), (true, false));
-    let back = page(
-        &store,
-        query(PageFrom::Before("wanted4/studio-rossi".to_owned())),
-    )
-    .await;
+    let back = page(&store, query(PageFrom::Before("wanted4/studio-rossi".to_owned()))).await;
     assert_eq!(back, first);
 }

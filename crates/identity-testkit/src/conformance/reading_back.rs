@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use identity_core::{
     change::{
-        Actor, AuditEvent, AuditKind, Change, DeviceWrite, Letter, LetterKind, OutboxWrite,
-        Recipient, SessionWrite, TokenWrite, UnlockedBy,
+        Actor, AuditEvent, AuditKind, Change, DeviceWrite, Letter, LetterKind, OutboxWrite, Recipient, SessionWrite,
+        TokenWrite, UnlockedBy,
     },
     domain::{
         device::KnownDevice,
@@ -35,15 +35,8 @@ pub(super) fn moments() -> [Timestamp; 4] {
 }
 
 fn sources() -> [Source; 4] {
-    let network = |text: &str| Source {
-        address: text.parse::<IpAddr>().ok(),
-    };
-    [
-        Source::local(),
-        network("192.0.2.7"),
-        network("2001:db8:1:2:3:4:5:6"),
-        network("::1"),
-    ]
+    let network = |text: &str| Source { address: text.parse::<IpAddr>().ok() };
+    [Source::local(), network("192.0.2.7"), network("2001:db8:1:2:3:4:5:6"), network("::1")]
 }
 
 /// Guards, shared and of a device, with every kind of lockout.
@@ -51,10 +44,7 @@ pub async fn guards_read_back_as_written(store: Store) {
     let name = NameKey::as_stored([0xff; 32]);
     let device = Some(digest("here"));
     for kind in [GuardKind::Password, GuardKind::UnlockCode] {
-        for key in [
-            GuardKey::shared(name, kind),
-            GuardKey { name, kind, device },
-        ] {
+        for key in [GuardKey::shared(name, kind), GuardKey { name, kind, device }] {
             for (from, at) in sources().into_iter().zip(moments()) {
                 for (until, landed) in [(None, true), (Some(moments()[1]), false)] {
                     let guard = SignInGuard {
@@ -63,16 +53,9 @@ pub async fn guards_read_back_as_written(store: Store) {
                         counted_at: Some(at),
                         in_a_row: 100,
                         epoch: u32::MAX,
-                        bar: Some(Bar {
-                            since: at,
-                            until,
-                            landed,
-                        }),
+                        bar: Some(Bar { since: at, until, landed }),
                         not_before: Some(at),
-                        last_failure: Some(LastFailure {
-                            at,
-                            from: from.clone(),
-                        }),
+                        last_failure: Some(LastFailure { at, from: from.clone() }),
                     };
                     put_guard(&store, &guard, false).await;
                     assert_eq!(store.guard(&key).await.answered().value, guard);
@@ -88,10 +71,7 @@ pub async fn guards_read_back_as_written(store: Store) {
 /// Tokens of every purpose, with and without a code.
 pub async fn tokens_read_back_as_written(store: Store) {
     let anna = studio(&store).await.anna;
-    for (purpose, at) in TokenPurpose::ALL
-        .into_iter()
-        .zip(moments().into_iter().cycle())
-    {
+    for (purpose, at) in TokenPurpose::ALL.into_iter().zip(moments().into_iter().cycle()) {
         for code in [None, Some(digest("code"))] {
             let written = Token {
                 code,
@@ -101,14 +81,8 @@ pub async fn tokens_read_back_as_written(store: Store) {
                 ..samples::token(&anna, purpose, "x")
             };
             land(&store, change(TokenWrite::Mint(written.clone()))).await;
-            assert_eq!(
-                store.token_of(anna.id, purpose).await.answered(),
-                Some(written.clone())
-            );
-            assert_eq!(
-                store.token_by_link(purpose, &written.link).await.answered(),
-                Some(written)
-            );
+            assert_eq!(store.token_of(anna.id, purpose).await.answered(), Some(written.clone()));
+            assert_eq!(store.token_by_link(purpose, &written.link).await.answered(), Some(written));
         }
     }
 }
@@ -127,51 +101,19 @@ pub async fn sessions_read_back_as_written(store: Store) {
             ..samples::session(&anna, &n.to_string())
         };
         land(&store, change(SessionWrite::Open(written.clone()))).await;
-        assert_eq!(
-            store
-                .session(&written.token)
-                .await
-                .answered()
-                .map(|found| found.session),
-            Some(written.clone())
-        );
-        let rotated = Session {
-            token: digest(&format!("rotated {n}")),
-            proven_at: moments()[1],
-            ..written.clone()
-        };
-        land(
-            &store,
-            change(SessionWrite::Rotate {
-                session: rotated.clone(),
-                token: written.token,
-            }),
-        )
-        .await;
-        assert_eq!(
-            store
-                .session(&rotated.token)
-                .await
-                .answered()
-                .map(|found| found.session),
-            Some(rotated)
-        );
+        assert_eq!(store.session(&written.token).await.answered().map(|found| found.session), Some(written.clone()));
+        let rotated = Session { token: digest(&format!("rotated {n}")), proven_at: moments()[1], ..written.clone() };
+        land(&store, change(SessionWrite::Rotate { session: rotated.clone(), token: written.token })).await;
+        assert_eq!(store.session(&rotated.token).await.answered().map(|found| found.session), Some(rotated));
     }
 }
 
 /// Devices, with and without a name.
 pub async fn devices_read_back_as_written(store: Store) {
     let anna = studio(&store).await.anna;
-    for (label, at) in [None, Some(samples::text("Firefox, Linux"))]
-        .into_iter()
-        .zip(moments())
-    {
-        let written = KnownDevice {
-            label,
-            known_since: at,
-            signed_in_at: moments()[1],
-            ..samples::device(&anna, "here")
-        };
+    for (label, at) in [None, Some(samples::text("Firefox, Linux"))].into_iter().zip(moments()) {
+        let written =
+            KnownDevice { label, known_since: at, signed_in_at: moments()[1], ..samples::device(&anna, "here") };
         land(&store, change(DeviceWrite::Remember(written.clone()))).await;
         assert_eq!(store.devices_of(anna.id).await.answered(), [written]);
     }
@@ -189,28 +131,13 @@ pub async fn letters_read_back_as_written(store: Store) {
     ];
     for (kind, n) in LetterKind::ALL.into_iter().zip(0..) {
         let to = recipients[n % recipients.len()].clone();
-        let written = Letter {
-            asked_at: moments()[n % 2],
-            deadline: moments()[3],
-            ..samples::letter(to, kind, kind.as_str())
-        };
+        let written =
+            Letter { asked_at: moments()[n % 2], deadline: moments()[3], ..samples::letter(to, kind, kind.as_str()) };
         land(&store, recorded().letter(written.clone())).await;
         let row = store.outbox_row(written.id).await.answered().answered();
-        assert_eq!(
-            (row.letter, row.state, row.tries, row.remark),
-            (written.clone(), LetterState::Queued, 0, None)
-        );
-        let claimed = store
-            .claim_letters(later(1), later(61), digest("one"), 10)
-            .await
-            .answered();
-        assert_eq!(
-            claimed
-                .iter()
-                .map(|claimed| &claimed.letter)
-                .collect::<Vec<_>>(),
-            [&written]
-        );
+        assert_eq!((row.letter, row.state, row.tries, row.remark), (written.clone(), LetterState::Queued, 0, None));
+        let claimed = store.claim_letters(later(1), later(61), digest("one"), 10).await.answered();
+        assert_eq!(claimed.iter().map(|claimed| &claimed.letter).collect::<Vec<_>>(), [&written]);
         let remark = (n % 2 == 0).then(|| samples::text("550 5.1.1 <x>: unknown, \u{e8}"));
         land(
             &store,
@@ -234,46 +161,25 @@ pub async fn letters_read_back_as_written(store: Store) {
 /// Audit lines by every kind of actor, from anywhere, about somebody or not.
 pub async fn audit_lines_read_back_as_written(store: Store) {
     let anna = studio(&store).await.anna;
-    let actors = [
-        Actor::Stranger,
-        Actor::Account(anna.id),
-        Actor::Operator(samples::text("root \u{e8}")),
-        Actor::House,
-    ];
+    let actors =
+        [Actor::Stranger, Actor::Account(anna.id), Actor::Operator(samples::text("root \u{e8}")), Actor::House];
     let kinds = [
         AuditKind::LockedOut(PrivateReason::UnknownName),
         AuditKind::Unlocked(UnlockedBy::Code),
         AuditKind::LetterSettled(LetterKind::Barred, LetterState::GivenUp),
         AuditKind::SessionsRevoked,
     ];
-    for (((actor, what), (from, at)), n) in actors
-        .into_iter()
-        .zip(kinds)
-        .zip(sources().into_iter().zip(moments()))
-        .zip(0..)
+    for (((actor, what), (from, at)), n) in
+        actors.into_iter().zip(kinds).zip(sources().into_iter().zip(moments())).zip(0..)
     {
         let subject = (n % 2 == 0).then_some(anna.id);
-        let written = AuditEvent {
-            at,
-            actor,
-            from,
-            organization: Some(anna.organization),
-            subject,
-            what,
-        };
+        let written = AuditEvent { at, actor, from, organization: Some(anna.organization), subject, what };
         land(&store, Change::recorded_as(written.clone())).await;
-        let read = store
-            .audit_of_organization(Some(anna.organization), 1)
-            .await
-            .answered()
-            .remove(0);
+        let read = store.audit_of_organization(Some(anna.organization), 1).await.answered().remove(0);
         assert_eq!(
             (read.at, read.actor, read.from, read.subject),
             (written.at, written.actor, written.from, written.subject)
         );
-        assert_eq!(
-            (read.what.as_str(), read.detail.as_deref()),
-            (written.what.word(), written.what.detail())
-        );
+        assert_eq!((read.what.as_str(), read.detail.as_deref()), (written.what.word(), written.what.detail()));
     }
 }

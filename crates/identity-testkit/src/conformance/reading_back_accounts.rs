@@ -25,34 +25,18 @@ pub async fn organizations_read_back_as_written(store: Store) {
             100,
             Some(Lifetime::days(30)),
             BarLength::For(Lifetime::minutes(1)),
-            Some(Delays {
-                first: Lifetime::seconds(1),
-                ceiling: Lifetime::hours(1),
-            }),
+            Some(Delays { first: Lifetime::seconds(1), ceiling: Lifetime::hours(1) }),
         ),
         LockoutPolicy::new(1, None, BarLength::UntilUnlocked, None),
-        LockoutPolicy::new(
-            3,
-            Some(Lifetime::minutes(1)),
-            BarLength::UntilUnlocked,
-            None,
-        ),
+        LockoutPolicy::new(3, Some(Lifetime::minutes(1)), BarLength::UntilUnlocked, None),
         LockoutPolicy::new(3, None, BarLength::For(Lifetime::days(30)), None),
     ];
     let full = samples::contact_person();
     let contacts = [
         Some(full.clone()),
         None,
-        Some(ContactPerson {
-            phone: None,
-            email: None,
-            hours: None,
-            ..full.clone()
-        }),
-        Some(ContactPerson {
-            phone: None,
-            ..full
-        }),
+        Some(ContactPerson { phone: None, email: None, hours: None, ..full.clone() }),
+        Some(ContactPerson { phone: None, ..full }),
     ];
     let flags = [
         (true, false, SecondStep::Required),
@@ -63,17 +47,9 @@ pub async fn organizations_read_back_as_written(store: Store) {
     for (n, ((lockout, contact), (shows_masked_address, shows_contact, second_step))) in
         policies.into_iter().zip(contacts).zip(flags).enumerate()
     {
-        let policy = OrganizationPolicy {
-            lockout: lockout.ok().answered(),
-            shows_masked_address,
-            shows_contact,
-            second_step,
-        };
-        let language = if n % 2 == 0 {
-            Language::ENGLISH
-        } else {
-            Language::ITALIAN
-        };
+        let policy =
+            OrganizationPolicy { lockout: lockout.ok().answered(), shows_masked_address, shows_contact, second_step };
+        let language = if n % 2 == 0 { Language::ENGLISH } else { Language::ITALIAN };
         let written = Organization {
             contact,
             policy,
@@ -84,39 +60,16 @@ pub async fn organizations_read_back_as_written(store: Store) {
         land(&store, change(OrganizationWrite::Open(written.clone()))).await;
         let read = store.organization(written.id).await.answered().answered();
         assert_eq!(read.value, written);
-        let plain = Organization {
-            id: written.id,
-            handle: written.handle,
-            ..samples::organization("plain")
-        };
-        land(
-            &store,
-            change(OrganizationWrite::Replace {
-                organization: plain.clone(),
-                seen: read.version,
-            }),
-        )
-        .await;
-        assert_eq!(
-            store
-                .organization(plain.id)
-                .await
-                .answered()
-                .answered()
-                .value,
-            plain
-        );
+        let plain = Organization { id: written.id, handle: written.handle, ..samples::organization("plain") };
+        land(&store, change(OrganizationWrite::Replace { organization: plain.clone(), seen: read.version })).await;
+        assert_eq!(store.organization(plain.id).await.answered().answered().value, plain);
     }
 }
 
 /// Accounts, as registered and as replaced.
 pub async fn accounts_read_back_as_written(store: Store) {
     let organization = studio(&store).await.organization;
-    let bare = Account {
-        contact: None,
-        password: None,
-        ..samples::member(&organization, "bare")
-    };
+    let bare = Account { contact: None, password: None, ..samples::member(&organization, "bare") };
     let full = Account {
         contact: Some(ContactAddress {
             address: samples::address("o'Neill+tag@m\u{fc}nchen.example"),
@@ -129,13 +82,9 @@ pub async fn accounts_read_back_as_written(store: Store) {
             old_agreed: false,
         }),
         rank: Rank::Administrator,
-        standing: Standing::Suspended {
-            since: moments()[1],
-        },
+        standing: Standing::Suspended { since: moments()[1] },
         password: Some(Password {
-            hash: PasswordHash::as_stored(
-                "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA".to_owned(),
-            ),
+            hash: PasswordHash::as_stored("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA".to_owned()),
             set_at: moments()[2],
         }),
         created_at: moments()[3],
@@ -157,12 +106,7 @@ pub async fn accounts_read_back_as_written(store: Store) {
         land(&store, change(register(written))).await;
         assert_eq!(stored_account(&store, written).await.value, *written);
     }
-    let filled = Account {
-        id: bare.id,
-        login: bare.login,
-        created_at: bare.created_at,
-        ..full.clone()
-    };
+    let filled = Account { id: bare.id, login: bare.login, created_at: bare.created_at, ..full.clone() };
     edit(&store, filled.clone()).await;
     assert_eq!(stored_account(&store, &filled).await.value, filled);
     let emptied = Account {

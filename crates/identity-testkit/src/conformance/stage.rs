@@ -1,9 +1,7 @@
 //! What the facts begin with and are said in.
 
 use identity_core::{
-    change::{
-        AccountWrite, AuditKind, Change, GuardWrite, OrganizationWrite, Version, Versioned, Write,
-    },
+    change::{AccountWrite, AuditKind, Change, GuardWrite, OrganizationWrite, Version, Versioned, Write},
     domain::{account::Account, lockout::SignInGuard, organization::Organization},
     ports::{Landing, StoreFailure},
 };
@@ -22,10 +20,7 @@ impl<T> Answered<T> for Result<T, StoreFailure> {
     fn answered(self) -> T {
         match self {
             Ok(answer) => answer,
-            Err(failure) => broken(&format!(
-                "{failure}: {:?}",
-                std::error::Error::source(&failure)
-            )),
+            Err(failure) => broken(&format!("{failure}: {:?}", std::error::Error::source(&failure))),
         }
     }
 }
@@ -67,11 +62,7 @@ pub(super) fn land(store: &Store, change: Change) -> impl Future<Output = ()> {
     let what = format!("{change:?}");
     let caller = std::panic::Location::caller();
     async move {
-        assert_eq!(
-            landing(store, change).await,
-            Landing::Landed,
-            "at {caller}: {what}"
-        );
+        assert_eq!(landing(store, change).await, Landing::Landed, "at {caller}: {what}");
     }
 }
 
@@ -81,11 +72,7 @@ pub(super) fn overtaken(store: &Store, change: Change) -> impl Future<Output = (
     let what = format!("{change:?}");
     let caller = std::panic::Location::caller();
     async move {
-        assert_eq!(
-            landing(store, change).await,
-            Landing::Overtaken,
-            "at {caller}: {what}"
-        );
+        assert_eq!(landing(store, change).await, Landing::Overtaken, "at {caller}: {what}");
     }
 }
 
@@ -112,34 +99,18 @@ pub(super) async fn studio_called(store: &Store, handle: &str) -> Studio {
         .write(register(&anna))
         .write(register(&bruno));
     land(store, opening).await;
-    Studio {
-        organization,
-        owner,
-        anna,
-        bruno,
-    }
+    Studio { organization, owner, anna, bruno }
 }
 
 /// The write that makes an account.
 pub(super) fn register(account: &Account) -> AccountWrite {
-    AccountWrite::Register {
-        account: account.clone(),
-        key: samples::name_key(account),
-    }
+    AccountWrite::Register { account: account.clone(), key: samples::name_key(account) }
 }
 
 /// Puts a guard in place of whatever is there.
 pub(super) async fn put_guard(store: &Store, guard: &SignInGuard, known: bool) {
     let seen = store.guard(&guard.key).await.answered().version;
-    land(
-        store,
-        Change::counting(GuardWrite::Put {
-            guard: guard.clone(),
-            seen,
-            known,
-        }),
-    )
-    .await;
+    land(store, Change::counting(GuardWrite::Put { guard: guard.clone(), seen, known })).await;
 }
 
 /// The account as it is stored.
@@ -150,14 +121,7 @@ pub(super) async fn stored_account(store: &Store, of: &Account) -> Versioned<Acc
 /// Changes an account as if somebody had edited it.
 pub(super) async fn edit(store: &Store, account: Account) -> Version {
     let seen = stored_account(store, &account).await.version;
-    land(
-        store,
-        change(AccountWrite::Replace {
-            account: account.clone(),
-            seen,
-        }),
-    )
-    .await;
+    land(store, change(AccountWrite::Replace { account: account.clone(), seen })).await;
     stored_account(store, &account).await.version
 }
 
@@ -167,11 +131,7 @@ pub(super) async fn landed_at_once(store: &Store, changes: Vec<Change>) -> usize
         let store = Store::clone(store);
         async move { landing(&store, change).await }
     };
-    at_once(changes.into_iter().map(commit))
-        .await
-        .into_iter()
-        .filter(|landing| *landing == Landing::Landed)
-        .count()
+    at_once(changes.into_iter().map(commit)).await.into_iter().filter(|landing| *landing == Landing::Landed).count()
 }
 
 /// Runs all of these on tasks of their own, none before all are ready.

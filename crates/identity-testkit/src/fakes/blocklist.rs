@@ -11,12 +11,7 @@ pub struct ListBlocklist(BTreeSet<String>);
 impl ListBlocklist {
     /// A blocklist of these passwords.
     pub fn new(passwords: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        Self(
-            passwords
-                .into_iter()
-                .map(|password| password.as_ref().to_lowercase())
-                .collect(),
-        )
+        Self(passwords.into_iter().map(|password| password.as_ref().to_lowercase()).collect())
     }
 }
 

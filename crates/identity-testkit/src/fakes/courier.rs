@@ -9,9 +9,7 @@ use async_trait::async_trait;
 use identity_core::{
     change::LetterKind,
     domain::{
-        kernel::{
-            DisplayName, EmailAddress, Language, LoginName, SecretToken, Timestamp, UnlockCode,
-        },
+        kernel::{DisplayName, EmailAddress, Language, LoginName, SecretToken, Timestamp, UnlockCode},
         organization::ContactPerson,
     },
     ports::{Courier, Delivery, LetterContent, ReadyLetter},
@@ -78,23 +76,13 @@ impl RecordingCourier {
     /// The letters of a kind, in the order of delivery.
     #[must_use]
     pub fn posted_of(&self, kind: LetterKind) -> Vec<PostedLetter> {
-        self.bag()
-            .posted
-            .iter()
-            .filter(|letter| letter.kind == kind)
-            .cloned()
-            .collect()
+        self.bag().posted.iter().filter(|letter| letter.kind == kind).cloned().collect()
     }
 
     /// The last letter to an address.
     #[must_use]
     pub fn last_to(&self, address: &EmailAddress) -> Option<PostedLetter> {
-        self.bag()
-            .posted
-            .iter()
-            .rev()
-            .find(|letter| letter.to == *address)
-            .cloned()
+        self.bag().posted.iter().rev().find(|letter| letter.to == *address).cloned()
     }
 
     fn bag(&self) -> MutexGuard<'_, Bag> {
@@ -147,61 +135,31 @@ impl Inside {
             LetterContent::Barred { login, .. }
             | LetterContent::PasswordChanged { login, .. }
             | LetterContent::AddressChanged { login, .. } => Self::about(login),
-            LetterContent::LoginNames { names } => Self {
-                logins: names.iter().map(|(login, _)| login.clone()).collect(),
-                ..Self::default()
-            },
-            LetterContent::Unlock {
-                login,
-                link,
-                code,
-                expires_at,
-            } => Self::with_link(login, link, *expires_at).and_code(code),
-            LetterContent::Reset {
-                login,
-                link,
-                expires_at,
-                ..
+            LetterContent::LoginNames { names } => {
+                Self { logins: names.iter().map(|(login, _)| login.clone()).collect(), ..Self::default() }
             }
-            | LetterContent::Welcome {
-                login,
-                link,
-                expires_at,
+            LetterContent::Unlock { login, link, code, expires_at } => {
+                Self::with_link(login, link, *expires_at).and_code(code)
             }
-            | LetterContent::ConfirmNewAddress {
-                login,
-                link,
-                expires_at,
+            LetterContent::Reset { login, link, expires_at, .. }
+            | LetterContent::Welcome { login, link, expires_at }
+            | LetterContent::ConfirmNewAddress { login, link, expires_at }
+            | LetterContent::AgreeFromOldAddress { login, link, expires_at, .. } => {
+                Self::with_link(login, link, *expires_at)
             }
-            | LetterContent::AgreeFromOldAddress {
-                login,
-                link,
-                expires_at,
-                ..
-            } => Self::with_link(login, link, *expires_at),
         }
     }
 
     fn about(login: &LoginName) -> Self {
-        Self {
-            logins: vec![login.clone()],
-            ..Self::default()
-        }
+        Self { logins: vec![login.clone()], ..Self::default() }
     }
 
     fn with_link(login: &LoginName, link: &SecretToken, expires_at: Timestamp) -> Self {
-        Self {
-            link: Some(link.reveal().to_string()),
-            expires_at: Some(expires_at),
-            ..Self::about(login)
-        }
+        Self { link: Some(link.reveal().to_string()), expires_at: Some(expires_at), ..Self::about(login) }
     }
 
     fn and_code(self, code: &UnlockCode) -> Self {
-        Self {
-            code: Some(code.reveal().to_string()),
-            ..self
-        }
+        Self { code: Some(code.reveal().to_string()), ..self }
     }
 }
 
@@ -238,9 +196,7 @@ mod tests {
         assert_eq!(courier.deliver(&letter).await, Delivery::Sent);
         let posted = courier.last_to(&letter.to).unwrap();
         assert_eq!(posted.code.as_deref(), Some("0000 0002"));
-        let LetterContent::Unlock { link, .. } = &letter.content else {
-            unreachable!()
-        };
+        let LetterContent::Unlock { link, .. } = &letter.content else { unreachable!() };
         let read = SecretToken::parse(posted.link.as_deref().unwrap()).unwrap();
         assert_eq!(read.digest("unlock"), link.digest("unlock"));
         assert_eq!(courier.posted_of(LetterKind::UnlockInstructions), [posted]);
@@ -259,11 +215,7 @@ mod tests {
         }
         assert_eq!(
             answers,
-            [
-                Delivery::Later(samples::text("451")),
-                Delivery::Refused(samples::text("550")),
-                Delivery::Sent
-            ]
+            [Delivery::Later(samples::text("451")), Delivery::Refused(samples::text("550")), Delivery::Sent]
         );
         assert_eq!(courier.posted().len(), 3);
     }

@@ -67,10 +67,7 @@ mod tests {
         let first = SecretToken::new(&entropy.draw().unwrap()).reveal();
         let second = SecretToken::new(&entropy.draw().unwrap()).reveal();
         assert_ne!(*first, *second);
-        assert_ne!(
-            entropy.draw_for_id().unwrap(),
-            entropy.draw_for_id().unwrap()
-        );
+        assert_ne!(entropy.draw_for_id().unwrap(), entropy.draw_for_id().unwrap());
         assert_eq!(entropy.draws(), 4);
     }
 

@@ -81,9 +81,7 @@ impl PlainHasher {
 
     /// From now on there is no place in the queue.
     pub fn be_busy(&self, retry_after_seconds: u32) {
-        self.0
-            .busy
-            .store(retry_after_seconds.max(1), Ordering::SeqCst);
+        self.0.busy.store(retry_after_seconds.max(1), Ordering::SeqCst);
     }
 
     /// From now on there is a place again.
@@ -105,9 +103,7 @@ impl PasswordHasher for PlainHasher {
                 self.0.held.fetch_add(1, Ordering::SeqCst);
                 Ok(HashingTicket::new(Place(Arc::clone(&self.0.held))))
             }
-            retry_after_seconds => Err(HashingFailure::Busy {
-                retry_after_seconds,
-            }),
+            retry_after_seconds => Err(HashingFailure::Busy { retry_after_seconds }),
         }
     }
 
@@ -120,10 +116,7 @@ impl PasswordHasher for PlainHasher {
     ) -> Result<PasswordVerdict, HashingFailure> {
         self.0.evaluated.fetch_add(1, Ordering::SeqCst);
         drop(ticket);
-        let wrong = PasswordVerdict {
-            verdict: Verdict::Wrong,
-            rehashed: None,
-        };
+        let wrong = PasswordVerdict { verdict: Verdict::Wrong, rehashed: None };
         let Some((parameters, kept)) = hash.and_then(read) else {
             return Ok(wrong);
         };
@@ -131,33 +124,19 @@ impl PasswordHasher for PlainHasher {
             return Ok(wrong);
         }
         let now = self.0.parameters.load(Ordering::SeqCst);
-        Ok(PasswordVerdict {
-            verdict: Verdict::Right,
-            rehashed: (parameters != now).then(|| written(now, kept)),
-        })
+        Ok(PasswordVerdict { verdict: Verdict::Right, rehashed: (parameters != now).then(|| written(now, kept)) })
     }
 
-    async fn decoy(
-        &self,
-        ticket: HashingTicket,
-        _password: TypedPassword,
-    ) -> Result<(), HashingFailure> {
+    async fn decoy(&self, ticket: HashingTicket, _password: TypedPassword) -> Result<(), HashingFailure> {
         self.0.decoys.fetch_add(1, Ordering::SeqCst);
         drop(ticket);
         Ok(())
     }
 
-    async fn hash(
-        &self,
-        ticket: HashingTicket,
-        password: AcceptedPassword,
-    ) -> Result<PasswordHash, HashingFailure> {
+    async fn hash(&self, ticket: HashingTicket, password: AcceptedPassword) -> Result<PasswordHash, HashingFailure> {
         self.0.hashed.fetch_add(1, Ordering::SeqCst);
         drop(ticket);
-        Ok(written(
-            self.0.parameters.load(Ordering::SeqCst),
-            password.reveal(),
-        ))
+        Ok(written(self.0.parameters.load(Ordering::SeqCst), password.reveal()))
     }
 }
 
@@ -175,90 +154,36 @@ mod tests {
     use super::*;
     use crate::samples;
 
-    async fn compared(
-        hasher: &PlainHasher,
-        password: &str,
-        hash: Option<&PasswordHash>,
-    ) -> PasswordVerdict {
-        hasher
-            .verify(
-                hasher.admit().unwrap(),
-                &samples::attempt(),
-                samples::typed(password),
-                hash,
-            )
-            .await
-            .unwrap()
+    async fn compared(hasher: &PlainHasher, password: &str, hash: Option<&PasswordHash>) -> PasswordVerdict {
+        hasher.verify(hasher.admit().unwrap(), &samples::attempt(), samples::typed(password), hash).await.unwrap()
     }
 
     #[tokio::test]
     async fn a_password_is_right_against_its_own_hash_only() {
         let hasher = PlainHasher::new();
-        let hash = hasher
-            .hash(
-                hasher.admit().unwrap(),
-                samples::accepted("a$long$enough$one"),
-            )
-            .await
-            .unwrap();
+        let hash = hasher.hash(hasher.admit().unwrap(), samples::accepted("a$long$enough$one")).await.unwrap();
         assert!(hash.as_str().starts_with("fake$"));
-        assert_eq!(
-            compared(&hasher, "a$long$enough$one", Some(&hash))
-                .await
-                .verdict,
-            Verdict::Right
-        );
-        assert_eq!(
-            compared(&hasher, "another long one", Some(&hash))
-                .await
-                .verdict,
-            Verdict::Wrong
-        );
-        assert_eq!(
-            compared(&hasher, "a$long$enough$one", None).await.verdict,
-            Verdict::Wrong
-        );
+        assert_eq!(compared(&hasher, "a$long$enough$one", Some(&hash)).await.verdict, Verdict::Right);
+        assert_eq!(compared(&hasher, "another long one", Some(&hash)).await.verdict, Verdict::Wrong);
+        assert_eq!(compared(&hasher, "a$long$enough$one", None).await.verdict, Verdict::Wrong);
         let foreign = PasswordHash::as_stored("$argon2id$v=19$..".to_owned());
-        assert_eq!(
-            compared(&hasher, "..", Some(&foreign)).await.verdict,
-            Verdict::Wrong
-        );
-        hasher
-            .decoy(hasher.admit().unwrap(), samples::typed("x"))
-            .await
-            .unwrap();
-        assert_eq!(
-            (hasher.evaluated(), hasher.decoys(), hasher.hashed()),
-            (4, 1, 1)
-        );
+        assert_eq!(compared(&hasher, "..", Some(&foreign)).await.verdict, Verdict::Wrong);
+        hasher.decoy(hasher.admit().unwrap(), samples::typed("x")).await.unwrap();
+        assert_eq!((hasher.evaluated(), hasher.decoys(), hasher.hashed()), (4, 1, 1));
     }
 
     #[tokio::test]
     async fn an_older_hash_of_the_right_password_is_renewed() {
         let hasher = PlainHasher::new();
         let old = PlainHasher::hash_of(samples::PASSWORD);
-        assert_eq!(
-            compared(&hasher, samples::PASSWORD, Some(&old))
-                .await
-                .rehashed,
-            None
-        );
+        assert_eq!(compared(&hasher, samples::PASSWORD, Some(&old)).await.rehashed, None);
         hasher.move_on();
-        let new = compared(&hasher, samples::PASSWORD, Some(&old))
-            .await
-            .rehashed
-            .unwrap();
+        let new = compared(&hasher, samples::PASSWORD, Some(&old)).await.rehashed.unwrap();
         assert_eq!(
             compared(&hasher, samples::PASSWORD, Some(&new)).await,
-            PasswordVerdict {
-                verdict: Verdict::Right,
-                rehashed: None
-            }
+            PasswordVerdict { verdict: Verdict::Right, rehashed: None }
         );
-        assert_eq!(
-            compared(&hasher, "another", Some(&old)).await.rehashed,
-            None
-        );
+        assert_eq!(compared(&hasher, "another", Some(&old)).await.rehashed, None);
     }
 
     #[test]
@@ -269,12 +194,7 @@ mod tests {
         drop(ticket);
         assert_eq!(hasher.tickets_out(), 0);
         hasher.be_busy(3);
-        assert_eq!(
-            hasher.admit().err(),
-            Some(HashingFailure::Busy {
-                retry_after_seconds: 3
-            })
-        );
+        assert_eq!(hasher.admit().err(), Some(HashingFailure::Busy { retry_after_seconds: 3 }));
         hasher.be_free();
         assert!(hasher.admit().is_ok());
     }

@@ -8,10 +8,7 @@ use identity_core::{
         kernel::{EmailAddress, Id, LoginName, NameKey, Timestamp},
         lockout::{GuardKey, GuardKind, SignInGuard},
     },
-    ports::{
-        AccountPage, AccountQuery, AccountRow, Accounts, LoginRead, PageFrom, StateFilter,
-        StoreFailure,
-    },
+    ports::{AccountPage, AccountQuery, AccountRow, Accounts, LoginRead, PageFrom, StateFilter, StoreFailure},
 };
 
 use super::{
@@ -40,15 +37,10 @@ impl State {
             AccountWrite::Register { account, key } => {
                 only_if(self.organizations.get(account.organization).is_some())?;
                 only_if(self.accounts.get(account.id).is_none())?;
-                let taken = self
-                    .accounts
-                    .values()
-                    .any(|entry| entry.key == *key || entry.stored.value.login == account.login);
+                let taken =
+                    self.accounts.values().any(|entry| entry.key == *key || entry.stored.value.login == account.login);
                 only_if(!taken)?;
-                let stored = Versioned {
-                    value: account.clone(),
-                    version: after(Version::NONE),
-                };
+                let stored = Versioned { value: account.clone(), version: after(Version::NONE) };
                 self.accounts.put(account.id, Entry { stored, key: *key });
                 Ok(())
             }
@@ -60,12 +52,7 @@ impl State {
                     // A sign-in leaves the version alone, so whoever replaces the account may not have seen it.
                     let signed_in_at = account.signed_in_at.max(old.signed_in_at);
                     entry.stored = Versioned {
-                        value: Account {
-                            login,
-                            organization,
-                            signed_in_at,
-                            ..account.clone()
-                        },
+                        value: Account { login, organization, signed_in_at, ..account.clone() },
                         version: after(*seen),
                     };
                 }))
@@ -78,26 +65,17 @@ impl State {
     }
 
     pub(super) fn account_at(&self, id: Id<Account>, seen: Version) -> Result<(), Moved> {
-        only_if(
-            self.accounts
-                .get(id)
-                .is_some_and(|entry| entry.stored.version == seen),
-        )
+        only_if(self.accounts.get(id).is_some_and(|entry| entry.stored.version == seen))
     }
 
     /// The guard that tells whether an account is locked.
     pub(super) fn guard_of(&self, entry: &Entry) -> SignInGuard {
-        self.guard(&GuardKey::shared(entry.key, GuardKind::Password))
-            .value
+        self.guard(&GuardKey::shared(entry.key, GuardKind::Password)).value
     }
 
     fn row(&self, entry: &Entry, now: Timestamp) -> AccountRow {
         let guard = self.guard_of(entry);
-        AccountRow {
-            account: entry.stored.value.clone(),
-            bar: guard.bar_at(now),
-            last_failure: guard.last_failure,
-        }
+        AccountRow { account: entry.stored.value.clone(), bar: guard.bar_at(now), last_failure: guard.last_failure }
     }
 
     fn page(&self, query: &AccountQuery) -> AccountPage {
@@ -105,12 +83,7 @@ impl State {
             .accounts
             .values()
             .filter(|entry| entry.stored.value.organization == query.organization)
-            .filter(|entry| {
-                query
-                    .search
-                    .as_deref()
-                    .is_none_or(|text| holds(&entry.stored.value, text))
-            })
+            .filter(|entry| query.search.as_deref().is_none_or(|text| holds(&entry.stored.value, text)))
             .map(|entry| (entry.login(), self.row(entry, query.now)))
             .filter(|(_, row)| is_in_state(row, query.state))
             .collect();
@@ -160,9 +133,7 @@ impl Accounts for MemoryStore {
 
     async fn account_by_login(&self, login: &LoginName) -> Result<LoginRead, StoreFailure> {
         self.with(|state| LoginRead {
-            organization: state
-                .organization_called(login.handle())
-                .map(|stored| stored.value.clone()),
+            organization: state.organization_called(login.handle()).map(|stored| stored.value.clone()),
             account: state
                 .accounts
                 .values()
@@ -172,25 +143,14 @@ impl Accounts for MemoryStore {
         })
     }
 
-    async fn accounts_by_mailbox(
-        &self,
-        mailbox: &EmailAddress,
-    ) -> Result<Vec<Account>, StoreFailure> {
+    async fn accounts_by_mailbox(&self, mailbox: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
         self.with(|state| {
             let is_theirs = |account: &&Account| {
                 account.is_active()
-                    && account
-                        .contact
-                        .as_ref()
-                        .is_some_and(|contact| contact.address.mailbox() == mailbox.mailbox())
+                    && account.contact.as_ref().is_some_and(|contact| contact.address.mailbox() == mailbox.mailbox())
             };
-            let mut found: Vec<Account> = state
-                .accounts
-                .values()
-                .map(|entry| &entry.stored.value)
-                .filter(is_theirs)
-                .cloned()
-                .collect();
+            let mut found: Vec<Account> =
+                state.accounts.values().map(|entry| &entry.stored.value).filter(is_theirs).cloned().collect();
             found.sort_by_key(|account| account.login.to_string());
             found.truncate(PER_MAILBOX);
             found

@@ -37,15 +37,9 @@ fn record(number: u64, event: &AuditEvent) -> AuditRecord {
 
 #[async_trait]
 impl AuditLog for MemoryStore {
-    async fn audit_of_account(
-        &self,
-        account: Id<Account>,
-        limit: u32,
-    ) -> Result<Vec<AuditRecord>, StoreFailure> {
+    async fn audit_of_account(&self, account: Id<Account>, limit: u32) -> Result<Vec<AuditRecord>, StoreFailure> {
         self.with(|state| {
-            state.lines(limit, |event| {
-                event.subject == Some(account) || event.actor == Actor::Account(account)
-            })
+            state.lines(limit, |event| event.subject == Some(account) || event.actor == Actor::Account(account))
         })
     }
 
@@ -55,9 +49,7 @@ impl AuditLog for MemoryStore {
         limit: u32,
     ) -> Result<Vec<AuditRecord>, StoreFailure> {
         self.with(|state| {
-            state.lines(limit, |event| {
-                organization.is_none_or(|organization| event.organization == Some(organization))
-            })
+            state.lines(limit, |event| organization.is_none_or(|organization| event.organization == Some(organization)))
         })
     }
 }

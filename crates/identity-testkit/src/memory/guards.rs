@@ -22,11 +22,7 @@ use super::{
 pub(crate) type Place = (NameKey, GuardKind, Option<[u8; 32]>);
 
 pub(crate) fn place(key: &GuardKey) -> Place {
-    (
-        key.name,
-        key.kind,
-        key.device.map(|device| *device.as_bytes()),
-    )
+    (key.name, key.kind, key.device.map(|device| *device.as_bytes()))
 }
 
 #[derive(Clone, Debug)]
@@ -41,42 +37,19 @@ impl State {
         match write {
             GuardWrite::Put { guard, seen, known } => {
                 only_if(self.guard(&guard.key).version == *seen)?;
-                let before = self
-                    .guards
-                    .get(place(&guard.key))
-                    .map(|entry| entry.touched_at);
-                let stored = Versioned {
-                    value: guard.clone(),
-                    version: after(*seen),
-                };
-                let touched_at = last_touch(guard)
-                    .max(before)
-                    .unwrap_or(Timestamp::from_micros(0));
-                self.guards.put(
-                    place(&guard.key),
-                    Entry {
-                        stored,
-                        known: *known,
-                        touched_at,
-                    },
-                );
+                let before = self.guards.get(place(&guard.key)).map(|entry| entry.touched_at);
+                let stored = Versioned { value: guard.clone(), version: after(*seen) };
+                let touched_at = last_touch(guard).max(before).unwrap_or(Timestamp::from_micros(0));
+                self.guards.put(place(&guard.key), Entry { stored, known: *known, touched_at });
             }
             GuardWrite::Refused { key, at } => {
                 self.guards.amend(place(key), |entry| {
                     entry.touched_at = entry.touched_at.max(*at);
                 });
             }
-            GuardWrite::ClearAll {
-                name,
-                kind,
-                clearing,
-            } => {
-                let places: Vec<Place> = self
-                    .guards
-                    .iter()
-                    .map(|(place, _)| place)
-                    .filter(|(n, k, _)| n == name && k == kind)
-                    .collect();
+            GuardWrite::ClearAll { name, kind, clearing } => {
+                let places: Vec<Place> =
+                    self.guards.iter().map(|(place, _)| place).filter(|(n, k, _)| n == name && k == kind).collect();
                 for place in places {
                     self.guards.amend(place, |entry| {
                         entry.stored = Versioned {
@@ -91,19 +64,15 @@ impl State {
     }
 
     pub(crate) fn guard(&self, key: &GuardKey) -> Versioned<SignInGuard> {
-        let untouched = || Versioned {
-            value: SignInGuard::untouched(*key),
-            version: Version::NONE,
-        };
-        self.guards
-            .get(place(key))
-            .map_or_else(untouched, |entry| entry.stored.clone())
+        let untouched = || Versioned { value: SignInGuard::untouched(*key), version: Version::NONE };
+        self.guards.get(place(key)).map_or_else(untouched, |entry| entry.stored.clone())
     }
 
     fn barred(&self, organization: Option<Id<Organization>>, now: Timestamp) -> Vec<BarredAccount> {
-        let of_it = self.accounts.values().filter(|entry| {
-            organization.is_none_or(|organization| entry.stored.value.organization == organization)
-        });
+        let of_it = self
+            .accounts
+            .values()
+            .filter(|entry| organization.is_none_or(|organization| entry.stored.value.organization == organization));
         let mut found: Vec<BarredAccount> = of_it
             .filter_map(|entry| {
                 let guard = self.guard_of(entry);
@@ -135,10 +104,7 @@ impl State {
 
 fn last_touch(guard: &SignInGuard) -> Option<Timestamp> {
     let failed_at = guard.last_failure.as_ref().map(|failure| failure.at);
-    guard
-        .counted_at
-        .max(failed_at)
-        .max(guard.bar.map(|bar| bar.since))
+    guard.counted_at.max(failed_at).max(guard.bar.map(|bar| bar.since))
 }
 
 #[async_trait]
@@ -164,10 +130,8 @@ impl Guards for MemoryStore {
         self.with(|state| {
             let keep = usize::try_from(keep).unwrap_or(usize::MAX);
             let strangers = state.strangers().into_iter().enumerate();
-            let goes =
-                strangers.filter(|(place, (_, touched_at))| *place >= keep || *touched_at < before);
-            goes.map(|(_, (place, _))| u64::from(state.guards.take(place)))
-                .sum()
+            let goes = strangers.filter(|(place, (_, touched_at))| *place >= keep || *touched_at < before);
+            goes.map(|(_, (place, _))| u64::from(state.guards.take(place))).sum()
         })
     }
 }

@@ -66,71 +66,34 @@ impl State {
         match write {
             OutboxWrite::Address { id, claim, mailbox } => {
                 self.letter_claimed(*id, claim)?;
-                only_if(
-                    self.letters
-                        .amend(*id, |entry| entry.mailbox = Some(*mailbox)),
-                )
+                only_if(self.letters.amend(*id, |entry| entry.mailbox = Some(*mailbox)))
             }
-            OutboxWrite::Settle {
-                id,
-                claim,
-                state,
-                at,
-                remark,
-            } => {
+            OutboxWrite::Settle { id, claim, state, at, remark } => {
                 self.letter_claimed(*id, claim)?;
                 only_if(self.letters.amend(*id, |entry| {
-                    *entry = Entry {
-                        state: *state,
-                        at: *at,
-                        remark: remark.clone(),
-                        claim: None,
-                        ..entry.clone()
-                    };
+                    *entry = Entry { state: *state, at: *at, remark: remark.clone(), claim: None, ..entry.clone() };
                 }))
             }
             OutboxWrite::Drop { id, claim } => {
                 self.letter_claimed(*id, claim)?;
                 only_if(self.letters.take(*id))
             }
-            OutboxWrite::Retry {
-                id,
-                kind: _,
-                at,
-                deadline,
-            } => {
-                let failed = |entry: &Entry| {
-                    matches!(entry.state, LetterState::Refused | LetterState::GivenUp)
-                };
+            OutboxWrite::Retry { id, kind: _, at, deadline } => {
+                let failed = |entry: &Entry| matches!(entry.state, LetterState::Refused | LetterState::GivenUp);
                 only_if(self.letters.get(*id).is_some_and(failed))?;
                 only_if(self.letters.amend(*id, |entry| {
                     entry.letter.deadline = *deadline;
-                    *entry = Entry {
-                        state: LetterState::Queued,
-                        at: *at,
-                        remark: None,
-                        ..entry.clone()
-                    };
+                    *entry = Entry { state: LetterState::Queued, at: *at, remark: None, ..entry.clone() };
                 }))
             }
         }
     }
 
     fn letter_claimed(&self, id: Id<Letter>, claim: &Digest) -> Result<(), Moved> {
-        only_if(
-            self.letters
-                .get(id)
-                .is_some_and(|entry| entry.claim.as_ref() == Some(claim)),
-        )
+        only_if(self.letters.get(id).is_some_and(|entry| entry.claim.as_ref() == Some(claim)))
     }
 
-    fn claim(
-        &mut self,
-        now: Timestamp,
-        lease_ends: Timestamp,
-        claim: Digest,
-        limit: u32,
-    ) -> Vec<ClaimedLetter> {
+    fn claim(&mut self, now: Timestamp, lease_ends: Timestamp, claim: Digest, limit: u32) -> Vec<ClaimedLetter> {
         let mut due: Vec<(Timestamp, Id<Letter>)> = self
             .letters
             .values()
@@ -149,11 +112,7 @@ impl State {
                     claim: Some(claim),
                     ..entry.clone()
                 };
-                claimed.push(ClaimedLetter {
-                    letter: entry.letter.clone(),
-                    tries: entry.tries,
-                    claim,
-                });
+                claimed.push(ClaimedLetter { letter: entry.letter.clone(), tries: entry.tries, claim });
             });
         }
         claimed
@@ -161,10 +120,9 @@ impl State {
 
     fn goes_to(&self, letter: &Letter, organization: Id<Organization>) -> bool {
         match &letter.to {
-            Recipient::Account(id) | Recipient::At(id, _) => self
-                .accounts
-                .get(*id)
-                .is_some_and(|entry| entry.stored.value.organization == organization),
+            Recipient::Account(id) | Recipient::At(id, _) => {
+                self.accounts.get(*id).is_some_and(|entry| entry.stored.value.organization == organization)
+            }
             Recipient::Mailbox(_) | Recipient::Nobody => false,
         }
     }
@@ -197,8 +155,7 @@ impl OutboxQueue for MemoryStore {
                     && entry.at >= since
                     && entry.letter.id != except
             };
-            u32::try_from(state.letters.values().filter(went).filter(counts).count())
-                .unwrap_or(u32::MAX)
+            u32::try_from(state.letters.values().filter(went).filter(counts).count()).unwrap_or(u32::MAX)
         })
     }
 
@@ -215,15 +172,9 @@ impl OutboxQueue for MemoryStore {
         self.with(|stored| {
             let asked_for = |entry: &&Entry| {
                 state.is_none_or(|state| entry.state == state)
-                    && organization
-                        .is_none_or(|organization| stored.goes_to(&entry.letter, organization))
+                    && organization.is_none_or(|organization| stored.goes_to(&entry.letter, organization))
             };
-            let mut rows: Vec<OutboxRow> = stored
-                .letters
-                .values()
-                .filter(asked_for)
-                .map(Entry::row)
-                .collect();
+            let mut rows: Vec<OutboxRow> = stored.letters.values().filter(asked_for).map(Entry::row).collect();
             rows.sort_by_key(|row| Reverse((row.letter.asked_at, row.letter.id)));
             rows.truncate(limit as usize);
             rows
@@ -231,10 +182,6 @@ impl OutboxQueue for MemoryStore {
     }
 
     async fn sweep_letters(&self, before: Timestamp) -> Result<u64, StoreFailure> {
-        self.with(|state| {
-            state
-                .letters
-                .take_where(|entry| !entry.is_under_way() && entry.at < before)
-        })
+        self.with(|state| state.letters.take_where(|entry| !entry.is_under_way() && entry.at < before))
     }
 }

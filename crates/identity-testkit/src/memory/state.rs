@@ -3,8 +3,7 @@
 use identity_core::{
     change::{AuditEvent, Change, Letter, Reliance, Version, Versioned, Write},
     domain::{
-        account::Account, device::KnownDevice, kernel::Id, organization::Organization,
-        session::Session, token::Token,
+        account::Account, device::KnownDevice, kernel::Id, organization::Organization, session::Session, token::Token,
     },
 };
 

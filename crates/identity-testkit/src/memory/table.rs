@@ -11,10 +11,7 @@ pub(crate) struct Table<K, V> {
 
 impl<K, V> Default for Table<K, V> {
     fn default() -> Self {
-        Self {
-            rows: BTreeMap::new(),
-            before: Vec::new(),
-        }
+        Self { rows: BTreeMap::new(), before: Vec::new() }
     }
 }
 
@@ -51,12 +48,7 @@ impl<K: Ord + Copy, V> Table<K, V> {
 
     /// Takes out every row that `goes`, and says how many they were.
     pub(crate) fn take_where(&mut self, goes: impl Fn(&V) -> bool) -> u64 {
-        let keys: Vec<K> = self
-            .rows
-            .iter()
-            .filter(|(_, row)| goes(row))
-            .map(|(key, _)| *key)
-            .collect();
+        let keys: Vec<K> = self.rows.iter().filter(|(_, row)| goes(row)).map(|(key, _)| *key).collect();
         keys.into_iter().map(|key| u64::from(self.take(key))).sum()
     }
 

@@ -40,10 +40,7 @@ fn each_floor_knows_only_those_below_it() -> Result<()> {
         ("change", &["domain", "change"]),
         ("ports", &["domain", "change", "ports"]),
         // `identity` is the object that lends the use cases out, and that they borrow the ports from.
-        (
-            "application",
-            &["domain", "change", "ports", "application", "identity"],
-        ),
+        ("application", &["domain", "change", "ports", "application", "identity"]),
     ] {
         for (file, source) in sources(floor)? {
             for root in source.roots() {
@@ -82,15 +79,7 @@ fn the_core_asks_nobody_for_time_chance_or_files() -> Result<()> {
     let mut wrong = Vec::new();
     for floor in ["domain", "change", "ports", "application"] {
         for (file, source) in sources(floor)? {
-            for word in [
-                "SystemTime",
-                "Instant",
-                "std::env",
-                "std::fs",
-                "TcpStream",
-                "UdpSocket",
-                "getrandom",
-            ] {
+            for word in ["SystemTime", "Instant", "std::env", "std::fs", "TcpStream", "UdpSocket", "getrandom"] {
                 if source.mentions(word) {
                     wrong.push(format!("{file} mentions {word}"));
                 }
@@ -109,12 +98,7 @@ fn sources(floor: &str) -> Result<Vec<(String, Source)>> {
     let found: Vec<(String, Source)> = files
         .iter()
         .filter(|file| file.file_stem().is_some_and(|stem| stem != "tests"))
-        .filter_map(|file| {
-            Some((
-                file.display().to_string(),
-                Source::read(&repository.text(file)?),
-            ))
-        })
+        .filter_map(|file| Some((file.display().to_string(), Source::read(&repository.text(file)?))))
         .collect();
     assert!(!found.is_empty(), "no floor {floor}");
     Ok(found)

@@ -31,28 +31,18 @@ fn no_file_is_too_long_to_read() -> Result<()> {
         match exceptions.remove(&file) {
             None if lines > LONGEST => wrong.push(format!("{} has {lines} lines", file.display())),
             Some(_) if lines <= LONGEST => {
-                wrong.push(format!(
-                    "{} is short now: take it off the list",
-                    file.display()
-                ));
+                wrong.push(format!("{} is short now: take it off the list", file.display()));
             }
             Some(allowed) if lines > allowed => {
                 wrong.push(format!("{} has grown to {lines} lines", file.display()));
             }
             Some(allowed) if lines < allowed => {
-                wrong.push(format!(
-                    "{} has shrunk: write {lines} into the list",
-                    file.display()
-                ));
+                wrong.push(format!("{} has shrunk: write {lines} into the list", file.display()));
             }
             _ => {}
         }
     }
-    wrong.extend(
-        exceptions
-            .keys()
-            .map(|file| format!("{} is gone: take it off the list", file.display())),
-    );
+    wrong.extend(exceptions.keys().map(|file| format!("{} is gone: take it off the list", file.display())));
     assert!(wrong.is_empty(), "{wrong:#?}");
     Ok(())
 }
@@ -60,10 +50,7 @@ fn no_file_is_too_long_to_read() -> Result<()> {
 #[test]
 fn a_noun_is_short() -> Result<()> {
     let nouns = source_lengths(&["crates/identity-core/src/domain"])?;
-    let wrong: Vec<_> = nouns
-        .iter()
-        .filter(|(_, lines)| *lines > LONGEST_NOUN)
-        .collect();
+    let wrong: Vec<_> = nouns.iter().filter(|(_, lines)| *lines > LONGEST_NOUN).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     Ok(())
 }
@@ -82,12 +69,7 @@ fn nothing_is_left_for_later_and_no_machine_is_named() -> Result<()> {
         for (number, line) in text.lines().enumerate() {
             let mut words = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
             if line.contains(place) || words.any(|word| markers.contains(&word)) {
-                wrong.push(format!(
-                    "{}:{}: {}",
-                    file.display(),
-                    number + 1,
-                    line.trim()
-                ));
+                wrong.push(format!("{}:{}: {}", file.display(), number + 1, line.trim()));
             }
         }
     }

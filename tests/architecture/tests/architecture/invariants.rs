@@ -8,9 +8,7 @@ use architecture_tests::{Repository, without_comments_and_texts};
 #[test]
 fn each_invariant_is_held_by_a_test_that_exists() -> Result<()> {
     let repository = Repository::find()?;
-    let document = repository
-        .text(Path::new("ARCHITECTURE.md"))
-        .context("there is no ARCHITECTURE.md")?;
+    let document = repository.text(Path::new("ARCHITECTURE.md")).context("there is no ARCHITECTURE.md")?;
     let invariants = invariants(&document);
     assert!(invariants.len() >= 7, "{} invariants", invariants.len());
 
@@ -63,11 +61,7 @@ fn invariants(document: &str) -> Vec<(String, String)> {
 
 /// The names between backticks after `Held by:`, up to the end of the item.
 fn held_by(item: &str) -> Vec<String> {
-    item.split("Held by:")
-        .skip(1)
-        .flat_map(|names| names.split('`').skip(1).step_by(2))
-        .map(str::to_owned)
-        .collect()
+    item.split("Held by:").skip(1).flat_map(|names| names.split('`').skip(1).step_by(2)).map(str::to_owned).collect()
 }
 
 fn all_code(repository: &Repository) -> Result<String> {

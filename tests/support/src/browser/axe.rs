@@ -26,18 +26,14 @@ axe.run(document).then(
 ";
 
 pub(super) async fn examine(client: &Client) -> Result<Vec<Violation>> {
-    let file = std::env::var("IDENTITY_AXE")
-        .context("IDENTITY_AXE names no axe.min.js; tests/run sets it")?;
-    let source =
-        std::fs::read_to_string(&file).with_context(|| format!("{file} cannot be read"))?;
+    let file = std::env::var("IDENTITY_AXE").context("IDENTITY_AXE names no axe.min.js; tests/run sets it")?;
+    let source = std::fs::read_to_string(&file).with_context(|| format!("{file} cannot be read"))?;
     client.execute(&source, Vec::new()).await?;
     let report = client.execute_async(EXAMINE, Vec::new()).await?;
     if let Some(failure) = report["failure"].as_str() {
         bail!("axe-core fails: {failure}");
     }
-    let violations = report["violations"]
-        .as_array()
-        .context("axe-core reports nothing")?;
+    let violations = report["violations"].as_array().context("axe-core reports nothing")?;
     Ok(violations.iter().map(violation).collect())
 }
 

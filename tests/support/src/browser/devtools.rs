@@ -18,16 +18,8 @@ struct Extension {
 }
 
 impl WebDriverCompatibleCommand for Extension {
-    fn endpoint(
-        &self,
-        base_url: &Url,
-        session_id: Option<&str>,
-    ) -> Result<Url, <Url as FromStr>::Err> {
-        base_url.join(&format!(
-            "session/{}/{}",
-            session_id.unwrap_or_default(),
-            self.path
-        ))
+    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, <Url as FromStr>::Err> {
+        base_url.join(&format!("session/{}/{}", session_id.unwrap_or_default(), self.path))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
@@ -36,12 +28,7 @@ impl WebDriverCompatibleCommand for Extension {
 }
 
 pub(super) async fn console(client: &Client) -> Result<Vec<String>> {
-    let entries = client
-        .issue_cmd(Extension {
-            path: "se/log",
-            body: json!({ "type": "browser" }),
-        })
-        .await?;
+    let entries = client.issue_cmd(Extension { path: "se/log", body: json!({ "type": "browser" }) }).await?;
     Ok(entries
         .as_array()
         .map(Vec::as_slice)
@@ -63,4 +50,16 @@ pub(super) async fn whole_page(client: &Client) -> Result<Vec<u8>> {
         .await?;
     let encoded = picture["data"].as_str().context("no picture came back")?;
     Ok(BASE64.decode(encoded.as_bytes())?)
+}
+
+/// Small windows are a phone's: pages then obey their viewport.
+pub(super) async fn resize(client: &Client, width: u32, height: u32) -> Result<()> {
+    let parameters = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+    client
+        .issue_cmd(Extension {
+            path: "goog/cdp/execute",
+            body: json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": parameters }),
+        })
+        .await?;
+    Ok(())
 }

@@ -35,14 +35,9 @@ pub(super) struct Driver {
 
 impl Driver {
     pub(super) fn start() -> Result<Self> {
-        let home = tempfile::Builder::new()
-            .prefix("portineria-browser.")
-            .tempdir()?;
-        let (companion, output) = Companion::start(
-            Command::new("sh")
-                .args(["-c", SCRIPT, "browser"])
-                .arg(home.path()),
-        )?;
+        let home = tempfile::Builder::new().prefix("portineria-browser.").tempdir()?;
+        let (companion, output) =
+            Companion::start(Command::new("sh").args(["-c", SCRIPT, "browser"]).arg(home.path()))?;
         // From here on the script removes it, after the last process that writes there.
         let home = home.keep();
         let mut output = BufReader::new(output);
@@ -74,8 +69,5 @@ fn started_port(output: &mut impl BufRead) -> Result<u16> {
         told.push_str(&line);
         told.push('\n');
     }
-    bail!(
-        "chromedriver does not start (Debian's packages are chromium and chromium-driver): {}",
-        told.trim()
-    )
+    bail!("chromedriver does not start (Debian's packages are chromium and chromium-driver): {}", told.trim())
 }

@@ -26,21 +26,13 @@ impl Options {
     /// A large window, English, scripts on.
     #[must_use]
     pub fn desk() -> Self {
-        Self {
-            window: Window::Desk,
-            language: "en".into(),
-            scripts: true,
-            dark: false,
-        }
+        Self { window: Window::Desk, language: "en".into(), scripts: true, dark: false }
     }
 
     /// A phone's window, English, scripts on.
     #[must_use]
     pub fn phone() -> Self {
-        Self {
-            window: Window::Phone,
-            ..Self::desk()
-        }
+        Self { window: Window::Phone, ..Self::desk() }
     }
 
     /// In a window of this size.
@@ -52,19 +44,13 @@ impl Options {
     /// For a person who reads this language.
     #[must_use]
     pub fn language(self, language: &str) -> Self {
-        Self {
-            language: language.into(),
-            ..self
-        }
+        Self { language: language.into(), ..self }
     }
 
     /// With the scripts of pages turned off.
     #[must_use]
     pub fn without_scripts(self) -> Self {
-        Self {
-            scripts: false,
-            ..self
-        }
+        Self { scripts: false, ..self }
     }
 
     /// For a person who prefers dark pages.

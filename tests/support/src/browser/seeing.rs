@@ -71,11 +71,7 @@ impl Browser {
         if timeout(PATIENCE, arrived).await.is_ok() {
             return Ok(());
         }
-        bail!(
-            "{wanted:?} does not appear at {}, which shows: {}",
-            self.url().await?,
-            self.text().await?
-        )
+        bail!("{wanted:?} does not appear at {}, which shows: {}", self.url().await?, self.text().await?)
     }
 
     /// Waits until the address has this path.
@@ -95,11 +91,7 @@ impl Browser {
         if timeout(PATIENCE, arrived).await.is_ok() {
             return Ok(());
         }
-        bail!(
-            "{path} is not reached; {} shows: {}",
-            self.url().await?,
-            self.text().await?
-        )
+        bail!("{path} is not reached; {} shows: {}", self.url().await?, self.text().await?)
     }
 
     /// What the field of that name holds.
@@ -107,12 +99,7 @@ impl Browser {
     /// # Errors
     /// There is no such field.
     pub async fn value(&self, name: &str) -> Result<String> {
-        Ok(self
-            .field(name)
-            .await?
-            .prop("value")
-            .await?
-            .unwrap_or_default())
+        Ok(self.field(name).await?.prop("value").await?.unwrap_or_default())
     }
 
     /// Whether the page is wider than its window, so that one has to scroll sideways to read it.
@@ -120,8 +107,7 @@ impl Browser {
     /// # Errors
     /// The browser is gone.
     pub async fn scrolls_sideways(&self) -> Result<bool> {
-        let script =
-            "const root = document.scrollingElement; return root.scrollWidth > root.clientWidth";
+        let script = "const root = document.scrollingElement; return root.scrollWidth > root.clientWidth";
         Ok(self.run(script, Vec::new()).await? == json!(true))
     }
 
@@ -139,11 +125,7 @@ impl Browser {
     /// Each violation with the elements concerned.
     pub async fn is_accessible(&self) -> Result<()> {
         let violations = self.axe().await?;
-        ensure!(
-            violations.is_empty(),
-            "axe finds at {}: {violations:#?}",
-            self.url().await?
-        );
+        ensure!(violations.is_empty(), "axe finds at {}: {violations:#?}", self.url().await?);
         Ok(())
     }
 

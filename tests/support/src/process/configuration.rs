@@ -19,9 +19,7 @@ impl Configuration {
     /// One in which the throttle per source network is out of the way: every client of a test comes from one address.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
-            .set("throttle.requests_per_minute", 1_000_000)
-            .set("throttle.burst", 1_000_000)
+        Self::default().set("throttle.requests_per_minute", 1_000_000).set("throttle.burst", 1_000_000)
     }
 
     /// Sets one key: `.set("lockout.limit", 3)`.
@@ -69,10 +67,7 @@ impl Configuration {
             .set("mail.port", i64::from(sink.port()))
             .set("mail.security", security)
             .set("mail.from", "Portineria <no-reply@portineria.example>")
-            .set(
-                "mail.trusted_certificate_file",
-                sink.certificate_file().display().to_string(),
-            )
+            .set("mail.trusted_certificate_file", sink.certificate_file().display().to_string())
     }
 
     /// Shows this operator's contact, the same for every name.
@@ -85,26 +80,17 @@ impl Configuration {
     }
 
     pub(super) fn set_if_missing(self, path: &str, value: impl Into<Value>) -> Self {
-        if self.text(path).is_some() {
-            self
-        } else {
-            self.set(path, value)
-        }
+        if self.text(path).is_some() { self } else { self.set(path, value) }
     }
 
     pub(super) fn text(&self, path: &str) -> Option<String> {
         let (section, key) = path.split_once('.')?;
         let value = self.document.get(section)?.get(key)?;
-        Some(
-            value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned),
-        )
+        Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
     }
 
     pub(super) fn write(&self, file: &Path) -> Result<()> {
-        std::fs::write(file, self.document.to_string())
-            .with_context(|| format!("{} cannot be written", file.display()))
+        std::fs::write(file, self.document.to_string()).with_context(|| format!("{} cannot be written", file.display()))
     }
 }
 
@@ -134,9 +120,6 @@ mod tests {
         assert_eq!(read["lockout"]["limit"].as_integer(), Some(3));
         assert_eq!(read["lockout"]["window"].as_str(), Some("1h"));
         assert_eq!(read["throttle"]["burst"].as_integer(), Some(7));
-        assert_eq!(
-            read["throttle"]["requests_per_minute"].as_integer(),
-            Some(1_000_000)
-        );
+        assert_eq!(read["throttle"]["requests_per_minute"].as_integer(), Some(1_000_000));
     }
 }

@@ -29,11 +29,7 @@ impl Home {
     /// # Errors
     /// No port is free, or the directory cannot be written.
     pub fn prepare(configuration: Configuration) -> Result<Self> {
-        let directory = Arc::new(
-            tempfile::Builder::new()
-                .prefix("portineria-home.")
-                .tempdir()?,
-        );
+        let directory = Arc::new(tempfile::Builder::new().prefix("portineria-home.").tempdir()?);
         let key = directory.path().join("identity.key");
         let digits: String = (0..4).map(|_| unique_suffix()).collect();
         std::fs::OpenOptions::new()
@@ -54,11 +50,7 @@ impl Home {
     /// No port is free, or the directory cannot be written.
     pub fn another_node(&self, number: usize) -> Result<Self> {
         ensure!(number > 1, "the first node is there already");
-        Self::node_in(
-            Arc::clone(&self.directory),
-            number,
-            self.configuration.clone(),
-        )
+        Self::node_in(Arc::clone(&self.directory), number, self.configuration.clone())
     }
 
     /// The directory.
@@ -106,12 +98,7 @@ impl Home {
             .stderr(Stdio::piped())
             .spawn()?;
         // One that reads no input may be gone before it is written.
-        child
-            .stdin
-            .take()
-            .context("no input to write")?
-            .write_all(input.as_bytes())
-            .ok();
+        child.stdin.take().context("no input to write")?.write_all(input.as_bytes()).ok();
         let output = child.wait_with_output()?;
         Ok(Answer {
             status: output.status,
@@ -135,26 +122,16 @@ impl Home {
 
     /// A file of this node: `node-1.toml`, `node-1.out`.
     pub(super) fn file(&self, extension: &str) -> PathBuf {
-        self.directory()
-            .join(format!("node-{}.{extension}", self.node))
+        self.directory().join(format!("node-{}.{extension}", self.node))
     }
 
     fn node_in(directory: Arc<TempDir>, node: usize, configuration: Configuration) -> Result<Self> {
         let (port, operations_port) = (ports::free()?, ports::free()?);
         let configuration = configuration
             .set("web.listen", format!("127.0.0.1:{port}"))
-            .set(
-                "web.operations_listen",
-                format!("127.0.0.1:{operations_port}"),
-            )
+            .set("web.operations_listen", format!("127.0.0.1:{operations_port}"))
             .set_if_missing("web.base_url", format!("http://localhost:{port}"));
-        let home = Self {
-            directory,
-            node,
-            configuration,
-            port,
-            operations_port,
-        };
+        let home = Self { directory, node, configuration, port, operations_port };
         home.configuration.write(&home.configuration_file())?;
         Ok(home)
     }
@@ -177,13 +154,7 @@ impl Answer {
     /// # Errors
     /// It failed; the error quotes what it said.
     pub fn succeeds(self) -> Result<String> {
-        ensure!(
-            self.status.success(),
-            "it ended with {}: {}{}",
-            self.status,
-            self.err,
-            self.out
-        );
+        ensure!(self.status.success(), "it ended with {}: {}{}", self.status, self.err, self.out);
         Ok(self.out)
     }
 }

@@ -23,15 +23,8 @@ pub(super) fn memory(pid: u32, line: &str) -> Result<u64> {
 pub(super) fn processor_time(pid: u32) -> Result<Duration> {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
     // The name in brackets may hold anything, blanks and brackets too.
-    let (_, rest) = stat
-        .rsplit_once(')')
-        .context("the kernel tells no processor time")?;
-    let ticks: u32 = rest
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .map(str::parse::<u32>)
-        .sum::<Result<u32, _>>()?;
+    let (_, rest) = stat.rsplit_once(')').context("the kernel tells no processor time")?;
+    let ticks: u32 = rest.split_whitespace().skip(11).take(2).map(str::parse::<u32>).sum::<Result<u32, _>>()?;
     Ok(Duration::from_secs(1) * ticks / TICKS_PER_SECOND)
 }
 

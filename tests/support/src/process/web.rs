@@ -45,10 +45,7 @@ impl WebProcess {
     /// # Errors
     /// It is not built, or cannot be started.
     pub fn spawn(home: &Home) -> Result<Self> {
-        Ok(Self {
-            home: home.clone(),
-            running: Some(launch(home)?),
-        })
+        Ok(Self { home: home.clone(), running: Some(launch(home)?) })
     }
 
     /// Waits until `/healthz` answers with success.
@@ -57,10 +54,7 @@ impl WebProcess {
     /// It ends, or is not well after a good while; the error quotes what it said.
     pub async fn wait_until_well(&mut self) -> Result<()> {
         let health = format!("{}/healthz", self.home.operations_address());
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .timeout(PATIENCE)
-            .build()?;
+        let client = reqwest::Client::builder().no_proxy().timeout(PATIENCE).build()?;
         let child = &mut self.running()?.child;
         let well = async {
             let mut knocks = interval(Duration::from_millis(5));
@@ -141,10 +135,7 @@ impl WebProcess {
     /// It does not run.
     pub async fn signal(&mut self, name: &str) -> Result<()> {
         let pid = self.running()?.pid.to_string();
-        let sent = Command::new("sh")
-            .args(["-c", r#"kill "-$1" "$2""#, "signal", name, &pid])
-            .status()
-            .await?;
+        let sent = Command::new("sh").args(["-c", r#"kill "-$1" "$2""#, "signal", name, &pid]).status().await?;
         if sent.success() {
             return Ok(());
         }
@@ -156,9 +147,7 @@ impl WebProcess {
     /// # Errors
     /// It does not run, or goes on after a good while.
     pub async fn wait_for_end(&mut self) -> Result<ExitStatus> {
-        let status = timeout(PATIENCE, self.running()?.child.wait())
-            .await
-            .context("identity-web does not end")??;
+        let status = timeout(PATIENCE, self.running()?.child.wait()).await.context("identity-web does not end")??;
         self.running = None;
         Ok(status)
     }
@@ -222,11 +211,7 @@ fn launch(home: &Home) -> Result<Running> {
         .stderr(log(&home.file("err"))?);
     let child = Command::from(command).kill_on_drop(true).spawn()?;
     let pid = child.id().context("it ended before it began")?;
-    Ok(Running {
-        child,
-        pid,
-        _watchdog: Watchdog::over(pid)?,
-    })
+    Ok(Running { child, pid, _watchdog: Watchdog::over(pid)? })
 }
 
 fn log(file: &Path) -> Result<File> {

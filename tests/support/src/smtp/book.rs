@@ -64,11 +64,7 @@ impl Book {
         })
     }
 
-    pub(super) async fn wait<T>(
-        &self,
-        patience: Duration,
-        look: impl Fn(&Page) -> Option<T>,
-    ) -> Result<T> {
+    pub(super) async fn wait<T>(&self, patience: Duration, look: impl Fn(&Page) -> Option<T>) -> Result<T> {
         let arrived = async {
             loop {
                 let changed = self.changed.notified();
@@ -84,20 +80,13 @@ impl Book {
         if let Ok(found) = tokio::time::timeout(patience, arrived).await {
             return Ok(found);
         }
-        bail!(
-            "nothing of the kind within {} s; heard so far: {}",
-            patience.as_secs(),
-            self.summary()
-        )
+        bail!("nothing of the kind within {} s; heard so far: {}", patience.as_secs(), self.summary())
     }
 
     fn summary(&self) -> String {
         self.read(|page| {
-            let subjects: Vec<String> = page
-                .mails
-                .iter()
-                .map(|mail| format!("{:?} to {:?}", mail.subject(), mail.recipients()))
-                .collect();
+            let subjects: Vec<String> =
+                page.mails.iter().map(|mail| format!("{:?} to {:?}", mail.subject(), mail.recipients())).collect();
             format!(
                 "{} connections, {} lines, last {:?}, messages {subjects:?}",
                 page.connections,

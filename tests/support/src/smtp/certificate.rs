@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose,
-    date_time_ymd,
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose, date_time_ymd,
 };
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -34,34 +33,22 @@ impl Certificate {
     pub(super) fn issue(self) -> Result<Issued> {
         let authority = authority()?;
         let key = KeyPair::generate()?;
-        let host = if self == Self::OtherHost {
-            "elsewhere.example"
-        } else {
-            "localhost"
-        };
+        let host = if self == Self::OtherHost { "elsewhere.example" } else { "localhost" };
         let mut wanted = CertificateParams::new(vec![host.to_owned()])?;
         wanted.distinguished_name.push(DnType::CommonName, host);
         if self == Self::Expired {
             wanted.not_before = date_time_ymd(2001, 1, 1);
             wanted.not_after = date_time_ymd(2002, 1, 1);
         }
-        let certificate = if self == Self::SelfSigned {
-            wanted.self_signed(&key)?
-        } else {
-            wanted.signed_by(&key, &authority)?
-        };
-        Ok(Issued {
-            server: server(certificate.der().clone(), &key)?,
-            authority_pem: authority.pem(),
-        })
+        let certificate =
+            if self == Self::SelfSigned { wanted.self_signed(&key)? } else { wanted.signed_by(&key, &authority)? };
+        Ok(Issued { server: server(certificate.der().clone(), &key)?, authority_pem: authority.pem() })
     }
 }
 
 fn authority() -> Result<CertifiedIssuer<'static, KeyPair>> {
     let mut wanted = CertificateParams::default();
-    wanted
-        .distinguished_name
-        .push(DnType::CommonName, "Authority of a test");
+    wanted.distinguished_name.push(DnType::CommonName, "Authority of a test");
     wanted.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     wanted.key_usages = vec![KeyUsagePurpose::KeyCertSign];
     Ok(CertifiedIssuer::self_signed(wanted, KeyPair::generate()?)?)

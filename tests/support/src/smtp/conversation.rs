@@ -29,11 +29,7 @@ pub(super) async fn hold(
 ) -> Result<()> {
     stream.set_nodelay(true)?;
     let from_the_start = terms.encryption == Encryption::Tls;
-    let wire: Box<dyn Wire> = if from_the_start {
-        Box::new(acceptor.accept(stream).await?)
-    } else {
-        Box::new(stream)
-    };
+    let wire: Box<dyn Wire> = if from_the_start { Box::new(acceptor.accept(stream).await?) } else { Box::new(stream) };
     let mut conversation = Conversation {
         wire: BufReader::new(wire),
         number,
@@ -44,9 +40,7 @@ pub(super) async fn hold(
         sender: None,
         recipients: Vec::new(),
     };
-    conversation
-        .answer(Stage::Greeting, "220 localhost ESMTP")
-        .await?;
+    conversation.answer(Stage::Greeting, "220 localhost ESMTP").await?;
     loop {
         let Some(line) = conversation.command().await? else {
             return Ok(());
@@ -76,11 +70,7 @@ struct Conversation {
 
 impl Conversation {
     async fn follow(&mut self, line: &str) -> Result<()> {
-        let verb = line
-            .split([' ', ':'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_uppercase();
+        let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         match verb.as_str() {
             "EHLO" => self.hello().await,
             "HELO" => self.answer(Stage::Hello, "250 localhost").await.map(drop),
@@ -98,9 +88,7 @@ impl Conversation {
     }
 
     async fn hello(&mut self) -> Result<()> {
-        let stripped = self
-            .book
-            .read(|page| matches!(&page.fault, Some((fault, _)) if *fault == Fault::NoStartTls));
+        let stripped = self.book.read(|page| matches!(&page.fault, Some((fault, _)) if *fault == Fault::NoStartTls));
         let offer = if self.encrypted {
             "250-localhost\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 AUTH PLAIN LOGIN"
         } else if stripped {
@@ -120,11 +108,7 @@ impl Conversation {
     /// What the client sent in the clear after asking is dropped with the old reader, as it must be.
     async fn encrypt(self, acceptor: &TlsAcceptor) -> Result<Self> {
         let wire: Box<dyn Wire> = Box::new(acceptor.accept(self.wire.into_inner()).await?);
-        Ok(Self {
-            wire: BufReader::new(wire),
-            encrypted: true,
-            ..self
-        })
+        Ok(Self { wire: BufReader::new(wire), encrypted: true, ..self })
     }
 
     async fn authenticate(&mut self, line: &str) -> Result<()> {
@@ -150,21 +134,15 @@ impl Conversation {
         if wanted.is_some_and(|wanted| *wanted != shown) {
             return self.say("535 5.7.8 not known here", None).await;
         }
-        if self
-            .answer(Stage::Authentication, "235 2.7.0 welcome")
-            .await?
-        {
+        if self.answer(Stage::Authentication, "235 2.7.0 welcome").await? {
             self.authenticated_as = Some(shown.0);
         }
         Ok(())
     }
 
     async fn ask(&mut self, prompt: &str) -> Result<String> {
-        self.say(&format!("334 {}", BASE64.encode(prompt.as_bytes())), None)
-            .await?;
-        self.command()
-            .await?
-            .context("the client left while it was asked")
+        self.say(&format!("334 {}", BASE64.encode(prompt.as_bytes())), None).await?;
+        self.command().await?.context("the client left while it was asked")
     }
 
     async fn begin(&mut self, line: &str) -> Result<()> {
@@ -241,16 +219,10 @@ impl Conversation {
             return Ok(None);
         }
         ensure!(bytes.len() <= LONGEST_LINE, "a line without an end");
-        let line = String::from_utf8_lossy(&bytes)
-            .trim_end_matches(['\r', '\n'])
-            .to_owned();
+        let line = String::from_utf8_lossy(&bytes).trim_end_matches(['\r', '\n']).to_owned();
         let (connection, encrypted) = (self.number, self.encrypted);
         self.book.write(|page| {
-            page.commands.push(Command {
-                connection,
-                line: line.clone(),
-                encrypted,
-            });
+            page.commands.push(Command { connection, line: line.clone(), encrypted });
         });
         Ok(Some(line))
     }

@@ -78,12 +78,7 @@ impl Mail {
     pub fn to(&self) -> Vec<String> {
         self.parsed(|message| {
             let people = message.to()?.iter();
-            Some(
-                people
-                    .filter_map(|one| one.address())
-                    .map(str::to_owned)
-                    .collect(),
-            )
+            Some(people.filter_map(|one| one.address()).map(str::to_owned).collect())
         })
     }
 
@@ -91,11 +86,7 @@ impl Mail {
     #[must_use]
     pub fn from(&self) -> String {
         self.parsed(|message| {
-            message
-                .from()
-                .and_then(|from| from.first())
-                .and_then(|one| one.address())
-                .map(str::to_owned)
+            message.from().and_then(|from| from.first()).and_then(|one| one.address()).map(str::to_owned)
         })
     }
 
@@ -124,11 +115,7 @@ impl Mail {
     /// A header as it was written, folded lines and all; empty if it has none.
     #[must_use]
     pub fn header(&self, name: &str) -> String {
-        self.parsed(|message| {
-            message
-                .header_raw(name)
-                .map(|value| value.trim().to_owned())
-        })
+        self.parsed(|message| message.header_raw(name).map(|value| value.trim().to_owned()))
     }
 
     /// The first `http` or `https` address in the text part that contains this.
@@ -141,10 +128,7 @@ impl Mail {
     }
 
     fn parsed<T: Default>(&self, read: impl FnOnce(&Message<'_>) -> Option<T>) -> T {
-        MessageParser::default()
-            .parse(&self.message())
-            .and_then(|message| read(&message))
-            .unwrap_or_default()
+        MessageParser::default().parse(&self.message()).and_then(|message| read(&message)).unwrap_or_default()
     }
 }
 
@@ -167,10 +151,7 @@ mod tests {
     #[test]
     fn dots_that_the_wire_doubles_are_single_in_the_message() {
         let mail = mail("Subject: x\r\n\r\n..one\r\n...two\r\nthree.\r\n");
-        assert_eq!(
-            mail.message(),
-            b"Subject: x\r\n\r\n.one\r\n..two\r\nthree.\r\n"
-        );
+        assert_eq!(mail.message(), b"Subject: x\r\n\r\n.one\r\n..two\r\nthree.\r\n");
         assert!(mail.text().starts_with(".one"));
     }
 

@@ -31,14 +31,10 @@ async fn serve(head: &'static str, page: &'static str) -> Result<String> {
             let mut request = [0; 4096];
             if stream.read(&mut request).await.is_ok() {
                 let asked = String::from_utf8_lossy(&request).to_lowercase();
-                let language = asked
-                    .lines()
-                    .find(|line| line.starts_with("accept-language:"))
-                    .unwrap_or_default();
+                let language = asked.lines().find(|line| line.starts_with("accept-language:")).unwrap_or_default();
                 let body = page.replace("LANGUAGE", language);
-                let answer = format!(
-                    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n{head}\r\n{body}"
-                );
+                let answer =
+                    format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n{head}\r\n{body}");
                 stream.write_all(answer.as_bytes()).await.ok();
                 stream.shutdown().await.ok();
             }
@@ -66,22 +62,8 @@ async fn a_page_is_read_filled_in_and_pressed() -> Result<()> {
     browser.keys("typed").await?;
     browser.keys(Key::Tab).await?;
     assert_eq!(browser.value("word").await?, "typed");
-    assert_eq!(
-        browser
-            .client()
-            .active_element()
-            .await?
-            .prop("name")
-            .await?
-            .as_deref(),
-        Some("password")
-    );
-    assert_eq!(
-        browser
-            .run("return [innerWidth, innerHeight]", Vec::new())
-            .await?,
-        json!([1280, 900])
-    );
+    assert_eq!(browser.client().active_element().await?.prop("name").await?.as_deref(), Some("password"));
+    assert_eq!(browser.run("return [innerWidth, innerHeight]", Vec::new()).await?, json!([1280, 900]));
     browser.close().await
 }
 
@@ -102,8 +84,12 @@ async fn a_manager_fills_passwords_and_what_stands_before_them() -> Result<()> {
 async fn a_phone_without_scripts_in_italian_at_night() -> Result<()> {
     let options = Options::phone().language("it").without_scripts().dark();
     let browser = Browser::open(options).await?;
-    let address = serve("", "<!doctype html><meta name=viewport content='width=device-width'>LANGUAGE\
-        <noscript>without scripts <a href='?again'>Again</a></noscript><p style='width:400px'>wide</p><p>").await?;
+    let address = serve(
+        "",
+        "<!doctype html><meta name=viewport content='width=device-width'>LANGUAGE\
+        <noscript>without scripts <a href='?again'>Again</a></noscript><p style='width:400px'>wide</p><p>",
+    )
+    .await?;
     browser.goto(&address).await?;
     assert!(browser.shows("without scripts").await?);
     assert!(browser.shows("accept-language: it").await?);
@@ -111,10 +97,7 @@ async fn a_phone_without_scripts_in_italian_at_night() -> Result<()> {
     assert!(browser.url().await?.ends_with("/page?again"));
     assert_eq!(browser.path().await?, "/page");
     let seen = browser
-        .run(
-            "return [innerWidth, navigator.language, matchMedia('(prefers-color-scheme: dark)').matches]",
-            Vec::new(),
-        )
+        .run("return [innerWidth, navigator.language, matchMedia('(prefers-color-scheme: dark)').matches]", Vec::new())
         .await?;
     assert_eq!(seen[1], "it");
     assert_eq!(seen[2], true);
@@ -127,7 +110,9 @@ async fn a_phone_without_scripts_in_italian_at_night() -> Result<()> {
 async fn axe_and_the_console_tell_what_is_wrong_under_a_strict_policy() -> Result<()> {
     let browser = Browser::open(Options::phone()).await?;
     let policy = "Content-Security-Policy: default-src 'none'\r\n";
-    let address = serve(policy, "<!doctype html><html lang=en><title>x</title><main><h1>x</h1><input name=q><script>1</script>").await?;
+    let address =
+        serve(policy, "<!doctype html><html lang=en><title>x</title><main><h1>x</h1><input name=q><script>1</script>")
+            .await?;
     browser.goto(&address).await?;
     let violations = browser.axe().await?;
     let rules: Vec<&str> = violations.iter().map(|found| found.rule.as_str()).collect();
@@ -135,18 +120,9 @@ async fn axe_and_the_console_tell_what_is_wrong_under_a_strict_policy() -> Resul
     assert!(violations[0].elements[0].contains("name=\"q\""));
     assert!(browser.is_accessible().await.is_err());
     let console = browser.console().await?;
-    assert!(
-        console
-            .iter()
-            .any(|line| line.contains("Content Security Policy")),
-        "{console:?}"
-    );
+    assert!(console.iter().any(|line| line.contains("Content Security Policy")), "{console:?}");
 
-    browser
-        .goto(&as_address(
-            "<!doctype html><html lang=en><title>x</title><main><h1>x</h1><p>fine</main>",
-        ))
-        .await?;
+    browser.goto(&as_address("<!doctype html><html lang=en><title>x</title><main><h1>x</h1><p>fine</main>")).await?;
     browser.is_accessible().await
 }
 
@@ -155,15 +131,10 @@ async fn axe_and_the_console_tell_what_is_wrong_under_a_strict_policy() -> Resul
 async fn pictures_show_the_window_or_the_whole_page() -> Result<()> {
     let browser = Browser::open(Options::phone()).await?;
     browser
-        .goto(&as_address(
-            "<meta name=viewport content='width=device-width'><div style='height:2000px'>x</div>",
-        ))
+        .goto(&as_address("<meta name=viewport content='width=device-width'><div style='height:2000px'>x</div>"))
         .await?;
     let home = tempfile::tempdir()?;
-    let (window, whole) = (
-        home.path().join("a/window.png"),
-        home.path().join("a/whole.png"),
-    );
+    let (window, whole) = (home.path().join("a/window.png"), home.path().join("a/whole.png"));
     browser.screenshot(&window).await?;
     browser.screenshot_whole(&whole).await?;
     assert_eq!(size(&window)?, (360, 780));
@@ -179,12 +150,7 @@ async fn a_browser_leaves_nothing_behind() -> Result<()> {
     let profile = browser
         .client()
         .capabilities()
-        .and_then(|all| {
-            all.get("chrome")?
-                .get("userDataDir")?
-                .as_str()
-                .map(str::to_owned)
-        })
+        .and_then(|all| all.get("chrome")?.get("userDataDir")?.as_str().map(str::to_owned))
         .context("no profile")?;
     assert!(Path::new(&profile).is_dir());
     drop(browser);
@@ -196,8 +162,7 @@ async fn a_browser_leaves_nothing_behind() -> Result<()> {
 /// Width and height, which a PNG says right after its signature.
 fn size(file: &Path) -> Result<(u32, u32)> {
     let bytes = std::fs::read(file)?;
-    let number =
-        |at: usize| -> Result<u32> { Ok(u32::from_be_bytes(bytes[at..at + 4].try_into()?)) };
+    let number = |at: usize| -> Result<u32> { Ok(u32::from_be_bytes(bytes[at..at + 4].try_into()?)) };
     Ok((number(16)?, number(20)?))
 }
 

@@ -35,10 +35,7 @@ fn nodes_of_one_home_share_all_but_their_ports() -> Result<()> {
 #[test]
 fn a_program_is_found_beside_the_test() -> Result<()> {
     let name = std::env::current_exe()?;
-    let name = name
-        .file_name()
-        .and_then(|name| name.to_str())
-        .context("no name")?;
+    let name = name.file_name().and_then(|name| name.to_str()).context("no name")?;
     assert!(test_support::process::program(name).is_ok());
     assert!(test_support::process::program("no-such-program").is_err());
     Ok(())
@@ -52,13 +49,7 @@ async fn the_web_app_is_killed_started_again_and_ended_in_good_order() -> Result
     let first = web.pid().context("it does not run")?;
     assert!(web.memory()? > 1 << 20 && web.peak_memory()? >= web.memory()? / 2);
     assert!(web.open_files()? > 3);
-    assert!(
-        !reqwest::get(web.url("/sign-in"))
-            .await?
-            .text()
-            .await?
-            .is_empty()
-    );
+    assert!(!reqwest::get(web.url("/sign-in")).await?.text().await?.is_empty());
 
     web.kill().await?;
     assert!(web.memory().is_err());

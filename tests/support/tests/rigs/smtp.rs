@@ -11,9 +11,7 @@ type Transport = AsyncSmtpTransport<Tokio1Executor>;
 
 fn client(sink: &Sink, encryption: Encryption) -> Result<Transport> {
     let authority = Authority::from_pem(&std::fs::read(sink.certificate_file())?)?;
-    let trust = TlsParameters::builder(sink.host().to_owned())
-        .add_root_certificate(authority)
-        .build()?;
+    let trust = TlsParameters::builder(sink.host().to_owned()).add_root_certificate(authority).build()?;
     let tls = match encryption {
         Encryption::StartTls => Tls::Required(trust),
         Encryption::Tls => Tls::Wrapper(trust),
@@ -40,56 +38,29 @@ fn letter(subject: &str) -> Result<Message> {
 #[tokio::test]
 async fn a_letter_over_starttls_is_kept_as_it_came() -> Result<()> {
     let credentials = Some(("portineria".to_owned(), "segreto".to_owned()));
-    let sink = Sink::start_on(Terms {
-        credentials,
-        ..Terms::default()
-    })
-    .await?;
-    client(&sink, Encryption::StartTls)?
-        .send(letter("Accesso sbarrato: è così")?)
-        .await?;
+    let sink = Sink::start_on(Terms { credentials, ..Terms::default() }).await?;
+    client(&sink, Encryption::StartTls)?.send(letter("Accesso sbarrato: è così")?).await?;
 
-    let mail = sink
-        .wait_for(|mail| mail.subject() == "Accesso sbarrato: è così")
-        .await?;
+    let mail = sink.wait_for(|mail| mail.subject() == "Accesso sbarrato: è così").await?;
     assert_eq!(mail.sender(), "no-reply@portineria.example");
     assert_eq!(mail.recipients(), ["nora@rossi.example"]);
     assert_eq!(mail.to(), ["nora@rossi.example"]);
     assert_eq!(mail.from(), "no-reply@portineria.example");
     assert!(mail.text().starts_with(".perché"), "{}", mail.text());
     assert_eq!(mail.html().trim(), "<p>perché</p>");
-    assert_eq!(
-        mail.link("/unlock/").as_deref(),
-        Some("https://id.example/unlock/x")
-    );
+    assert_eq!(mail.link("/unlock/").as_deref(), Some("https://id.example/unlock/x"));
     assert!(mail.encrypted() && mail.authenticated_as() == Some("portineria"));
 
     let commands = sink.commands();
-    let starttls = commands
-        .iter()
-        .position(|command| command.line == "STARTTLS")
-        .context("no STARTTLS")?;
-    assert!(
-        commands
-            .iter()
-            .enumerate()
-            .all(|(place, command)| command.encrypted == (place > starttls))
-    );
-    assert!(
-        commands[starttls..]
-            .iter()
-            .any(|command| command.line.starts_with("AUTH PLAIN "))
-    );
+    let starttls = commands.iter().position(|command| command.line == "STARTTLS").context("no STARTTLS")?;
+    assert!(commands.iter().enumerate().all(|(place, command)| command.encrypted == (place > starttls)));
+    assert!(commands[starttls..].iter().any(|command| command.line.starts_with("AUTH PLAIN ")));
     Ok(())
 }
 
 #[tokio::test]
 async fn a_letter_over_implicit_tls_arrives_too() -> Result<()> {
-    let sink = Sink::start_on(Terms {
-        encryption: Encryption::Tls,
-        ..Terms::default()
-    })
-    .await?;
+    let sink = Sink::start_on(Terms { encryption: Encryption::Tls, ..Terms::default() }).await?;
     client(&sink, Encryption::Tls)?.send(letter("x")?).await?;
     assert_eq!(sink.wait_for_count(1).await?.len(), 1);
     assert!(sink.commands().iter().all(|command| command.encrypted));
@@ -99,15 +70,8 @@ async fn a_letter_over_implicit_tls_arrives_too() -> Result<()> {
 #[tokio::test]
 async fn a_wrong_password_gets_nothing_through() -> Result<()> {
     let credentials = Some(("portineria".to_owned(), "altro".to_owned()));
-    let sink = Sink::start_on(Terms {
-        credentials,
-        ..Terms::default()
-    })
-    .await?;
-    let refusal = client(&sink, Encryption::StartTls)?
-        .send(letter("x")?)
-        .await
-        .unwrap_err();
+    let sink = Sink::start_on(Terms { credentials, ..Terms::default() }).await?;
+    let refusal = client(&sink, Encryption::StartTls)?.send(letter("x")?).await.unwrap_err();
     assert!(refusal.is_permanent(), "{refusal}");
     assert!(sink.attempts().is_empty());
     Ok(())
@@ -115,19 +79,9 @@ async fn a_wrong_password_gets_nothing_through() -> Result<()> {
 
 #[tokio::test]
 async fn a_certificate_that_proves_nothing_is_shown_on_request() -> Result<()> {
-    for certificate in [
-        Certificate::OtherHost,
-        Certificate::Expired,
-        Certificate::SelfSigned,
-    ] {
-        let sink = Sink::start_on(Terms {
-            certificate,
-            ..Terms::default()
-        })
-        .await?;
-        let refusal = client(&sink, Encryption::StartTls)?
-            .send(letter("x")?)
-            .await;
+    for certificate in [Certificate::OtherHost, Certificate::Expired, Certificate::SelfSigned] {
+        let sink = Sink::start_on(Terms { certificate, ..Terms::default() }).await?;
+        let refusal = client(&sink, Encryption::StartTls)?.send(letter("x")?).await;
         assert!(refusal.is_err(), "{certificate:?}");
         assert_eq!(sink.connections(), 1);
         assert!(sink.attempts().is_empty());
@@ -161,21 +115,10 @@ async fn each_fault_shows_as_itself_and_then_is_over() -> Result<()> {
 async fn without_starttls_a_careful_client_sends_nothing() -> Result<()> {
     let sink = Sink::start().await?;
     sink.misbehave(Fault::NoStartTls);
-    assert!(
-        client(&sink, Encryption::StartTls)?
-            .send(letter("x")?)
-            .await
-            .is_err()
-    );
-    assert!(
-        sink.commands()
-            .iter()
-            .all(|command| !command.line.starts_with("MAIL"))
-    );
+    assert!(client(&sink, Encryption::StartTls)?.send(letter("x")?).await.is_err());
+    assert!(sink.commands().iter().all(|command| !command.line.starts_with("MAIL")));
     sink.behave();
-    client(&sink, Encryption::StartTls)?
-        .send(letter("y")?)
-        .await?;
+    client(&sink, Encryption::StartTls)?.send(letter("y")?).await?;
     Ok(())
 }
 
@@ -191,8 +134,7 @@ async fn silence_and_a_trickle_hold_a_client_up() -> Result<()> {
         let sink = Sink::start().await?;
         sink.misbehave(fault.clone());
         let sending = client(&sink, Encryption::StartTls)?;
-        let held_up =
-            tokio::time::timeout(Duration::from_millis(300), sending.send(letter("x")?)).await;
+        let held_up = tokio::time::timeout(Duration::from_millis(300), sending.send(letter("x")?)).await;
         assert!(held_up.is_err(), "{fault:?}");
         assert!(sink.mails().is_empty());
     }

@@ -59,7 +59,11 @@ pub(super) async fn list(desk: &Desk, typed: &ListAccounts) -> Result<Answer, Re
     Ok(Answer::new(json!({ "accounts": documents }), desk.zone).table(head, cells.collect(), say!("no-accounts")))
 }
 
-async fn accounts_of(desk: &Desk, organization: Id<Organization>, typed: &ListAccounts) -> Result<Vec<AccountRow>, Refusal> {
+async fn accounts_of(
+    desk: &Desk,
+    organization: Id<Organization>,
+    typed: &ListAccounts,
+) -> Result<Vec<AccountRow>, Refusal> {
     let mut query = AccountQuery {
         organization,
         search: typed.search.clone(),
@@ -78,7 +82,9 @@ async fn accounts_of(desk: &Desk, organization: Id<Organization>, typed: &ListAc
         let page = desk.identity().accounts().page(Reader::Operator, &query).await?;
         rows.extend(page.rows);
         match rows.last() {
-            Some(last) if page.more_after => query.from = PageFrom::After(last.account.login.to_string()),
+            Some(last) if page.more_after => {
+                query.from = PageFrom::After(last.account.login.to_string());
+            }
             _ => return Ok(rows),
         }
     }

@@ -36,12 +36,16 @@ pub(super) async fn show(desk: &Desk, login: &str) -> Result<Answer, Refusal> {
     let file = file.ok_or_else(|| Refusal::NoSuchAccount(login.to_owned()))?;
     let bar = file.guard.bar_at(desk.identity().now());
     let answer = Answer::new(document(&file, bar.as_ref()), desk.zone).record(facts(&file, bar.as_ref()));
-    let head = vec![say!("column-when"), say!("column-what"), say!("column-detail"), say!("column-who"), say!("column-from")];
+    let head =
+        vec![say!("column-when"), say!("column-what"), say!("column-detail"), say!("column-who"), say!("column-from")];
     let events = file.events.iter().map(|event| {
         vec![
             Cell::At(event.at),
             happening(&event.what).map_or_else(|| Cell::Text(event.what.clone()), Cell::Said),
-            event.detail.as_ref().map_or(Cell::Nothing, |word| detail(word).map_or_else(|| Cell::Text(word.clone()), Cell::Said)),
+            event
+                .detail
+                .as_ref()
+                .map_or(Cell::Nothing, |word| detail(word).map_or_else(|| Cell::Text(word.clone()), Cell::Said)),
             actor(&event.actor, id),
             source(&event.from),
         ]
@@ -67,7 +71,10 @@ fn facts(file: &AccountFile, bar: Option<&Bar>) -> Vec<(Sentence, Cell)> {
     ];
     if let Some(bar) = bar {
         facts.push((say!("fact-locked-since"), Cell::At(bar.since)));
-        facts.push((say!("fact-locked-until"), bar.until.map_or_else(|| Cell::Said(say!("bar-until-unlocked")), Cell::At)));
+        facts.push((
+            say!("fact-locked-until"),
+            bar.until.map_or_else(|| Cell::Said(say!("bar-until-unlocked")), Cell::At),
+        ));
     }
     if let Some(failure) = &file.guard.last_failure {
         facts.push((say!("fact-last-failure"), Cell::At(failure.at)));

@@ -27,7 +27,13 @@ pub(super) async fn unlock(desk: &Desk, logins: &[String], dry_run: bool) -> Res
     Ok(lockout::ended(desk, &accounts, dry_run))
 }
 
-pub(super) async fn suspend(desk: &Desk, words: &Words, login: &str, dry_run: bool, yes: bool) -> Result<Answer, Refusal> {
+pub(super) async fn suspend(
+    desk: &Desk,
+    words: &Words,
+    login: &str,
+    dry_run: bool,
+    yes: bool,
+) -> Result<Answer, Refusal> {
     let account = desk.account(login).await?.value;
     let login = account.login.to_string();
     if let Standing::Suspended { .. } = account.standing {
@@ -37,7 +43,8 @@ pub(super) async fn suspend(desk: &Desk, words: &Words, login: &str, dry_run: bo
     let file = desk.identity().accounts().file(Reader::Operator, account.id).await?;
     let (sessions, devices) = file.map_or((0, 0), |file| (file.sessions, file.devices));
     let about = say!("about-to-suspend").with("login", &login).with("sessions", sessions).with("devices", devices);
-    let document = json!({ "login": login, "changed": !dry_run, "dry_run": dry_run, "sessions": sessions, "devices": devices });
+    let document =
+        json!({ "login": login, "changed": !dry_run, "dry_run": dry_run, "sessions": sessions, "devices": devices });
     if dry_run {
         return Ok(Answer::new(document, desk.zone).line(about).line(say!("nothing-was-done")));
     }

@@ -8,24 +8,12 @@ fn every_bound_holds_on_both_sides() {
     let bounds = [
         ("web.shutdown_grace", "1s", "0s", "10m", "601s"),
         ("store.connections", "1", "0", "64", "65"),
-        (
-            "passwords.memory_kib",
-            "19456",
-            "19455",
-            "1048576",
-            "1048577",
-        ),
+        ("passwords.memory_kib", "19456", "19455", "1048576", "1048577"),
         ("passwords.passes", "2", "1", "10", "11"),
         ("passwords.lanes", "1", "0", "4", "5"),
         ("passwords.threads", "0", "-1", "64", "65"),
         ("passwords.queue", "1", "0", "4096", "4097"),
-        (
-            "throttle.requests_per_minute",
-            "1",
-            "0",
-            "1000000",
-            "1000001",
-        ),
+        ("throttle.requests_per_minute", "1", "0", "1000000", "1000001"),
         ("throttle.burst", "1", "0", "1000000", "1000001"),
         ("sessions.idle", "5m", "299s", "30d", "2592001s"),
         ("sessions.absolute", "1h", "59m", "30d", "31d"),
@@ -41,66 +29,37 @@ fn every_bound_holds_on_both_sides() {
         ("mail.timeout", "5s", "4s", "120s", "121s"),
     ];
     for (path, least, below, most, above) in bounds {
-        let complete = if path.starts_with("mail.") {
-            "host = \"smtp.example.org\"\nfrom = \"a@example.org\"\n"
-        } else {
-            ""
-        };
+        let complete =
+            if path.starts_with("mail.") { "host = \"smtp.example.org\"\nfrom = \"a@example.org\"\n" } else { "" };
         let load = |value: &str| Desk::with(line(path, value) + complete).load(&[]);
         for inside in [least, most] {
             load(inside).unwrap_or_else(|error| panic!("{path} = {inside}: {error}"));
         }
-        for (outside, trouble) in [
-            (below, format!("is less than {least}")),
-            (
-                above,
-                format!("is more than {}", most.replace("120s", "2m")),
-            ),
-        ] {
+        for (outside, trouble) in
+            [(below, format!("is less than {least}")), (above, format!("is more than {}", most.replace("120s", "2m")))]
+        {
             let error = load(outside).unwrap_err();
-            let [fault] = error.faults() else {
-                panic!("{error}")
-            };
+            let [fault] = error.faults() else { panic!("{error}") };
             assert_eq!(fault.key(), path);
-            assert!(
-                fault.what().ends_with(&trouble),
-                "{path} = {outside}: {error}"
-            );
+            assert!(fault.what().ends_with(&trouble), "{path} = {outside}: {error}");
         }
     }
-    let bounded = KNOWN_KEYS
-        .iter()
-        .filter(|key| matches!(key.kind, Kind::Count { .. } | Kind::Span { .. }));
+    let bounded = KNOWN_KEYS.iter().filter(|key| matches!(key.kind, Kind::Count { .. } | Kind::Span { .. }));
     assert_eq!(
-        bounded
-            .map(|key| key.path())
-            .filter(|path| !bounds.iter().any(|bound| bound.0 == path))
-            .collect::<Vec<_>>(),
+        bounded.map(|key| key.path()).filter(|path| !bounds.iter().any(|bound| bound.0 == path)).collect::<Vec<_>>(),
         [""; 0]
     );
 }
 
 #[test]
 fn a_text_has_a_length_and_nothing_invisible() {
-    for (path, longest) in [
-        ("web.product_name", 60),
-        ("operator.name", 120),
-        ("operator.phone", 40),
-        ("operator.hours", 120),
-    ] {
-        let load = |value: &str| {
-            Desk::with(line(path, value))
-                .load(&[])
-                .map(drop)
-                .map_err(|error| error.to_string())
-        };
+    for (path, longest) in
+        [("web.product_name", 60), ("operator.name", 120), ("operator.phone", 40), ("operator.hours", 120)]
+    {
+        let load = |value: &str| Desk::with(line(path, value)).load(&[]).map(drop).map_err(|error| error.to_string());
         assert_eq!(load("x"), Ok(()));
         assert_eq!(load(&"è".repeat(longest)), Ok(()));
-        assert!(
-            load(&"è".repeat(longest + 1))
-                .unwrap_err()
-                .contains(&format!("is more than {longest}"))
-        );
+        assert!(load(&"è".repeat(longest + 1)).unwrap_err().contains(&format!("is more than {longest}")));
         for refused in ["", "  ", "a\\tb", "a\\u202eb", "a\\u001b[2J"] {
             assert!(load(refused).is_err(), "{path} = {refused}");
         }
@@ -135,42 +94,21 @@ fn words_stand_in_the_place_of_durations() {
     let words = lockout("[lockout]\nwindow = \"none\"\nbar = \"until-unlocked\"\n");
     assert_eq!((words.window, words.bar), (None, Bar::UntilUnlocked));
     let spans = lockout("[lockout]\nwindow = \"15m\"\nbar = \"1h\"\n");
-    assert_eq!(
-        (spans.window, spans.bar),
-        (
-            Some(Duration::from_mins(15)),
-            Bar::For(Duration::from_hours(1))
-        )
-    );
-    assert!(
-        Desk::with("[lockout]\nwindow = \"until-unlocked\"\n")
-            .load(&[])
-            .is_err()
-    );
+    assert_eq!((spans.window, spans.bar), (Some(Duration::from_mins(15)), Bar::For(Duration::from_hours(1))));
+    assert!(Desk::with("[lockout]\nwindow = \"until-unlocked\"\n").load(&[]).is_err());
 }
 
 #[test]
 fn a_language_and_a_zone_must_be_ones() {
     for (path, good, bad) in [
-        (
-            "web.default_language",
-            ["it", "pt-BR"],
-            ["", "und", "italiano è", "i"],
-        ),
-        (
-            "web.time_zone",
-            ["Europe/Rome", "UTC"],
-            ["", "Rome", "+01:00", "europe/rome"],
-        ),
+        ("web.default_language", ["it", "pt-BR"], ["", "und", "italiano è", "i"]),
+        ("web.time_zone", ["Europe/Rome", "UTC"], ["", "Rome", "+01:00", "europe/rome"]),
     ] {
         for value in good {
             Desk::with(line(path, value)).load(&[]).unwrap();
         }
         for value in bad {
-            assert!(
-                Desk::with(line(path, value)).load(&[]).is_err(),
-                "{path} = {value}"
-            );
+            assert!(Desk::with(line(path, value)).load(&[]).is_err(), "{path} = {value}");
         }
     }
 }

@@ -5,8 +5,7 @@ use crate::HouseKeyError;
 use crate::settings::{Relay, RelaySecurity};
 use crate::store_location::StoreLocation;
 
-const RELAY: &str =
-    "[mail]\nhost = \"smtp.example.org\"\nfrom = \"Portineria <no-reply@example.org>\"\n";
+const RELAY: &str = "[mail]\nhost = \"smtp.example.org\"\nfrom = \"Portineria <no-reply@example.org>\"\n";
 
 fn relay(settings: Settings) -> Relay {
     match settings.mail {
@@ -18,37 +17,20 @@ fn relay(settings: Settings) -> Relay {
 #[test]
 fn a_relay_needs_little_and_takes_a_secret_from_its_file() {
     let plain = relay(Desk::with(RELAY).load(&[]).unwrap());
-    assert_eq!(
-        (plain.host.as_str(), plain.port, plain.security),
-        ("smtp.example.org", 587, RelaySecurity::StartTls)
-    );
-    assert_eq!(
-        (plain.from.name(), plain.from.address()),
-        (Some("Portineria"), "no-reply@example.org")
-    );
+    assert_eq!((plain.host.as_str(), plain.port, plain.security), ("smtp.example.org", 587, RelaySecurity::StartTls));
+    assert_eq!((plain.from.name(), plain.from.address()), (Some("Portineria"), "no-reply@example.org"));
     assert!(plain.credentials.is_none() && plain.trusted_certificate.is_none());
 
     let text = format!(
         "{RELAY}security = \"tls\"\nusername = \"me\"\npassword_file = \"smtp.secret\"\ntrusted_certificate_file = \"root.pem\"\n"
     );
-    let desk = Desk::with(text)
-        .put("smtp.secret", "correct horse\n")
-        .put("root.pem", "-----BEGIN CERTIFICATE-----\n");
+    let desk = Desk::with(text).put("smtp.secret", "correct horse\n").put("root.pem", "-----BEGIN CERTIFICATE-----\n");
     let full = relay(desk.load(&[]).unwrap());
     assert_eq!((full.port, full.security), (465, RelaySecurity::Tls));
     let credentials = full.credentials.unwrap();
-    assert_eq!(
-        (credentials.username.as_str(), credentials.password.expose()),
-        ("me", "correct horse")
-    );
-    assert_eq!(
-        full.trusted_certificate.unwrap(),
-        b"-----BEGIN CERTIFICATE-----\n"
-    );
-    assert_eq!(
-        relay(desk.load(&[("IDENTITY__MAIL__PORT", "25")]).unwrap()).port,
-        25
-    );
+    assert_eq!((credentials.username.as_str(), credentials.password.expose()), ("me", "correct horse"));
+    assert_eq!(full.trusted_certificate.unwrap(), b"-----BEGIN CERTIFICATE-----\n");
+    assert_eq!(relay(desk.load(&[("IDENTITY__MAIL__PORT", "25")]).unwrap()).port, 25);
 }
 
 #[test]
@@ -69,9 +51,8 @@ fn half_a_relay_is_refused() {
 
 #[test]
 fn a_secret_that_is_not_there_is_named() {
-    let text = format!(
-        "{RELAY}username = \"me\"\npassword_file = \"smtp.secret\"\ntrusted_certificate_file = \"root.pem\"\n"
-    );
+    let text =
+        format!("{RELAY}username = \"me\"\npassword_file = \"smtp.secret\"\ntrusted_certificate_file = \"root.pem\"\n");
     assert_snapshot!(Desk::with(&text).put("root.pem", "x").refusal(&[]), @r"
         identity.toml:5: mail.password_file: smtp.secret cannot be read: No such file or directory (os error 2)
             Put the file there, and let the service's user read it.
@@ -88,9 +69,8 @@ fn a_secret_that_is_not_there_is_named() {
 #[test]
 fn a_secret_that_others_can_read_is_warned_about() {
     use std::os::unix::fs::PermissionsExt;
-    let text = format!(
-        "{RELAY}username = \"me\"\npassword_file = \"smtp.secret\"\n[store]\nurl_file = \"url.secret\"\n"
-    );
+    let text =
+        format!("{RELAY}username = \"me\"\npassword_file = \"smtp.secret\"\n[store]\nurl_file = \"url.secret\"\n");
     let desk = Desk::with(text)
         .put("smtp.secret", "correct horse")
         .put("url.secret", "postgres://u:p@localhost/d")
@@ -117,20 +97,16 @@ fn a_secret_that_others_can_read_is_warned_about() {
 
 #[test]
 fn the_url_of_the_store_is_given_once_and_never_repeated() {
-    let desk = Desk::with("[store]\nurl_file = \"url.secret\"\n")
-        .put("url.secret", "postgres://u:hunter2@localhost/d\n");
-    assert_eq!(
-        *desk.load(&[]).unwrap().store.location.url(),
-        "postgres://u:hunter2@localhost/d"
-    );
+    let desk =
+        Desk::with("[store]\nurl_file = \"url.secret\"\n").put("url.secret", "postgres://u:hunter2@localhost/d\n");
+    assert_eq!(*desk.load(&[]).unwrap().store.location.url(), "postgres://u:hunter2@localhost/d");
     assert!(!format!("{:?}", desk.load(&[]).unwrap()).contains("hunter2"));
     let both = Desk::with("[store]\nurl = \"sqlite://x.db\"\nurl_file = \"url.secret\"\n");
     assert_snapshot!(both.refusal(&[]), @r"
         identity.toml:3: store.url_file: stands beside store.url, and only one of them can hold
             Remove one of the two.
         ");
-    let wrong = Desk::with("[store]\nurl_file = \"url.secret\"\n")
-        .put("url.secret", "mysql://u:hunter2@localhost/d\n");
+    let wrong = Desk::with("[store]\nurl_file = \"url.secret\"\n").put("url.secret", "mysql://u:hunter2@localhost/d\n");
     assert_snapshot!(wrong.refusal(&[]), @r"
         identity.toml:2: store.url_file: cannot be understood: it starts with neither sqlite:// nor postgres://
             Write into the file what belongs there, on one line.
@@ -143,19 +119,9 @@ fn the_url_of_the_store_is_given_once_and_never_repeated() {
 
 #[test]
 fn a_store_elsewhere_is_warned_about_until_it_is_verified() {
-    let warnings = |url| {
-        from_environment(&[("IDENTITY__STORE__URL", url)])
-            .unwrap()
-            .warnings
-    };
-    assert_eq!(
-        warnings("postgres://u@db.example/d"),
-        [SettingsWarning::UnverifiedStore]
-    );
-    assert_eq!(
-        warnings("postgres://u@db.example/d?sslmode=verify-full"),
-        []
-    );
+    let warnings = |url| from_environment(&[("IDENTITY__STORE__URL", url)]).unwrap().warnings;
+    assert_eq!(warnings("postgres://u@db.example/d"), [SettingsWarning::UnverifiedStore]);
+    assert_eq!(warnings("postgres://u@db.example/d?sslmode=verify-full"), []);
 }
 
 #[test]
@@ -163,16 +129,9 @@ fn paths_start_at_the_directory_of_the_file() {
     let desk = Desk::with("");
     let settings = desk.load(&[]).unwrap();
     assert_eq!(settings.secrets.house_key.path(), desk.path("identity.key"));
-    assert!(
-        matches!(&settings.store.location, StoreLocation::Sqlite { path } if *path == desk.path("identity.db"))
-    );
-    let elsewhere = desk
-        .load(&[("IDENTITY__SECRETS__HOUSE_KEY_FILE", "/etc/portineria/key")])
-        .unwrap();
-    assert_eq!(
-        elsewhere.secrets.house_key.path(),
-        Path::new("/etc/portineria/key")
-    );
+    assert!(matches!(&settings.store.location, StoreLocation::Sqlite { path } if *path == desk.path("identity.db")));
+    let elsewhere = desk.load(&[("IDENTITY__SECRETS__HOUSE_KEY_FILE", "/etc/portineria/key")]).unwrap();
+    assert_eq!(elsewhere.secrets.house_key.path(), Path::new("/etc/portineria/key"));
 }
 
 #[test]
@@ -185,13 +144,7 @@ fn plain_http_is_refused_for_a_host_that_others_reach() {
         identity.toml:2: web.base_url: has a path
             Give scheme, host and port alone, such as https://id.example.org.
         ");
-    assert!(
-        Desk::with(format!(
-            "[web]\nbase_url = \"https://id.example.org\"\n{RELAY}"
-        ))
-        .load(&[])
-        .is_ok()
-    );
+    assert!(Desk::with(format!("[web]\nbase_url = \"https://id.example.org\"\n{RELAY}")).load(&[]).is_ok());
 }
 
 #[test]
@@ -201,22 +154,14 @@ fn the_dev_mailbox_is_not_for_others() {
             Set host and from in [mail], or use a loopback base_url while trying things out.
         ");
     let reachable = from_environment(&[("IDENTITY__WEB__LISTEN", "0.0.0.0:8080")]).unwrap();
-    assert_eq!(
-        reachable.warnings,
-        [SettingsWarning::MailboxInReach(
-            "0.0.0.0:8080".parse().unwrap()
-        )]
-    );
+    assert_eq!(reachable.warnings, [SettingsWarning::MailboxInReach("0.0.0.0:8080".parse().unwrap())]);
     assert_eq!(from_environment(&[]).unwrap().warnings, []);
 }
 
 #[test]
 fn two_listeners_need_two_addresses() {
     let same = |address| {
-        from_environment(&[
-            ("IDENTITY__WEB__LISTEN", address),
-            ("IDENTITY__WEB__OPERATIONS_LISTEN", address),
-        ])
+        from_environment(&[("IDENTITY__WEB__LISTEN", address), ("IDENTITY__WEB__OPERATIONS_LISTEN", address)])
     };
     assert_snapshot!(same("127.0.0.1:8080").unwrap_err().to_string(), @r"
         IDENTITY__WEB__OPERATIONS_LISTEN: web.operations_listen: is the same address as web.listen
@@ -233,10 +178,7 @@ fn the_first_run_makes_a_house_key_and_no_later_one_does() {
     fs::write(desk.path("identity.db"), "").unwrap();
     assert_eq!(settings.house_key().unwrap(), made);
     fs::remove_file(desk.path("identity.key")).unwrap();
-    assert!(matches!(
-        settings.house_key(),
-        Err(HouseKeyError::Missing(_))
-    ));
+    assert!(matches!(settings.house_key(), Err(HouseKeyError::Missing(_))));
     assert!(!desk.path("identity.key").exists());
 }
 

@@ -1,9 +1,9 @@
 //! Pages of the console.
 
 use super::super::{
-    AccountFields, AccountFormTrouble, AccountRow, Actor, AddressOnFile, AddressState,
-    ConsoleAccount, ConsoleAccountForm, ConsoleAccounts, ConsoleLocked, FormSubject, Happening,
-    HistoryLine, LockedRow, Rank, Standing, StateFilter,
+    AccountFields, AccountFormTrouble, AccountRow, Actor, AddressOnFile, AddressState, ConsoleAccount,
+    ConsoleAccountForm, ConsoleAccounts, ConsoleLocked, FormSubject, Happening, HistoryLine, LockedRow, Rank, Standing,
+    StateFilter,
 };
 use super::{Sample, at, shown, signed_in};
 
@@ -17,12 +17,7 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
         before: None,
         after: Some("cursor/+ä".into()),
     };
-    let empty = ConsoleAccounts {
-        rows: Vec::new(),
-        after: None,
-        locked_count: 0,
-        ..list.clone()
-    };
+    let empty = ConsoleAccounts { rows: Vec::new(), after: None, locked_count: 0, ..list.clone() };
     let locked = |id: &str, name: &str, ends_at| LockedRow {
         id: id.into(),
         display_name: name.into(),
@@ -32,35 +27,18 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
         failures: 5,
         ends_at,
     };
-    let locked_page = |rows| ConsoleLocked {
-        page: signed_in(code),
-        locked_count: 2,
-        rows,
-    };
+    let locked_page = |rows| ConsoleLocked { page: signed_in(code), locked_count: 2, rows };
     let mut samples = vec![
         shown("console-accounts", &list),
         shown("console-accounts-none", &empty.clone()),
-        shown(
-            "console-accounts-empty",
-            &ConsoleAccounts {
-                q: String::new(),
-                ..empty
-            },
-        ),
+        shown("console-accounts-empty", &ConsoleAccounts { q: String::new(), ..empty }),
         shown(
             "console-accounts-suspended",
-            &ConsoleAccounts {
-                filter: StateFilter::Suspended,
-                before: Some("b".into()),
-                ..list
-            },
+            &ConsoleAccounts { filter: StateFilter::Suspended, before: Some("b".into()), ..list },
         ),
         shown(
             "console-locked",
-            &locked_page(vec![
-                locked("1", "Marco", None),
-                locked("2", "Bruno", Some(at(24, 9, 0))),
-            ]),
+            &locked_page(vec![locked("1", "Marco", None), locked("2", "Bruno", Some(at(24, 9, 0)))]),
         ),
         shown("console-locked-none", &locked_page(Vec::new())),
     ];
@@ -70,16 +48,14 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
 }
 
 fn account_rows() -> Vec<AccountRow> {
-    let row = |id: &str, display_name: &str, login: &str, standing, rank, address, last_sign_in| {
-        AccountRow {
-            id: id.into(),
-            display_name: display_name.into(),
-            login: login.into(),
-            standing,
-            rank,
-            address,
-            last_sign_in,
-        }
+    let row = |id: &str, display_name: &str, login: &str, standing, rank, address, last_sign_in| AccountRow {
+        id: id.into(),
+        display_name: display_name.into(),
+        login: login.into(),
+        standing,
+        rank,
+        address,
+        last_sign_in,
     };
     vec![
         row(
@@ -95,10 +71,7 @@ fn account_rows() -> Vec<AccountRow> {
             "2",
             "Bruno Galli",
             "bruno/studio-rossi",
-            Standing::Locked {
-                since: at(24, 7, 12),
-                from: Some("203.0.113.24".into()),
-            },
+            Standing::Locked { since: at(24, 7, 12), from: Some("203.0.113.24".into()) },
             Rank::Member,
             AddressState::Confirmed,
             Some(at(20, 16, 30)),
@@ -134,9 +107,7 @@ fn account_rows() -> Vec<AccountRow> {
             "6",
             "Maximiliane von Hohenstein-Castellani",
             "maximiliane/studio-rossi",
-            Standing::Suspended {
-                since: Some(at(5, 9, 0)),
-            },
+            Standing::Suspended { since: Some(at(5, 9, 0)) },
             Rank::Administrator,
             AddressState::Confirmed,
             Some(at(23, 17, 2)),
@@ -154,10 +125,7 @@ fn account_rows() -> Vec<AccountRow> {
             "8",
             "Sara Vitale",
             "sara/studio-rossi",
-            Standing::Locked {
-                since: at(23, 7, 12),
-                from: None,
-            },
+            Standing::Locked { since: at(23, 7, 12), from: None },
             Rank::Member,
             AddressState::Confirmed,
             None,
@@ -179,48 +147,31 @@ fn console_account(code: &str) -> Vec<Sample> {
         id: "8".into(),
         display_name: "Marco Bianchi".into(),
         login: "marco/studio-rossi".into(),
-        standing: Standing::Locked {
-            since: at(24, 8, 11),
-            from: Some("203.0.113.24".into()),
-        },
+        standing: Standing::Locked { since: at(24, 8, 11), from: Some("203.0.113.24".into()) },
         rank: Rank::Member,
         created_at: at(4, 9, 0),
-        contact_address: Some(AddressOnFile {
-            address: "marco.bianchi@mail.example".into(),
-            confirmed: true,
-        }),
+        contact_address: Some(AddressOnFile { address: "marco.bianchi@mail.example".into(), confirmed: true }),
         language_name: "Italiano".into(),
         last_sign_in: Some(at(23, 17, 2)),
         session_count: 1,
         device_count: 3,
         history: vec![
             line(Happening::UnlockSent, Actor::System),
-            HistoryLine {
-                detail: Some("5".into()),
-                ..line(Happening::Barred, Actor::Unknown)
-            },
+            HistoryLine { detail: Some("5".into()), ..line(Happening::Barred, Actor::Unknown) },
             line(Happening::SignedIn, Actor::Themselves),
             line(Happening::AddressChanged, Actor::Administrator),
-            line(
-                Happening::Edited,
-                Actor::Person("Giulia <i>Rossi</i>".into()),
-            ),
+            line(Happening::Edited, Actor::Person("Giulia <i>Rossi</i>".into())),
             line(Happening::Created, Actor::Operator),
         ],
     };
-    let others = happenings()
-        .into_iter()
-        .map(|happening| line(happening, Actor::System));
+    let others = happenings().into_iter().map(|happening| line(happening, Actor::System));
     vec![
         shown("console-account", &account),
         shown(
             "console-account-awaited",
             &ConsoleAccount {
                 standing: Standing::Awaited,
-                contact_address: Some(AddressOnFile {
-                    address: "marco.bianchi@mail.example".into(),
-                    confirmed: false,
-                }),
+                contact_address: Some(AddressOnFile { address: "marco.bianchi@mail.example".into(), confirmed: false }),
                 last_sign_in: None,
                 history: Vec::new(),
                 ..account.clone()
@@ -229,9 +180,7 @@ fn console_account(code: &str) -> Vec<Sample> {
         shown(
             "console-account-suspended",
             &ConsoleAccount {
-                standing: Standing::Suspended {
-                    since: Some(at(5, 9, 0)),
-                },
+                standing: Standing::Suspended { since: Some(at(5, 9, 0)) },
                 rank: Rank::Administrator,
                 history: others.collect(),
                 ..account.clone()
@@ -239,12 +188,7 @@ fn console_account(code: &str) -> Vec<Sample> {
         ),
         shown(
             "console-account-owner",
-            &ConsoleAccount {
-                standing: Standing::Active,
-                rank: Rank::Owner,
-                contact_address: None,
-                ..account
-            },
+            &ConsoleAccount { standing: Standing::Active, rank: Rank::Owner, contact_address: None, ..account },
         ),
     ]
 }
@@ -290,10 +234,7 @@ fn console_form(code: &str) -> Vec<Sample> {
         form,
         trouble,
     };
-    let existing = || FormSubject::Existing {
-        id: "8".into(),
-        display_name: "Marco \"Bianchi\"".into(),
-    };
+    let existing = || FormSubject::Existing { id: "8".into(), display_name: "Marco \"Bianchi\"".into() };
     let fields = AccountFields {
         name: "marco".into(),
         display_name: "Marco \"Bianchi\"".into(),
@@ -303,43 +244,14 @@ fn console_form(code: &str) -> Vec<Sample> {
         owner: false,
         version: "12".into(),
     };
-    let owner = AccountFields {
-        owner: true,
-        ..fields.clone()
-    };
-    let wrong = vec![
-        AccountFormTrouble::Name,
-        AccountFormTrouble::DisplayName,
-        AccountFormTrouble::ContactAddress,
-    ];
+    let owner = AccountFields { owner: true, ..fields.clone() };
+    let wrong = vec![AccountFormTrouble::Name, AccountFormTrouble::DisplayName, AccountFormTrouble::ContactAddress];
     vec![
-        shown(
-            "console-account-new",
-            &form(FormSubject::New, AccountFields::default(), Vec::new()),
-        ),
-        shown(
-            "console-account-new-wrong",
-            &form(FormSubject::New, fields.clone(), wrong),
-        ),
-        shown(
-            "console-account-taken",
-            &form(
-                FormSubject::New,
-                fields.clone(),
-                vec![AccountFormTrouble::NameTaken],
-            ),
-        ),
-        shown(
-            "console-account-edit",
-            &form(existing(), fields.clone(), Vec::new()),
-        ),
-        shown(
-            "console-account-conflict",
-            &form(existing(), fields, vec![AccountFormTrouble::Conflict]),
-        ),
-        shown(
-            "console-account-edit-owner",
-            &form(existing(), owner, Vec::new()),
-        ),
+        shown("console-account-new", &form(FormSubject::New, AccountFields::default(), Vec::new())),
+        shown("console-account-new-wrong", &form(FormSubject::New, fields.clone(), wrong)),
+        shown("console-account-taken", &form(FormSubject::New, fields.clone(), vec![AccountFormTrouble::NameTaken])),
+        shown("console-account-edit", &form(existing(), fields.clone(), Vec::new())),
+        shown("console-account-conflict", &form(existing(), fields, vec![AccountFormTrouble::Conflict])),
+        shown("console-account-edit-owner", &form(existing(), owner, Vec::new())),
     ]
 }

@@ -2,7 +2,13 @@
 
 use thiserror::Error;
 
-use super::{super::{authority::{Authority, Denial}, unavailable::Unavailable}, Accounts};
+use super::{
+    super::{
+        authority::{Authority, Denial},
+        unavailable::Unavailable,
+    },
+    Accounts,
+};
 use crate::{
     change::{AccountWrite, AuditKind, Change, LetterKind, Recipient, TokenWrite, Version},
     domain::{
@@ -64,7 +70,14 @@ impl Accounts<'_> {
     ///
     /// # Errors
     /// The answers of [`EditError`].
-    pub async fn edit(&self, authority: &Authority<'_>, id: Id<Account>, seen: Version, edit: AccountEdit, from: &Source) -> Result<(), EditError> {
+    pub async fn edit(
+        &self,
+        authority: &Authority<'_>,
+        id: Id<Account>,
+        seen: Version,
+        edit: AccountEdit,
+        from: &Source,
+    ) -> Result<(), EditError> {
         let identity = self.0;
         let account = self.target(authority, id).await??.value;
         let rank = if account.rank == Rank::Owner { Rank::Owner } else { edit.rank };
@@ -74,21 +87,33 @@ impl Accounts<'_> {
         let now = identity.now();
         let old = account.contact.clone();
         let is_moved = old.as_ref().map(|contact| &contact.address) != edit.contact.as_ref();
-        let contact = if is_moved { edit.contact.map(|address| ContactAddress { address, confirmed_at: None }) } else { old.clone() };
+        let contact = if is_moved {
+            edit.contact.map(|address| ContactAddress { address, confirmed_at: None })
+        } else {
+            old.clone()
+        };
         let address_change = if is_moved { None } else { account.address_change.clone() };
-        let next = Account { name: edit.display_name, language: edit.language, contact, address_change, rank, ..account };
+        let next =
+            Account { name: edit.display_name, language: edit.language, contact, address_change, rank, ..account };
         let what = if is_moved { AuditKind::AccountReaddressed } else { AuditKind::AccountEdited };
         let mut change = Change::recorded_as(event_about(&next, authority.actor(), from, now, what));
         if is_moved {
             change = change.write(TokenWrite::KillAll(id));
             if let Some(old) = old {
-                change = change.letter(identity.letter(LetterKind::AddressChanged, Recipient::At(id, old.address), now)?);
+                change =
+                    change.letter(identity.letter(LetterKind::AddressChanged, Recipient::At(id, old.address), now)?);
             }
             if next.contact.is_some() && next.password.is_none() {
                 change = change.letter(identity.letter(LetterKind::Welcome, Recipient::Account(id), now)?);
             }
         }
-        match identity.ports.store.commit(change.write(AccountWrite::Replace { account: next, seen })).await.map_err(Unavailable::from)? {
+        match identity
+            .ports
+            .store
+            .commit(change.write(AccountWrite::Replace { account: next, seen }))
+            .await
+            .map_err(Unavailable::from)?
+        {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(EditError::ChangedMeanwhile),
         }

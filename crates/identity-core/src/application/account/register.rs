@@ -2,7 +2,13 @@
 
 use thiserror::Error;
 
-use super::{super::{authority::{Authority, Denial}, unavailable::Unavailable}, Accounts};
+use super::{
+    super::{
+        authority::{Authority, Denial},
+        unavailable::Unavailable,
+    },
+    Accounts,
+};
 use crate::{
     change::{AccountWrite, AuditKind, Change, LetterKind, Recipient},
     domain::{
@@ -62,7 +68,13 @@ impl Accounts<'_> {
     ///
     /// # Errors
     /// The answers of [`RegisterError`].
-    pub async fn register(&self, authority: &Authority<'_>, organization: Id<Organization>, new: NewAccount<'_>, from: &Source) -> Result<Id<Account>, RegisterError> {
+    pub async fn register(
+        &self,
+        authority: &Authority<'_>,
+        organization: Id<Organization>,
+        new: NewAccount<'_>,
+        from: &Source,
+    ) -> Result<Id<Account>, RegisterError> {
         let identity = self.0;
         match authority.to_appoint(organization, new.rank) {
             Ok(()) => {}
@@ -72,7 +84,14 @@ impl Accounts<'_> {
         if new.password.is_some() && !matches!(authority, Authority::Operator(_)) {
             return Err(RegisterError::NotAllowed);
         }
-        let organization = identity.ports.store.organization(organization).await.map_err(Unavailable::from)?.ok_or(RegisterError::NotFound)?.value;
+        let organization = identity
+            .ports
+            .store
+            .organization(organization)
+            .await
+            .map_err(Unavailable::from)?
+            .ok_or(RegisterError::NotFound)?
+            .value;
         let now = identity.now();
         let mut account = Account {
             id: identity.new_id(now)?,
@@ -98,7 +117,13 @@ impl Accounts<'_> {
         if account.contact.is_some() && account.password.is_none() {
             change = change.letter(identity.letter(LetterKind::Welcome, Recipient::Account(id), now)?);
         }
-        match identity.ports.store.commit(change.write(AccountWrite::Register { account, key })).await.map_err(Unavailable::from)? {
+        match identity
+            .ports
+            .store
+            .commit(change.write(AccountWrite::Register { account, key }))
+            .await
+            .map_err(Unavailable::from)?
+        {
             Landing::Landed => Ok(id),
             Landing::Overtaken => Err(RegisterError::Taken),
         }
@@ -107,7 +132,12 @@ impl Accounts<'_> {
 
 impl crate::identity::Identity {
     /// A first password that somebody else may give: at set-up, or by the operator.
-    pub(crate) async fn first_password(&self, password: &str, account: &Account, organization: &Organization) -> Result<Password, RegisterError> {
+    pub(crate) async fn first_password(
+        &self,
+        password: &str,
+        account: &Account,
+        organization: &Organization,
+    ) -> Result<Password, RegisterError> {
         let typed = TypedPassword::read(password).map_err(|_| RegisterError::TooLong)?;
         let accepted = self.accept(typed, account, organization).map_err(RegisterError::Weak)?;
         Ok(Password { hash: self.hash(accepted).await?, set_at: self.now() })

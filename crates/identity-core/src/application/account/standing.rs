@@ -2,9 +2,18 @@
 
 use thiserror::Error;
 
-use super::{super::{authority::{Authority, Denial}, unavailable::Unavailable, unlock::TRIES}, Accounts};
+use super::{
+    super::{
+        authority::{Authority, Denial},
+        unavailable::Unavailable,
+        unlock::TRIES,
+    },
+    Accounts,
+};
 use crate::{
-    change::{AccountWrite, AuditKind, Change, DeviceWrite, LetterKind, Recipient, SessionWrite, TokenWrite, Versioned},
+    change::{
+        AccountWrite, AuditKind, Change, DeviceWrite, LetterKind, Recipient, SessionWrite, TokenWrite, Versioned,
+    },
     domain::{
         account::{Account, Standing},
         kernel::Id,
@@ -49,7 +58,12 @@ impl Accounts<'_> {
     ///
     /// # Errors
     /// The answers of [`StandingError`].
-    pub async fn suspend(&self, authority: &Authority<'_>, id: Id<Account>, from: &Source) -> Result<(), StandingError> {
+    pub async fn suspend(
+        &self,
+        authority: &Authority<'_>,
+        id: Id<Account>,
+        from: &Source,
+    ) -> Result<(), StandingError> {
         self.stand(authority, id, Standing::Suspended { since: self.0.now() }, from).await
     }
 
@@ -57,18 +71,30 @@ impl Accounts<'_> {
     ///
     /// # Errors
     /// The answers of [`StandingError`].
-    pub async fn reinstate(&self, authority: &Authority<'_>, id: Id<Account>, from: &Source) -> Result<(), StandingError> {
+    pub async fn reinstate(
+        &self,
+        authority: &Authority<'_>,
+        id: Id<Account>,
+        from: &Source,
+    ) -> Result<(), StandingError> {
         self.stand(authority, id, Standing::Active, from).await
     }
 
-    async fn stand(&self, authority: &Authority<'_>, id: Id<Account>, standing: Standing, from: &Source) -> Result<(), StandingError> {
+    async fn stand(
+        &self,
+        authority: &Authority<'_>,
+        id: Id<Account>,
+        standing: Standing,
+        from: &Source,
+    ) -> Result<(), StandingError> {
         let identity = self.0;
         for _ in 0..TRIES {
             let Versioned { value: account, version } = self.target(authority, id).await??;
             if account.is_active() == (standing == Standing::Active) {
                 return Ok(());
             }
-            let what = if standing == Standing::Active { AuditKind::AccountReinstated } else { AuditKind::AccountSuspended };
+            let what =
+                if standing == Standing::Active { AuditKind::AccountReinstated } else { AuditKind::AccountSuspended };
             let event = event_about(&account, authority.actor(), from, identity.now(), what);
             let change = Change::recorded_as(event)
                 .write(AccountWrite::Replace { account: Account { standing, ..account }, seen: version })
@@ -86,7 +112,12 @@ impl Accounts<'_> {
     ///
     /// # Errors
     /// [`StandingError::NothingToSend`] when there is a password already, or no address.
-    pub async fn send_welcome(&self, authority: &Authority<'_>, id: Id<Account>, from: &Source) -> Result<(), StandingError> {
+    pub async fn send_welcome(
+        &self,
+        authority: &Authority<'_>,
+        id: Id<Account>,
+        from: &Source,
+    ) -> Result<(), StandingError> {
         let identity = self.0;
         let account = self.target(authority, id).await??.value;
         if account.password.is_some() || account.contact.is_none() || !account.is_active() {
@@ -94,7 +125,8 @@ impl Accounts<'_> {
         }
         let now = identity.now();
         let event = event_about(&account, authority.actor(), from, now, AuditKind::WelcomeSent);
-        let change = Change::recorded_as(event).letter(identity.letter(LetterKind::Welcome, Recipient::Account(id), now)?);
+        let change =
+            Change::recorded_as(event).letter(identity.letter(LetterKind::Welcome, Recipient::Account(id), now)?);
         match identity.ports.store.commit(change).await.map_err(Unavailable::from)? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(Unavailable::Contended.into()),

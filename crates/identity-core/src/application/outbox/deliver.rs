@@ -3,7 +3,10 @@
 
 use super::{super::unavailable::Unavailable, super::unlock::TRIES, Outbox};
 use crate::{
-    change::{Actor, AuditEvent, AuditKind, Change, Letter, LetterKind, OutboxWrite, Recipient, Reliance, TokenWrite, Versioned},
+    change::{
+        Actor, AuditEvent, AuditKind, Change, Letter, LetterKind, OutboxWrite, Recipient, Reliance, TokenWrite,
+        Versioned,
+    },
     domain::{
         account::Account,
         kernel::{Digest, EmailAddress, SecretToken, ShortText, Timestamp, UnlockCode},
@@ -69,14 +72,20 @@ impl Outbox<'_> {
         for _ in 0..TRIES {
             let now = identity.now();
             let Some(draft) = self.draft(letter).await? else {
-                let change = Change::recorded_as(house_event(letter, None, now, AuditKind::LetterSettled(letter.kind, LetterState::Withheld)));
+                let change = Change::recorded_as(house_event(
+                    letter,
+                    None,
+                    now,
+                    AuditKind::LetterSettled(letter.kind, LetterState::Withheld),
+                ));
                 let dropped = OutboxWrite::Drop { id: letter.id, claim: claimed.claim };
                 let (Landing::Landed | Landing::Overtaken) = identity.ports.store.commit(change.write(dropped)).await?;
                 return Ok(None);
             };
             let mailbox = identity.house.digest("mailbox", &[draft.to.mailbox().as_bytes()]);
             if draft.kind.is_capped() {
-                let sent = identity.ports.store.letters_to(&mailbox, letter.kind, now.minus(CAP_WINDOW), letter.id).await?;
+                let sent =
+                    identity.ports.store.letters_to(&mailbox, letter.kind, now.minus(CAP_WINDOW), letter.id).await?;
                 if sent >= CAP_PER_MAILBOX {
                     self.settle(claimed, LetterState::Withheld, now, None).await?;
                     return Ok(None);
@@ -110,7 +119,9 @@ impl Outbox<'_> {
         let makes_sense = match letter.kind {
             LetterKind::Barred | LetterKind::UnlockInstructions | LetterKind::ResetInstructions => value.is_active(),
             LetterKind::Welcome => value.is_active() && value.password.is_none(),
-            LetterKind::ConfirmNewAddress => value.address_change.as_ref().is_some_and(|change| change.new == to && !change.new_confirmed),
+            LetterKind::ConfirmNewAddress => {
+                value.address_change.as_ref().is_some_and(|change| change.new == to && !change.new_confirmed)
+            }
             LetterKind::AgreeFromOldAddress => value.address_change.as_ref().is_some_and(|change| !change.old_agreed),
             LetterKind::PasswordChanged | LetterKind::AddressChanged | LetterKind::LoginNames => true,
         };
@@ -118,9 +129,16 @@ impl Outbox<'_> {
         let (true, Some(organization)) = (makes_sense, organization) else {
             return Ok(None);
         };
-        let mut draft = Draft { kind: letter.kind, to, account: Some((account, organization.value)), names: Vec::new(), instead_of_unlock: false };
+        let mut draft = Draft {
+            kind: letter.kind,
+            to,
+            account: Some((account, organization.value)),
+            names: Vec::new(),
+            instead_of_unlock: false,
+        };
         if let (LetterKind::UnlockInstructions, Some((account, _))) = (letter.kind, &draft.account) {
-            let guard = store.guard(&GuardKey::shared(self.0.name_key(&account.value), GuardKind::Password)).await?.value;
+            let guard =
+                store.guard(&GuardKey::shared(self.0.name_key(&account.value), GuardKind::Password)).await?.value;
             if guard.is_exhausted() {
                 draft.kind = LetterKind::ResetInstructions;
                 draft.instead_of_unlock = true;
@@ -148,7 +166,13 @@ impl Outbox<'_> {
         }))
     }
 
-    async fn mint(&self, claimed: &ClaimedLetter, draft: Draft, mailbox: Digest, now: Timestamp) -> Result<(Change, ReadyLetter), Unavailable> {
+    async fn mint(
+        &self,
+        claimed: &ClaimedLetter,
+        draft: Draft,
+        mailbox: Digest,
+        now: Timestamp,
+    ) -> Result<(Change, ReadyLetter), Unavailable> {
         let identity = self.0;
         let letter = &claimed.letter;
         let Draft { kind, to, account, names, instead_of_unlock } = draft;
@@ -182,7 +206,9 @@ impl Outbox<'_> {
         let is_one_account = letter.kind != LetterKind::LoginNames;
         let ready = ReadyLetter {
             to,
-            language: account.as_ref().map_or(crate::domain::kernel::Language::ENGLISH, |(account, _)| account.value.language),
+            language: account
+                .as_ref()
+                .map_or(crate::domain::kernel::Language::ENGLISH, |(account, _)| account.value.language),
             reader: account.as_ref().map(|(account, _)| account.value.name.clone()),
             organization: organization.filter(|_| is_one_account).map(|organization| organization.name.clone()),
             contact: organization.filter(|_| is_one_account).and_then(|organization| organization.contact.clone()),
@@ -192,13 +218,26 @@ impl Outbox<'_> {
         Ok((change, ready))
     }
 
-    async fn content(&self, kind: LetterKind, letter: &Letter, account: &Account, names: Vec<(crate::domain::kernel::LoginName, crate::domain::kernel::DisplayName)>, secrets: Secrets) -> Result<LetterContent, Unavailable> {
+    async fn content(
+        &self,
+        kind: LetterKind,
+        letter: &Letter,
+        account: &Account,
+        names: Vec<(crate::domain::kernel::LoginName, crate::domain::kernel::DisplayName)>,
+        secrets: Secrets,
+    ) -> Result<LetterContent, Unavailable> {
         let login = account.login.clone();
         let Secrets { link, code, expires_at, instead_of_unlock } = secrets;
         let masked = |address: &EmailAddress| address.masked();
         Ok(match kind {
             LetterKind::Barred => {
-                let guard = self.0.ports.store.guard(&GuardKey::shared(self.0.name_key(account), GuardKind::Password)).await?.value;
+                let guard = self
+                    .0
+                    .ports
+                    .store
+                    .guard(&GuardKey::shared(self.0.name_key(account), GuardKind::Password))
+                    .await?
+                    .value;
                 let until = guard.bar.and_then(|bar| bar.until);
                 LetterContent::Barred { login, since: guard.bar.map_or(letter.asked_at, |bar| bar.since), until }
             }
@@ -206,7 +245,9 @@ impl Outbox<'_> {
             LetterKind::ResetInstructions => LetterContent::Reset { login, link, expires_at, instead_of_unlock },
             LetterKind::Welcome => LetterContent::Welcome { login, link, expires_at },
             LetterKind::LoginNames => LetterContent::LoginNames { names },
-            LetterKind::PasswordChanged => LetterContent::PasswordChanged { login, at: letter.asked_at, from: Source::local() },
+            LetterKind::PasswordChanged => {
+                LetterContent::PasswordChanged { login, at: letter.asked_at, from: Source::local() }
+            }
             LetterKind::ConfirmNewAddress => LetterContent::ConfirmNewAddress { login, link, expires_at },
             LetterKind::AgreeFromOldAddress => {
                 let new = account.address_change.as_ref().map(|change| masked(&change.new)).unwrap_or_default();
@@ -219,12 +260,19 @@ impl Outbox<'_> {
         })
     }
 
-    async fn settle(&self, claimed: &ClaimedLetter, state: LetterState, at: Timestamp, remark: Option<ShortText>) -> Result<(), Unavailable> {
+    async fn settle(
+        &self,
+        claimed: &ClaimedLetter,
+        state: LetterState,
+        at: Timestamp,
+        remark: Option<ShortText>,
+    ) -> Result<(), Unavailable> {
         let letter = &claimed.letter;
         let event = house_event(letter, None, self.0.now(), AuditKind::LetterSettled(letter.kind, state));
         let settle = OutboxWrite::Settle { id: letter.id, claim: claimed.claim, state, at, remark };
         // Overtaken: the lease ran out and somebody else has the letter now.
-        let (Landing::Landed | Landing::Overtaken) = self.0.ports.store.commit(Change::recorded_as(event).write(settle)).await?;
+        let (Landing::Landed | Landing::Overtaken) =
+            self.0.ports.store.commit(Change::recorded_as(event).write(settle)).await?;
         Ok(())
     }
 }
@@ -241,5 +289,12 @@ fn house_event(letter: &Letter, subject: Option<&Account>, at: Timestamp, what: 
         Recipient::Account(id) | Recipient::At(id, _) => Some(*id),
         Recipient::Mailbox(_) | Recipient::Nobody => None,
     };
-    AuditEvent { at, actor: Actor::House, from: Source::local(), organization: subject.map(|account| account.organization), subject: named, what }
+    AuditEvent {
+        at,
+        actor: Actor::House,
+        from: Source::local(),
+        organization: subject.map(|account| account.organization),
+        subject: named,
+        what,
+    }
 }

@@ -49,14 +49,16 @@ impl EmailAddress {
             return Err(EmailAddressError::NotAnAddress);
         }
         let atext = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
-        if local.len() > 64 || !local.chars().all(atext) || host.chars().any(|c| c == '@' || c == ',' || c == ' ' || is_invisible(c)) {
+        if local.len() > 64
+            || !local.chars().all(atext)
+            || host.chars().any(|c| c == '@' || c == ',' || c == ' ' || is_invisible(c))
+        {
             return Err(EmailAddressError::UnusableCharacter);
         }
         if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
             return Err(EmailAddressError::UnusableCharacter);
         }
-        let host = idna::domain_to_ascii_strict(host.trim_end_matches('.'))
-            .map_err(|_| EmailAddressError::Host)?;
+        let host = idna::domain_to_ascii_strict(host.trim_end_matches('.')).map_err(|_| EmailAddressError::Host)?;
         if !host.contains('.') || host.split('.').any(str::is_empty) {
             return Err(EmailAddressError::Host);
         }
@@ -104,11 +106,8 @@ impl EmailAddress {
     /// `n•••.c•••@mail.example`. The number of dots tells nothing of the length.
     #[must_use]
     pub fn masked(&self) -> String {
-        let local: Vec<String> = self
-            .local()
-            .split('.')
-            .map(|part| part.chars().take(1).chain("•••".chars()).collect())
-            .collect();
+        let local: Vec<String> =
+            self.local().split('.').map(|part| part.chars().take(1).chain("•••".chars()).collect()).collect();
         format!("{}@{}", local.join("."), self.host())
     }
 }
@@ -127,8 +126,19 @@ mod tests {
     #[test]
     fn one_mailbox_or_nothing() {
         for text in [
-            "a@x.example,b@x.example", "a@x.example b@x.example", "a@b@x.example", "a@x.example\r\nBcc: b@x.example",
-            "a\u{0}@x.example", "\"a b\"@x.example", "a@", "@x.example", "a", "<a@x.example>", "a@x.example\n", "a@local", "a..b@x.example",
+            "a@x.example,b@x.example",
+            "a@x.example b@x.example",
+            "a@b@x.example",
+            "a@x.example\r\nBcc: b@x.example",
+            "a\u{0}@x.example",
+            "\"a b\"@x.example",
+            "a@",
+            "@x.example",
+            "a",
+            "<a@x.example>",
+            "a@x.example\n",
+            "a@local",
+            "a..b@x.example",
         ] {
             let parsed = EmailAddress::parse(text);
             assert!(parsed.is_err() || text.trim() != text, "{text:?}");

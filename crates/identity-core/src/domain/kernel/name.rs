@@ -51,7 +51,10 @@ fn part(folded: &str) -> Result<(), LoginNameError> {
     }
     let inner = |c: char| c.is_alphanumeric() || "-_.".contains(c) || unicode_mark(c);
     let ends = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || unicode_mark(c));
-    if folded.chars().all(inner) && folded.chars().next().is_some_and(char::is_alphanumeric) && ends(folded.chars().last()) {
+    if folded.chars().all(inner)
+        && folded.chars().next().is_some_and(char::is_alphanumeric)
+        && ends(folded.chars().last())
+    {
         Ok(())
     } else {
         Err(LoginNameError::UnusableCharacter)
@@ -60,7 +63,10 @@ fn part(folded: &str) -> Result<(), LoginNameError> {
 
 /// Combining marks belong to their letter in many scripts.
 fn unicode_mark(c: char) -> bool {
-    use icu_properties::{CodePointMapData, props::{GeneralCategory, GeneralCategoryGroup}};
+    use icu_properties::{
+        CodePointMapData,
+        props::{GeneralCategory, GeneralCategoryGroup},
+    };
     GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
 
@@ -288,11 +294,25 @@ mod tests {
     #[test]
     fn every_spelling_folds_to_one_name() {
         for spelling in [
-            "marco/studio-rossi", "Marco/Studio-Rossi", " marco/studio-rossi ", "marco\u{a0}/studio-rossi", "\tmarco/studio-rossi\n",
-            "marco/studio-rossi.", "ｍａｒｃｏ/studio-rossi", "marco／studio-rossi", "mar\u{200b}co/studio-rossi", "marco/studio\u{ad}-rossi",
-            "MARCO / STUDIO-ROSSI", "\u{feff}marco/studio-rossi", "marco/studio-ros\u{017f}i",
+            "marco/studio-rossi",
+            "Marco/Studio-Rossi",
+            " marco/studio-rossi ",
+            "marco\u{a0}/studio-rossi",
+            "\tmarco/studio-rossi\n",
+            "marco/studio-rossi.",
+            "ｍａｒｃｏ/studio-rossi",
+            "marco／studio-rossi",
+            "mar\u{200b}co/studio-rossi",
+            "marco/studio\u{ad}-rossi",
+            "MARCO / STUDIO-ROSSI",
+            "\u{feff}marco/studio-rossi",
+            "marco/studio-ros\u{017f}i",
         ] {
-            assert_eq!(LoginName::read(spelling).map(|n| n.to_string()).as_deref(), Some("marco/studio-rossi"), "{spelling:?}");
+            assert_eq!(
+                LoginName::read(spelling).map(|n| n.to_string()).as_deref(),
+                Some("marco/studio-rossi"),
+                "{spelling:?}"
+            );
         }
         let bucher = LoginName::read("info@bücher.example").unwrap();
         assert_eq!(LoginName::read("INFO@xn--bcher-kva.example"), Some(bucher.clone()));

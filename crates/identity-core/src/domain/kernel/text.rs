@@ -1,11 +1,11 @@
 //! Short texts that people chose: names, telephone numbers, labels. Bounded and on one line, so that
 //! they can stand in a mail header or a table without doing anything there.
 
+use icu_properties::CodePointMapData;
 use icu_properties::{
     CodePointSetData,
     props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup},
 };
-use icu_properties::CodePointMapData;
 use thiserror::Error;
 
 /// What is wrong with a text.
@@ -83,10 +83,7 @@ impl DisplayName {
 
     /// The words of the name in lower case, for rules that must know them.
     pub fn words(&self) -> impl Iterator<Item = String> {
-        self.0
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
+        self.0.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
     }
 
     /// The name that a store holds.
@@ -186,7 +183,9 @@ mod tests {
 
     #[test]
     fn a_name_that_would_become_a_link_is_refused() {
-        for name in ["evil.example/reset", "https://evil", "www.evil", "<b>Anna</b>", "a@evil.example", "pay evil.example now"] {
+        for name in
+            ["evil.example/reset", "https://evil", "www.evil", "<b>Anna</b>", "a@evil.example", "pay evil.example now"]
+        {
             assert_eq!(DisplayName::parse(name), Err(TextError::LooksLikeALink), "{name}");
         }
         for name in ["Giulia Rossi", "J.R. Ewing", "Dr. Anna De Santis", "Rossi S.p.A.", "D'Angelo", "名前 太郎"] {

@@ -41,11 +41,7 @@ impl Timestamp {
     #[must_use]
     pub const fn seconds_until(self, later: Self) -> u64 {
         let micros = later.0.saturating_sub(self.0);
-        if micros <= 0 {
-            0
-        } else {
-            micros.unsigned_abs().div_ceil(1_000_000)
-        }
+        if micros <= 0 { 0 } else { micros.unsigned_abs().div_ceil(1_000_000) }
     }
 }
 

@@ -82,7 +82,16 @@ impl SignInGuard {
     /// The guard that nobody has touched yet.
     #[must_use]
     pub const fn untouched(key: GuardKey) -> Self {
-        Self { key, counted: 0, counted_at: None, in_a_row: 0, epoch: 0, bar: None, not_before: None, last_failure: None }
+        Self {
+            key,
+            counted: 0,
+            counted_at: None,
+            in_a_row: 0,
+            epoch: 0,
+            bar: None,
+            not_before: None,
+            last_failure: None,
+        }
     }
 
     /// The guard as it stands at `now`: a lockout that has run out and failures outside the window are gone.

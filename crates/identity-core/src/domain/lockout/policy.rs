@@ -65,7 +65,12 @@ impl LockoutPolicy {
     ///
     /// # Errors
     /// When a part is out of its bounds.
-    pub fn new(limit: u32, window: Option<Lifetime>, bar: BarLength, delays: Option<Delays>) -> Result<Self, LockoutPolicyError> {
+    pub fn new(
+        limit: u32,
+        window: Option<Lifetime>,
+        bar: BarLength,
+        delays: Option<Delays>,
+    ) -> Result<Self, LockoutPolicyError> {
         let within = |span: Lifetime| (60..=30 * 86_400).contains(&span.as_seconds());
         if !(1..=super::HARD_CAP).contains(&limit) {
             return Err(LockoutPolicyError::Limit);
@@ -122,7 +127,8 @@ impl LockoutPolicy {
     /// The wait after the `counted`-th failure.
     pub(super) fn delay_after(&self, counted: u32) -> Option<Lifetime> {
         let delays = self.delays?;
-        let doubled = delays.first.as_seconds().saturating_mul(1_u32.checked_shl(counted.saturating_sub(1)).unwrap_or(u32::MAX));
+        let doubled =
+            delays.first.as_seconds().saturating_mul(1_u32.checked_shl(counted.saturating_sub(1)).unwrap_or(u32::MAX));
         Some(Lifetime::seconds(doubled.min(delays.ceiling.as_seconds())))
     }
 }

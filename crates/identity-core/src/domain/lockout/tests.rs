@@ -47,7 +47,10 @@ fn an_attempt_is_counted_before_it_is_settled() {
     for n in 0..5 {
         guard = granted(&guard, &policy, at(n)).0;
     }
-    assert!(matches!(reserve(&guard, &policy, at(5)), Reservation::Refused(Refusal::Barred { .. })), "a crash in between fails closed");
+    assert!(
+        matches!(reserve(&guard, &policy, at(5)), Reservation::Refused(Refusal::Barred { .. })),
+        "a crash in between fails closed"
+    );
 }
 
 #[test]
@@ -74,7 +77,8 @@ fn a_lockout_that_landed_first_wins_over_a_right_password() {
         guard = next;
         out.push(attempt);
     }
-    let Settlement::LocksNow { guard, .. } = settle(&guard, &policy, &out[4], Verdict::Wrong, &Source::local(), at(6)) else {
+    let Settlement::LocksNow { guard, .. } = settle(&guard, &policy, &out[4], Verdict::Wrong, &Source::local(), at(6))
+    else {
         panic!("the fifth failure lands");
     };
     let late = settle(&guard, &policy, &out[2], Verdict::Right, &Source::local(), at(7));
@@ -86,7 +90,9 @@ fn a_failure_that_was_out_during_a_clearing_counts_in_the_new_count() {
     let policy = LockoutPolicy::standard();
     let (guard, attempt) = granted(&fresh(), &policy, at(0));
     let cleared = guard.cleared(Clearing::Lockout);
-    let Settlement::Fails { guard, left } = settle(&cleared, &policy, &attempt, Verdict::Wrong, &Source::local(), at(1)) else {
+    let Settlement::Fails { guard, left } =
+        settle(&cleared, &policy, &attempt, Verdict::Wrong, &Source::local(), at(1))
+    else {
         panic!("one failure");
     };
     assert_eq!((guard.counted, left), (1, 4));
@@ -96,7 +102,9 @@ fn a_failure_that_was_out_during_a_clearing_counts_in_the_new_count() {
 fn a_timed_lockout_ends_by_itself_and_not_a_second_early() {
     let policy = timed(1, None, Lifetime::minutes(10));
     let guard = fail(&fresh(), &policy, at(0));
-    assert!(matches!(reserve(&guard, &policy, at(599)), Reservation::Refused(Refusal::Barred { until: Some(until), .. }) if until == at(600)));
+    assert!(
+        matches!(reserve(&guard, &policy, at(599)), Reservation::Refused(Refusal::Barred { until: Some(until), .. }) if until == at(600))
+    );
     assert_eq!(granted(&guard, &policy, at(600)).0.counted, 1);
 }
 
@@ -142,7 +150,10 @@ fn an_unlock_keeps_the_consecutive_count_and_a_hundred_failures_end_it() {
     }
     assert_eq!(evaluated, HARD_CAP);
     assert_eq!(reserve(&guard, &policy, at(9_999)), Reservation::Refused(Refusal::Exhausted));
-    assert!(matches!(reserve(&guard.cleared(Clearing::Everything), &policy, at(9_999)), Reservation::Granted { .. }), "a reset helps");
+    assert!(
+        matches!(reserve(&guard.cleared(Clearing::Everything), &policy, at(9_999)), Reservation::Granted { .. }),
+        "a reset helps"
+    );
 }
 
 #[test]

@@ -1,0 +1,83 @@
+use super::*;
+
+fn settings(directory: &tempfile::TempDir, more: &[(&str, &str)]) -> Settings {
+    let path = |name: &str| directory.path().join(name).display().to_string();
+    let places = [
+        ("IDENTITY__STORE__URL", format!("sqlite://{}", path("identity.db"))),
+        ("IDENTITY__SECRETS__HOUSE_KEY_FILE", path("identity.key")),
+    ];
+    let more = more.iter().map(|(name, value)| (*name, (*value).to_owned()));
+    Settings::load(None, places.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value))).unwrap()
+}
+
+#[test]
+fn the_standard_of_the_configuration_is_the_standard_of_the_core() {
+    let directory = tempfile::tempdir().unwrap();
+    assert_eq!(house_rules(&settings(&directory, &[])).unwrap(), HouseRules::standard());
+}
+
+#[test]
+fn every_rule_comes_from_its_own_setting() {
+    let directory = tempfile::tempdir().unwrap();
+    let given = [
+        ("IDENTITY__SESSIONS__IDLE", "1h"),
+        ("IDENTITY__SESSIONS__ABSOLUTE", "2h"),
+        ("IDENTITY__SESSIONS__FRESH", "3m"),
+        ("IDENTITY__TOKENS__UNLOCK", "6m"),
+        ("IDENTITY__TOKENS__RESET", "7m"),
+        ("IDENTITY__TOKENS__WELCOME", "8h"),
+        ("IDENTITY__TOKENS__ADDRESS", "9h"),
+        ("IDENTITY__LOCKOUT__LIMIT", "10"),
+        ("IDENTITY__LOCKOUT__WINDOW", "11m"),
+        ("IDENTITY__LOCKOUT__BAR", "12m"),
+        ("IDENTITY__LOCKOUT__DELAYS", "true"),
+    ];
+    let rules = house_rules(&settings(&directory, &given)).unwrap();
+    assert_eq!(
+        rules.sessions,
+        SessionLimits { idle: Lifetime::hours(1), absolute: Lifetime::hours(2), fresh: Lifetime::minutes(3) }
+    );
+    let tokens = TokenLifetimes {
+        unlock: Lifetime::minutes(6),
+        reset: Lifetime::minutes(7),
+        welcome: Lifetime::hours(8),
+        address: Lifetime::hours(9),
+    };
+    assert_eq!(rules.tokens, tokens);
+    let bar = BarLength::For(Lifetime::minutes(12));
+    assert_eq!(rules.lockout, LockoutPolicy::new(10, Some(Lifetime::minutes(11)), bar, Some(STANDARD_DELAYS)).unwrap());
+}
+
+#[tokio::test]
+async fn a_command_makes_no_installation_and_works_in_the_one_that_is_there() {
+    let directory = tempfile::tempdir().unwrap();
+    let settings = settings(&directory, &[]);
+    assert!(matches!(attach(&settings).await, Err(CompositionError::NoDatabase(_))));
+    assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 0);
+
+    let house = compose(&settings).await.unwrap();
+    assert!(house.identity.organizations().is_set_up_open().await.unwrap());
+    assert!(house.dev_mailbox.is_some() && house.smtp.is_none());
+    assert!(attach(&settings).await.unwrap().identity.organizations().is_set_up_open().await.unwrap());
+
+    std::fs::remove_file(settings.secrets.house_key.path()).unwrap();
+    assert!(matches!(attach(&settings).await, Err(CompositionError::HouseKey(HouseKeyError::Missing(_)))));
+    assert!(matches!(compose(&settings).await, Err(CompositionError::HouseKey(HouseKeyError::Missing(_)))));
+}
+
+#[tokio::test]
+async fn a_command_refuses_a_database_that_was_never_migrated() {
+    let directory = tempfile::tempdir().unwrap();
+    let settings = settings(&directory, &[]);
+    SeaOrmStore::open(&settings.store.location.url(), 1).await.unwrap();
+    assert!(matches!(attach(&settings).await, Err(CompositionError::OlderSchema)));
+}
+
+#[test]
+fn a_relay_is_there_when_it_is_configured() {
+    let directory = tempfile::tempdir().unwrap();
+    assert!(relay(&settings(&directory, &[])).unwrap().is_none());
+    let given =
+        [("IDENTITY__MAIL__HOST", "smtp.example.org"), ("IDENTITY__MAIL__FROM", "Portineria <no-reply@example.org>")];
+    assert!(relay(&settings(&directory, &given)).unwrap().is_some());
+}

@@ -1,0 +1,234 @@
+//! D11: every kind of page, with the words of each language, in wide and narrow windows.
+
+use anyhow::Result;
+use test_support::browser::Options;
+
+use crate::findings::Findings;
+use crate::house::{BRUNO, GIULIA, House, MARCO, NORA, Person, WRONG};
+use crate::mails::link_in;
+use crate::stranger::Stranger;
+use crate::visitor::Visitor;
+
+/// Has no contact address, so no way back alone.
+const DAVIDE: Person = Person {
+    login: "davide/studio-rossi",
+    name: "Davide Longo",
+    address: "",
+    language: "en",
+    password: "six hats on one camel",
+};
+
+pub(crate) async fn in_english(house: &House) -> Result<()> {
+    tour(house, "en", Options::desk()).await
+}
+
+pub(crate) async fn in_italian_at_night(house: &House) -> Result<()> {
+    tour(house, "it", Options::desk().language("it").dark()).await
+}
+
+async fn tour(house: &House, language: &'static str, options: Options) -> Result<()> {
+    let speaking = |person| Person { language, ..person };
+    house.organization(&speaking(GIULIA), "Studio Rossi", &[])?;
+    for person in [MARCO, NORA, BRUNO] {
+        house.add(&speaking(person))?;
+    }
+    let fixed = ["account", "add", DAVIDE.login, "--name", DAVIDE.name];
+    let options_of_davide = ["--language", language, "--password-stdin"];
+    house.cli(&[&fixed[..], &options_of_davide].concat(), DAVIDE.password)?;
+    Stranger::new(house, "stranger/1.0")?.bar(&BRUNO).await?;
+
+    let visitor = Visitor::new(house, options).await?;
+    let mut findings = Findings::of(language);
+    outside(&visitor, &mut findings).await?;
+    barred_and_back(house, &visitor, &mut findings).await?;
+    forgotten(house, &visitor, &mut findings).await?;
+    without_address(&visitor, &mut findings).await?;
+    Stranger::new(house, "stranger/1.0")?.bar(&BRUNO).await?;
+    visitor.sign_in(&speaking(GIULIA)).await?;
+    own_account(house, &visitor, &mut findings).await?;
+    console(house, &visitor, &mut findings).await?;
+    visitor.click("form[action='/sign-out'] button").await?;
+    visitor.find("a[href='/sign-in']").await?;
+    findings.on(&visitor, "signed out").await?;
+    findings.are_none(47)
+}
+
+async fn outside(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
+    for path in ["/sign-in", "/privacy", "/accessibility", "/nowhere", "/unlock/link/nothing"] {
+        visitor.open(path).await?;
+        findings.on(visitor, path).await?;
+    }
+    visitor.open("/home").await?;
+    findings.on(visitor, "sign-in before home").await?;
+    visitor.try_to_sign_in("somebody", WRONG).await?;
+    visitor.find(".notice.stop").await?;
+    findings.on(visitor, "sign-in, not right").await?;
+    // A form that outlived its browser's visit.
+    visitor.open("/sign-in").await?;
+    visitor.client().delete_all_cookies().await?;
+    visitor.fill("login", "somebody").await?;
+    visitor.fill("password", WRONG).await?;
+    visitor.click("form[action='/sign-in'] button.button").await?;
+    visitor.find("main a[href='/sign-in']").await?;
+    findings.on(visitor, "a form too old").await
+}
+
+async fn barred_and_back(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
+    visitor.open("/unlock").await?;
+    findings.on(visitor, "/unlock").await?;
+    visitor.fill("login", " ").await?;
+    visitor.click("form[action='/unlock'] button.button").await?;
+    visitor.find(".notice.stop").await?;
+    findings.on(visitor, "unlock whom").await?;
+    visitor.try_to_sign_in(BRUNO.login, BRUNO.password).await?;
+    visitor.find("form[action='/unlock']").await?;
+    findings.on(visitor, "barred").await?;
+    visitor.click("form[action='/unlock'] button.button").await?;
+    visitor.find("form[action='/unlock/code']").await?;
+    findings.on(visitor, "look at your mail").await?;
+    for page in ["wrong code", "no more codes"] {
+        let times = if page == "wrong code" { 1 } else { 4 };
+        for _ in 0..times {
+            visitor.fill("code", "0000 0000").await?;
+            visitor.click("form[action='/unlock/code'] button").await?;
+            visitor.find(".notice.stop").await?;
+        }
+        findings.on(visitor, page).await?;
+    }
+    let link = mailed(house, BRUNO.address, "/unlock/link/").await?;
+    visitor.goto(&link).await?;
+    findings.on(visitor, "unlock by link").await?;
+    visitor.click("form[action='/unlock/link'] button").await?;
+    visitor.find("#others").await?;
+    findings.on(visitor, "unlocked").await?;
+    visitor.goto(&link).await?;
+    findings.on(visitor, "dead link").await
+}
+
+async fn forgotten(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
+    visitor.open("/forgot-password").await?;
+    findings.on(visitor, "/forgot-password").await?;
+    for (login, page) in [(" ", "whose password"), (NORA.login, "reset link sent")] {
+        visitor.fill("login", login).await?;
+        visitor.click("form[action='/forgot-password'] button.button").await?;
+        let next = if login == " " {
+            ".notice.stop"
+        } else {
+            "form[action='/forgot-password'] input[name=login][type=hidden]"
+        };
+        visitor.find(next).await?;
+        findings.on(visitor, page).await?;
+    }
+    let link = mailed(house, NORA.address, "/reset/").await?;
+    visitor.goto(&link).await?;
+    findings.on(visitor, "reset").await?;
+    visitor.fill("new_password", "password").await?;
+    visitor.click("form[action='/reset'] button.button").await?;
+    visitor.find(".notice.stop").await?;
+    findings.on(visitor, "reset, weak").await?;
+    visitor.fill("new_password", "a lighthouse made of soap").await?;
+    visitor.click("form[action='/reset'] button.button").await?;
+    visitor.find("main a[href='/sign-in']").await?;
+    findings.on(visitor, "reset done").await?;
+    visitor.goto(&link).await?;
+    findings.on(visitor, "dead reset link").await?;
+
+    visitor.open("/forgot-login").await?;
+    findings.on(visitor, "/forgot-login").await?;
+    for (address, page) in [("a@b", "no address"), (NORA.address, "login names sent")] {
+        visitor.fill("email", address).await?;
+        visitor.click("form[action='/forgot-login'] button.button").await?;
+        let next = if address == "a@b" { ".notice.stop" } else { "main a[href='/forgot-login']" };
+        visitor.find(next).await?;
+        findings.on(visitor, page).await?;
+    }
+    Ok(())
+}
+
+async fn without_address(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
+    visitor.sign_in(&DAVIDE).await?;
+    visitor.find("#way-back").await?;
+    findings.on(visitor, "home without an address").await?;
+    visitor.open("/account/address").await?;
+    findings.on(visitor, "no address on file").await?;
+    visitor.click("form[action='/sign-out'] button").await?;
+    visitor.find("main a[href='/sign-in']").await.map(drop)
+}
+
+async fn own_account(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
+    for path in
+        ["/home", "/account/language", "/account/password", "/account/sessions", "/account/address", "/sign-in/again"]
+    {
+        visitor.open(path).await?;
+        findings.on(visitor, path).await?;
+    }
+    visitor.fill("password", WRONG).await?;
+    visitor.click("form[action='/sign-in/again'] button.button").await?;
+    visitor.find(".notice.stop").await?;
+    findings.on(visitor, "step-up, not right").await?;
+    visitor.open("/account/password").await?;
+    visitor.fill("current_password", WRONG).await?;
+    visitor.fill("new_password", "a lighthouse made of soap").await?;
+    visitor.click("form[action='/account/password'] button.button").await?;
+    visitor.find(".notice.stop").await?;
+    findings.on(visitor, "password, not right").await?;
+
+    visitor.open("/account/address").await?;
+    visitor.fill("new_address", "giulia@new.example").await?;
+    visitor.click("form[action='/account/address'] button.button").await?;
+    visitor.find("#pending").await?;
+    findings.on(visitor, "address pending").await?;
+    let link = mailed(house, "giulia@new.example", "/address/new/").await?;
+    visitor.goto(&link).await?;
+    findings.on(visitor, "address link").await?;
+    visitor.click("form[action='/address'] button").await?;
+    visitor.find("main .actions a.button").await?;
+    findings.on(visitor, "address half confirmed").await
+}
+
+async fn console(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
+    for path in ["/console/accounts", "/console/accounts?q=zzz", "/console/locked", "/console/accounts/new"] {
+        visitor.open(path).await?;
+        findings.on(visitor, path).await?;
+    }
+    visitor.fill("account_name", "no spaces").await?;
+    visitor.fill("display_name", "Luca Marchetti").await?;
+    visitor.fill("contact_address", "luca@mail.example").await?;
+    visitor.click("form[action='/console/accounts/new'] button.button").await?;
+    visitor.find(".notice.stop").await?;
+    findings.on(visitor, "new account, not right").await?;
+    visitor.fill("account_name", "luca").await?;
+    visitor.click("form[action='/console/accounts/new'] button.button").await?;
+    visitor.find("form[action$='/welcome']").await?;
+    findings.on(visitor, "new account").await?;
+    visitor.click("a[href$='/edit']").await?;
+    visitor.find("form[action$='/edit']").await?;
+    findings.on(visitor, "edit").await?;
+    visitor.fill("contact_address", "nowhere").await?;
+    visitor.click("form[action$='/edit'] button.button").await?;
+    visitor.find(".notice.stop").await?;
+    findings.on(visitor, "edit, not right").await?;
+
+    visitor.open("/console/locked").await?;
+    visitor.press(BRUNO.name).await?;
+    visitor.find("form[action$='/unlock']").await?;
+    findings.on(visitor, "locked account").await?;
+    visitor.click("form[action$='/unlock'] button").await?;
+    visitor.find("form[action$='/suspend']").await?;
+    visitor.click("form[action$='/suspend'] button").await?;
+    visitor.find("form[action$='/reinstate']").await?;
+    findings.on(visitor, "suspended account").await?;
+    visitor.open("/console/locked").await?;
+    findings.on(visitor, "nobody locked").await?;
+
+    let link = mailed(house, "luca@mail.example", "/welcome/").await?;
+    visitor.goto(&link).await?;
+    findings.on(visitor, "welcome").await?;
+    visitor.open("/home").await
+}
+
+/// The link to this path in the mail that brought one to this address.
+async fn mailed(house: &House, address: &str, path: &str) -> Result<String> {
+    let mail = house.sink().wait_for(|mail| mail.recipients() == [address] && mail.link(path).is_some()).await?;
+    link_in(&mail, path)
+}

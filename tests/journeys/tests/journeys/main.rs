@@ -1,0 +1,58 @@
+//! Each story is told twice, in a house that keeps everything in `SQLite` and in one with `PostgreSQL`.
+
+#[macro_use]
+mod telling;
+
+mod findings;
+mod house;
+mod mails;
+mod stranger;
+mod visitor;
+
+mod barred_and_back_in;
+mod contact_address;
+mod defined_in_the_console;
+mod edited_with_a_password_manager;
+mod every_page;
+mod first_run;
+mod forgotten_login_name;
+mod forgotten_password;
+mod kept_out_by_a_stranger;
+mod locked_list;
+mod masked_address;
+mod sessions;
+mod suspended;
+mod unlocked_by_link;
+
+journeys! {
+    /// A3, A4, A5, E2.
+    a_barred_person_gets_back_in_with_the_code => barred_and_back_in::on_a_phone_in_italian;
+    /// A3, A4, D11.
+    a_barred_person_gets_back_in_without_scripts => barred_and_back_in::without_scripts;
+    /// A4.
+    a_barred_person_gets_back_in_by_the_link_once => unlocked_by_link::story;
+    /// B4, B7.
+    a_forgotten_password_is_replaced_and_other_browsers_are_out => forgotten_password::story;
+    /// B6.
+    a_forgotten_login_name_comes_with_the_others_of_that_address => forgotten_login_name::story;
+    /// A2.
+    a_password_manager_breaks_nothing_when_a_person_is_edited => edited_with_a_password_manager::story;
+    /// A1.
+    a_person_defined_in_the_console_chooses_a_password_and_signs_in => defined_in_the_console::story;
+    /// A9.
+    an_administrator_sees_who_is_locked_and_unlocks_one_and_several => locked_list::story;
+    /// B13 as far as it is about standing.
+    a_suspended_person_is_out_at_the_next_request_until_reinstated => suspended::story;
+    /// D2.
+    a_person_lists_names_and_ends_sessions => sessions::story;
+    /// A4, B7: what a link to the old mailbox can still do.
+    a_contact_address_changes_when_both_mailboxes_agree => contact_address::story;
+    /// A11.
+    a_stranger_bars_the_name_and_the_known_browser_still_signs_in => kept_out_by_a_stranger::story;
+    /// A6.
+    only_an_organization_that_chose_so_shows_the_masked_address => masked_address::story;
+    /// D11.
+    axe_finds_nothing_on_any_page_in_english => every_page::in_english;
+    /// D11.
+    axe_finds_nothing_on_any_page_in_italian_at_night => every_page::in_italian_at_night;
+}

@@ -1,0 +1,333 @@
+//! A running house: one or more nodes on one database, an SMTP sink, and an operator who works on the same database.
+
+use std::net::SocketAddr;
+
+use anyhow::{Context, Result, ensure};
+use clap::ValueEnum;
+use identity_core::application::account::NewAccount;
+use identity_core::application::authority::Authority;
+use identity_core::application::organization::NewOrganization;
+use identity_core::domain::account::{Account, Rank};
+use identity_core::domain::kernel::{
+    DisplayName, EmailAddress, Handle, Id, Language, LoginName, MemberName, ShortText,
+};
+use identity_core::domain::organization::Organization;
+use identity_core::domain::session::Source;
+use identity_settings::{Settings, attach};
+use serde::Serialize;
+use test_support::postgres::{Cluster, TestDatabase};
+use test_support::process::{Configuration, Home, WebProcess};
+use test_support::smtp::{Encryption, Sink};
+
+use crate::visitor::Visitor;
+use crate::wire::{Request, exchange};
+
+/// The right password of everybody in a trial.
+pub const PASSWORD: &str = "sette aringhe nel cassetto";
+
+/// Where everything is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Database {
+    /// A file; one node.
+    Sqlite,
+    /// A throw-away server.
+    Postgres,
+}
+
+/// A running house.
+pub struct House {
+    /// Its nodes.
+    pub nodes: Vec<WebProcess>,
+    /// Where its mail goes.
+    pub sink: Sink,
+    operator: identity_settings::House,
+    /// Dropped after the nodes.
+    database: Option<TestDatabase>,
+}
+
+impl House {
+    /// Opens one with an empty database.
+    ///
+    /// # Errors
+    /// Something of it does not start.
+    pub async fn open(
+        database: Database,
+        nodes: usize,
+        configuration: Configuration,
+    ) -> Result<Self> {
+        ensure!(nodes > 0, "no house without a node");
+        let sink = Sink::start().await?;
+        let mut configuration = configuration.mail_to(&sink, Encryption::StartTls);
+        let database = match database {
+            Database::Sqlite => {
+                ensure!(nodes == 1, "SQLite is for one node");
+                None
+            }
+            Database::Postgres => Some(Cluster::shared()?.database()?),
+        };
+        if let Some(database) = &database {
+            configuration = configuration.on(database);
+        }
+        let home = Home::prepare(configuration)?;
+        let mut running = vec![WebProcess::start(&home).await?];
+        for number in 2..=nodes {
+            running.push(WebProcess::start(&home.another_node(number)?).await?);
+        }
+        let settings = Settings::load(Some(&home.configuration_file()), std::iter::empty())?;
+        let operator = attach(&settings).await?;
+        Ok(Self {
+            nodes: running,
+            sink,
+            operator,
+            database,
+        })
+    }
+
+    /// The `PostgreSQL` database, where there is one.
+    #[must_use]
+    pub const fn database(&self) -> Option<&TestDatabase> {
+        self.database.as_ref()
+    }
+
+    /// The directory of the first node, and the CLI on its configuration.
+    ///
+    /// # Errors
+    /// There is no node.
+    pub fn home(&self) -> Result<&Home> {
+        Ok(self.nodes.first().context("no node")?.home())
+    }
+
+    /// Where a node serves its pages.
+    ///
+    /// # Errors
+    /// There is no such node.
+    pub fn address(&self, node: usize) -> Result<SocketAddr> {
+        of_url(
+            &self
+                .nodes
+                .get(node)
+                .context("no such node")?
+                .home()
+                .address(),
+        )
+    }
+
+    /// A browser that has never been here, at a node.
+    ///
+    /// # Errors
+    /// There is no such node.
+    pub fn visitor(&self, node: usize) -> Result<Visitor> {
+        Ok(Visitor::new(self.address(node)?))
+    }
+
+    /// A browser that is signed in.
+    ///
+    /// # Errors
+    /// It is not let in.
+    pub async fn signed_in(&self, login: &str) -> Result<Visitor> {
+        let mut visitor = self.visitor(0)?;
+        let answer = visitor.sign_in(login, PASSWORD).await?;
+        ensure!(
+            answer.status == 303,
+            "{login} is not let in: {}",
+            answer.status
+        );
+        Ok(visitor)
+    }
+
+    /// What a node has counted of itself under a name.
+    ///
+    /// # Errors
+    /// It does not answer, or counts nothing of the name.
+    pub async fn counted(&self, node: usize, name: &str) -> Result<u64> {
+        let home = self.nodes.get(node).context("no such node")?.home();
+        let address = of_url(&home.operations_address())?;
+        let metrics = exchange(address, &Request::get("/metrics").bytes("localhost")).await?;
+        let line = metrics
+            .body
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        Ok(line
+            .with_context(|| format!("no {name}"))?
+            .trim()
+            .parse()?)
+    }
+
+    /// How many secrets a node has evaluated since it started.
+    ///
+    /// # Errors
+    /// It does not answer.
+    pub async fn evaluated_by(&self, node: usize) -> Result<u64> {
+        self.counted(node, "identity_password_evaluations_total")
+            .await
+    }
+
+    /// How many secrets all nodes have evaluated since each started.
+    ///
+    /// # Errors
+    /// One does not answer.
+    pub async fn evaluated(&self) -> Result<u64> {
+        let mut sum = 0;
+        for node in 0..self.nodes.len() {
+            sum += self.evaluated_by(node).await?;
+        }
+        Ok(sum)
+    }
+
+    /// Kills every node at once and starts all again.
+    ///
+    /// # Errors
+    /// One does not come back.
+    pub async fn restart(&mut self) -> Result<()> {
+        for node in &mut self.nodes {
+            node.kill().await?;
+        }
+        for node in &mut self.nodes {
+            node.restart().await?;
+        }
+        Ok(())
+    }
+
+    /// Opens an organization whose owner has the trial's password.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub async fn organization(
+        &self,
+        handle: &str,
+        owner_address: Option<&str>,
+    ) -> Result<Id<Organization>> {
+        let new = NewOrganization {
+            handle: Handle::parse(handle)?,
+            name: DisplayName::parse("Ditta Prova")?,
+            contact: None,
+            language: Language::ENGLISH,
+            owner_name: DisplayName::parse("Olga")?,
+            owner_address: owner_address.map(EmailAddress::parse).transpose()?,
+            password: Some(PASSWORD),
+            policy: None,
+        };
+        let organizations = self.operator.identity.organizations();
+        Ok(organizations
+            .open(&authority()?, new, &Source::local())
+            .await?)
+    }
+
+    /// Defines an account that has the trial's password.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub async fn person(
+        &self,
+        organization: Id<Organization>,
+        name: &str,
+        address: Option<&str>,
+        rank: Rank,
+    ) -> Result<Id<Account>> {
+        self.account(organization, name, address, rank, Some(PASSWORD))
+            .await
+    }
+
+    /// Defines an account that has no password yet; with an address, the person is sent the link to choose one.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub async fn newcomer(
+        &self,
+        organization: Id<Organization>,
+        name: &str,
+        address: Option<&str>,
+    ) -> Result<Id<Account>> {
+        self.account(organization, name, address, Rank::Member, None)
+            .await
+    }
+
+    /// Suspends an account.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub async fn suspend(&self, id: Id<Account>) -> Result<()> {
+        let accounts = self.operator.identity.accounts();
+        Ok(accounts
+            .suspend(&authority()?, id, &Source::local())
+            .await?)
+    }
+
+    /// Ends the lockout of an account.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub async fn unlock(&self, id: Id<Account>) -> Result<()> {
+        let lockouts = self.operator.identity.lockouts();
+        Ok(lockouts.clear(&authority()?, id, &Source::local()).await?)
+    }
+
+    /// The account behind a login name, as it is now.
+    ///
+    /// # Errors
+    /// There is none.
+    pub async fn account_of(&self, login: &str) -> Result<Account> {
+        let name = LoginName::read(login).context("no login name")?;
+        let accounts = self.operator.identity.accounts();
+        Ok(accounts
+            .by_login(&name)
+            .await?
+            .context("no such account")?
+            .value)
+    }
+
+    /// Bars a name, whether anybody has it or not, as strangers do.
+    ///
+    /// # Errors
+    /// It does not become barred.
+    pub async fn bar(&self, login: &str) -> Result<()> {
+        for _ in 0..self.operator.identity.rules().lockout.limit() {
+            let mut stranger = self.visitor(0)?;
+            stranger.sign_in(login, "certamente sbagliata").await?;
+        }
+        let answer = self.visitor(0)?.sign_in(login, PASSWORD).await?;
+        ensure!(
+            answer.status == 403,
+            "{login} is not barred: {}",
+            answer.status
+        );
+        Ok(())
+    }
+
+    async fn account(
+        &self,
+        organization: Id<Organization>,
+        name: &str,
+        address: Option<&str>,
+        rank: Rank,
+        password: Option<&str>,
+    ) -> Result<Id<Account>> {
+        let new = NewAccount {
+            name: MemberName::parse(name)?,
+            display_name: DisplayName::parse("Nora")?,
+            language: Language::ENGLISH,
+            contact: address.map(EmailAddress::parse).transpose()?,
+            rank,
+            password,
+        };
+        let accounts = self.operator.identity.accounts();
+        Ok(accounts
+            .register(&authority()?, organization, new, &Source::local())
+            .await?)
+    }
+}
+
+fn authority() -> Result<Authority<'static>> {
+    Ok(Authority::Operator(ShortText::parse("trial")?))
+}
+
+/// `http://localhost:PORT`, as a socket has it.
+fn of_url(url: &str) -> Result<SocketAddr> {
+    let port = url
+        .rsplit(':')
+        .next()
+        .context("no port")?
+        .parse::<u16>()?;
+    Ok(SocketAddr::from(([127, 0, 0, 1], port)))
+}

@@ -24,14 +24,19 @@ pub(crate) fn new_password(words: &Words) -> Result<Zeroizing<String>, Refusal> 
     if !somebody_is_there() {
         return first_line(io::stdin().lock());
     }
-    let typed = Password::new()
-        .with_prompt(words.tell(&say!("ask-password")))
-        .with_confirmation(words.tell(&say!("ask-password-again")), words.tell(&say!("passwords-differ")))
-        .interact();
-    match typed {
-        Ok(password) => Ok(Zeroizing::new(password)),
-        Err(dialoguer::Error::IO(error)) => Err(Refusal::Input(error)),
+    loop {
+        let typed = hidden(&words.tell(&say!("ask-password")))?;
+        if typed == hidden(&words.tell(&say!("ask-password-again")))? {
+            return Ok(typed);
+        }
+        writeln!(io::stderr(), "{}", words.tell(&say!("passwords-differ"))).map_err(Refusal::Input)?;
     }
+}
+
+/// What is typed without being shown.
+fn hidden(prompt: &str) -> Result<Zeroizing<String>, Refusal> {
+    let typed = Password::new().with_prompt(prompt).allow_empty_password(true).report(false).interact();
+    typed.map(Zeroizing::new).map_err(|dialoguer::Error::IO(error)| Refusal::Input(error))
 }
 
 /// Asks for the typed confirmation of what `about` says, unless it was given beforehand.

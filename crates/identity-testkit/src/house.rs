@@ -14,7 +14,7 @@ use crate::{
 /// around them.
 pub struct TestHouse {
     /// The identity system.
-    pub identity: Identity,
+    pub identity: Arc<Identity>,
     /// Its store.
     pub store: Arc<MemoryStore>,
     /// Its clock, which the test sets.
@@ -45,7 +45,7 @@ impl TestHouse {
             clock: Arc::new(clock.clone()),
             entropy: Arc::new(CountedEntropy::new()),
         };
-        let identity = Identity::new(ports, samples::house_key(), rules);
+        let identity = Arc::new(Identity::new(ports, samples::house_key(), rules));
         Self { identity, store, clock, hasher, courier: RecordingCourier::new() }
     }
 

@@ -1,0 +1,219 @@
+//! Who gets what from which route: the router's own table, asked by every kind of subject. A route that is
+//! not in the snapshot fails the test.
+
+use std::{num::NonZeroU32, sync::Arc};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+    response::Response,
+};
+use identity_core::{
+    application::{account::NewAccount, authority::Authority, organization::NewOrganization, sign_in::PasswordSignIn},
+    domain::{
+        account::{Account, Rank},
+        kernel::{DisplayName, EmailAddress, Handle, Id, Language, LoginName, MemberName, ShortText},
+        session::{Source, Visit},
+    },
+};
+use identity_settings::BaseUrl;
+use identity_testkit::TestHouse;
+use identity_web::{
+    app::App,
+    routes::{Access, Route, router, routes},
+    throttle::Throttle,
+};
+use tokio::sync::Notify;
+use tower::ServiceExt as _;
+
+const PASSWORD: &str = "quattro gatti sul tetto";
+const VISIT: &str = "__Host-visit=00112233445566778899aabbccddeeff";
+const NOBODY: Option<&str> = None;
+
+struct Stage {
+    house: TestHouse,
+    router: Router,
+}
+
+impl Stage {
+    async fn new() -> Self {
+        let house = TestHouse::new();
+        let operator = Authority::Operator(ShortText::parse("root").unwrap());
+        for handle in ["studio-rossi", "studio-bianchi"] {
+            let new = NewOrganization {
+                handle: Handle::parse(handle).unwrap(),
+                name: DisplayName::parse("Studio").unwrap(),
+                contact: None,
+                language: Language::ENGLISH,
+                owner_name: DisplayName::parse("Giulia").unwrap(),
+                owner_address: None,
+                password: Some(PASSWORD),
+                policy: None,
+            };
+            let organization = house.identity.organizations().open(&operator, new, &Source::local()).await.unwrap();
+            for (name, rank) in [("marco", Rank::Member), ("anna", Rank::Member), ("sara", Rank::Administrator)] {
+                let new = NewAccount {
+                    name: MemberName::parse(name).unwrap(),
+                    display_name: DisplayName::parse(name).unwrap(),
+                    language: Language::ENGLISH,
+                    contact: Some(EmailAddress::parse(&format!("{name}@mail.example")).unwrap()),
+                    rank,
+                    password: Some(PASSWORD),
+                };
+                house.identity.accounts().register(&operator, organization, new, &Source::local()).await.unwrap();
+            }
+        }
+        let app = Arc::new(App {
+            identity: Arc::clone(&house.identity),
+            base_url: BaseUrl::parse("http://localhost:8080").unwrap(),
+            trusted_proxies: Vec::new(),
+            time_zone: chrono_tz::Tz::Europe__Rome,
+            default_language: "en".to_owned(),
+            product_name: "Portineria".to_owned(),
+            operator: None,
+            form_key: house.identity.derived_key("forms"),
+            throttle: Throttle::new(NonZeroU32::MAX, NonZeroU32::MAX),
+            sender: None,
+            dev_mailbox: None,
+            letters: Arc::new(Notify::new()),
+        });
+        let router = router(&app);
+        Self { house, router }
+    }
+
+    async fn id(&self, login: &str) -> Id<Account> {
+        let name = LoginName::read(login).unwrap();
+        self.house.identity.accounts().by_login(&name).await.unwrap().unwrap().value.id
+    }
+
+    async fn cookies(&self, login: Option<&str>) -> String {
+        let Some(login) = login else { return VISIT.to_owned() };
+        let request = PasswordSignIn { login, password: PASSWORD, devices: &[], visit: &Visit::default() };
+        let signed_in = self.house.identity.sign_in().with_password(request).await.unwrap();
+        format!("{VISIT}; __Host-session={}", signed_in.session.reveal().as_str())
+    }
+
+    async fn ask(&self, method: &str, path: &str, cookies: &str, body: String) -> Response {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::COOKIE, cookies)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    async fn form_token(&self, cookies: &str) -> String {
+        let page = self.ask("GET", "/sign-in", cookies, String::new()).await;
+        let body = to_bytes(page.into_body(), usize::MAX).await.unwrap();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        text.split("name=\"csrf\" value=\"").nth(1).unwrap()[..64].to_owned()
+    }
+
+    /// The path with real ids in it: of marco in Studio Rossi, and of a session of whoever asks.
+    async fn path(&self, route: &Route) -> String {
+        let token = "0".repeat(64);
+        let path = route.path.replace("{token}", &token);
+        if path.starts_with("/console/") {
+            path.replace("{id}", &self.id("marco/studio-rossi").await.to_string())
+        } else {
+            path.replace("{id}", "00000000-0000-7000-8000-000000000000")
+        }
+    }
+}
+
+const FIELDS: &str = "&login=nobody&password=wrong&code=1&email=a@mail.example&language=en&new_address=x@mail.example\
+    &label=x&current_password=wrong&new_password=sette+anatre+nello+stagno&token=0&do=unlock&version=1&display_name=Marco\
+    &contact_address=marco@mail.example&account_name=nuovo&next=";
+
+fn said(response: &Response) -> String {
+    let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
+    let place = location.map(|place| place.split(['?', '0', '1']).next().unwrap_or_default());
+    match place {
+        Some(place) => format!("{} {place}", response.status().as_u16()),
+        None => response.status().as_u16().to_string(),
+    }
+}
+
+#[tokio::test]
+async fn every_route_answers_every_subject_as_the_matrix_says() {
+    let subjects = [
+        ("nobody", NOBODY),
+        ("member", Some("anna/studio-rossi")),
+        ("administrator", Some("sara/studio-rossi")),
+        ("owner", Some("studio-rossi")),
+        ("elsewhere", Some("sara/studio-bianchi")),
+    ];
+    let mut matrix = format!("{:<48}", "");
+    for (name, _) in subjects {
+        matrix.push_str(&format!("{name:<26}"));
+    }
+    for route in routes() {
+        matrix.push_str(&format!("\n{:<5}{:<43}", route.method, route.path));
+        for (_, login) in subjects {
+            let stage = Stage::new().await;
+            let cookies = stage.cookies(login).await;
+            let token = stage.form_token(&cookies).await;
+            let path = stage.path(&route).await;
+            let response = stage.ask(route.method, &path, &cookies, format!("csrf={token}{FIELDS}")).await;
+            matrix.push_str(&format!("{:<26}", said(&response)));
+        }
+    }
+    let matrix: Vec<_> = matrix.lines().map(str::trim_end).collect();
+    insta::assert_snapshot!(matrix.join("\n"));
+}
+
+#[tokio::test]
+async fn a_form_without_its_token_changes_nothing_on_any_route() {
+    for route in routes().into_iter().filter(|route| route.method == "POST") {
+        let stage = Stage::new().await;
+        let cookies = stage.cookies(Some("studio-rossi")).await;
+        let path = stage.path(&route).await;
+        for body in [FIELDS.trim_start_matches('&').to_owned(), format!("csrf={}{FIELDS}", "0".repeat(64))] {
+            let before = stage.house.store.audit().len();
+            let response = stage.ask("POST", &path, &cookies, body).await;
+            assert_eq!(response.status(), StatusCode::FORBIDDEN, "{path}");
+            assert_eq!(stage.house.store.audit().len(), before, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn s06_nothing_that_changes_something_answers_a_get() {
+    let stage = Stage::new().await;
+    let all = routes();
+    for route in all.iter().filter(|route| route.method == "POST") {
+        let is_a_page = all.iter().any(|other| other.method == "GET" && other.path == route.path);
+        let cookies = stage.cookies(Some("studio-rossi")).await;
+        let before = stage.house.store.audit().len();
+        let path = stage.path(route).await;
+        let response = stage.ask("GET", &path, &cookies, String::new()).await;
+        assert!(is_a_page || matches!(response.status(), StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_FOUND), "{path}");
+        assert_eq!(stage.house.store.audit().len(), before, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn w03_no_page_is_kept_and_none_leaks_where_it_was() {
+    let stage = Stage::new().await;
+    for route in routes().into_iter().filter(|route| route.method == "GET") {
+        let cookies = stage.cookies(Some("studio-rossi")).await;
+        let path = stage.path(&route).await;
+        let response = stage.ask("GET", &path, &cookies, String::new()).await;
+        let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        assert_eq!(header("cache-control"), "no-store", "{path}");
+        assert_eq!(header("referrer-policy"), "no-referrer", "{path}");
+        assert!(header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        assert!(!header("content-security-policy").contains("unsafe"), "{path}");
+    }
+}
+
+#[test]
+fn whatever_takes_a_secret_or_leads_to_mail_is_counted_by_the_throttle() {
+    for route in routes().into_iter().filter(|route| route.method == "POST") {
+        let needs_a_session = matches!(route.access, Access::SignedIn | Access::Administrator);
+        assert!(needs_a_session || route.access == Access::Counted, "{}", route.path);
+    }
+}

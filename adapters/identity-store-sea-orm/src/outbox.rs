@@ -69,7 +69,7 @@ impl OutboxQueue for SeaOrmStore {
         except: Id<Letter>,
     ) -> Result<u32, StoreFailure> {
         answered(async {
-            let went = [LetterState::Queued, LetterState::Sending, LetterState::Sent].map(state_word);
+            let went = [LetterState::Queued, LetterState::Sending, LetterState::Sent].map(LetterState::as_str);
             let letters = Entity::find()
                 .filter(Column::Mailbox.eq(bytes(mailbox)))
                 .filter(Column::Kind.eq(kind.as_str()))
@@ -105,7 +105,7 @@ impl OutboxQueue for SeaOrmStore {
                 select = select.filter(Column::AccountId.in_subquery(theirs));
             }
             if let Some(state) = state {
-                select = select.filter(Column::State.eq(state_word(state)));
+                select = select.filter(Column::State.eq(state.as_str()));
             }
             select.all(&self.reader).await?.into_iter().map(Model::row).collect()
         })
@@ -147,7 +147,7 @@ impl SeaOrmStore {
             return Ok(Vec::new());
         }
         let claimed = Entity::update_many()
-            .col_expr(Column::State, Expr::val(state_word(LetterState::Sending)))
+            .col_expr(Column::State, Expr::val(LetterState::Sending.as_str()))
             .col_expr(Column::Claim, Expr::val(bytes(&claim)))
             .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))
             .col_expr(Column::At, Expr::val(lease_ends.as_micros()))
@@ -199,7 +199,7 @@ pub(crate) async fn write(transaction: &DatabaseTransaction, write: &OutboxWrite
         OutboxWrite::Settle { id, claim, state, at, remark } => {
             let under_way = matches!(state, LetterState::Queued | LetterState::Sending);
             let settled = ActiveModel {
-                state: sea_orm::Set(state_word(*state).to_owned()),
+                state: sea_orm::Set(state.as_str().to_owned()),
                 at: sea_orm::Set(at.as_micros()),
                 due_at: sea_orm::Set(under_way.then_some(at.as_micros())),
                 claim: sea_orm::Set(None),
@@ -220,14 +220,14 @@ pub(crate) async fn write(transaction: &DatabaseTransaction, write: &OutboxWrite
         }
         OutboxWrite::Retry { id, kind: _, at, deadline } => {
             let queued = ActiveModel {
-                state: sea_orm::Set(state_word(LetterState::Queued).to_owned()),
+                state: sea_orm::Set(LetterState::Queued.as_str().to_owned()),
                 at: sea_orm::Set(at.as_micros()),
                 due_at: sea_orm::Set(Some(at.as_micros())),
                 deadline: sea_orm::Set(deadline.as_micros()),
                 remark: sea_orm::Set(None),
                 ..Default::default()
             };
-            let failed = [LetterState::Refused, LetterState::GivenUp].map(state_word);
+            let failed = [LetterState::Refused, LetterState::GivenUp].map(LetterState::as_str);
             let retry = Entity::update_many().set(queued);
             retry
                 .filter(Column::Id.eq(id.uuid()))
@@ -255,7 +255,7 @@ impl Model {
             address: address.map(|address| address.as_str().to_owned()),
             asked_at: letter.asked_at.as_micros(),
             deadline: letter.deadline.as_micros(),
-            state: state_word(LetterState::Queued).to_owned(),
+            state: LetterState::Queued.as_str().to_owned(),
             tries: 0,
             at: letter.asked_at.as_micros(),
             due_at: Some(letter.asked_at.as_micros()),
@@ -300,26 +300,6 @@ impl Model {
     }
 }
 
-const STATES: [LetterState; 6] = [
-    LetterState::Queued,
-    LetterState::Sending,
-    LetterState::Sent,
-    LetterState::Refused,
-    LetterState::GivenUp,
-    LetterState::Withheld,
-];
-
-const fn state_word(state: LetterState) -> &'static str {
-    match state {
-        LetterState::Queued => "queued",
-        LetterState::Sending => "sending",
-        LetterState::Sent => "sent",
-        LetterState::Refused => "refused",
-        LetterState::GivenUp => "given-up",
-        LetterState::Withheld => "withheld",
-    }
-}
-
 fn state(word: &str) -> Result<LetterState, DbErr> {
-    STATES.into_iter().find(|state| state_word(*state) == word).ok_or_else(|| unreadable("letters.state"))
+    LetterState::ALL.into_iter().find(|state| state.as_str() == word).ok_or_else(|| unreadable("letters.state"))
 }

@@ -222,6 +222,7 @@ pub fn session(of: &Account, label: &str) -> Session {
         account: of.id,
         token: digest(&format!("session {unique}")),
         label: Some(text(label)),
+        device: Some(text("Firefox, Linux")),
         from: source(1),
         opened_at: NOON,
         seen_at: NOON,

@@ -158,6 +158,7 @@ fn sessions() -> TableCreateStatement {
         .col(id("account_id"))
         .col(digest("token"))
         .col(text_or_none("label"))
+        .col(text_or_none("device"))
         .col(text_or_none("source"))
         .col(number("opened_at"))
         .col(number("seen_at"))

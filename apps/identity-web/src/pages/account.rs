@@ -225,7 +225,7 @@ pub(crate) async fn sessions(signed_in: SignedIn) -> Result<Response, Trouble> {
             .map(|session| SessionRow {
                 id: session.id.to_string(),
                 label: session.label.as_ref().map(|label| label.as_str().to_owned()),
-                browser: browser(session.label.as_ref()),
+                browser: browser(session.device.as_ref()),
                 network: session.from.address.map(|address| address.to_string()),
                 signed_in_at: moment(session.opened_at),
                 last_seen_at: moment(session.seen_at),

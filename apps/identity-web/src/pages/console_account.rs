@@ -214,7 +214,7 @@ pub(crate) async fn show_account(administrator: Administrator, Path(id): Path<St
         last_sign_in: account.signed_in_at.map(moment),
         session_count: file.sessions,
         device_count: file.devices,
-        history: file.events.iter().map(|record| history_line(record, &file)).collect(),
+        history: file.events.iter().filter(|record| is_told(record)).map(|record| history_line(record, &file)).collect(),
     };
     Ok(show(StatusCode::OK, &view))
 }
@@ -235,6 +235,11 @@ fn history_line(record: &AuditRecord, file: &AccountFile) -> HistoryLine {
         },
         from: record.from.address.map(|address| address.to_string()),
     }
+}
+
+/// That a mail went out is told by what readied it.
+fn is_told(record: &AuditRecord) -> bool {
+    record.what != "letter-settled" || matches!(record.detail.as_deref(), Some("refused" | "given-up"))
 }
 
 fn happening(what: &str, detail: Option<&str>) -> Happening {
@@ -268,6 +273,7 @@ fn happening(what: &str, detail: Option<&str>) -> Happening {
         ("device-forgotten", _) => Happening::DeviceForgotten,
         ("account-suspended", _) => Happening::Suspended,
         ("account-reinstated", _) => Happening::Reinstated,
+        ("letter-settled", Some("refused" | "given-up")) => Happening::MailFailed,
         (other, _) => Happening::Other(other.to_owned()),
     }
 }

@@ -22,7 +22,7 @@ pub(crate) async fn home(signed_in: SignedIn) -> Result<Response, Trouble> {
         last_sign_in: before.map(|session| LastSignIn {
             at: moment(session.opened_at),
             network: session.from.address.map(|address| address.to_string()),
-            browser: browser(session.label.as_ref()),
+            browser: browser(session.device.as_ref()),
         }),
         has_address: signed_in.present.account().contact.is_some(),
         session_count: u32::try_from(live.len()).unwrap_or(u32::MAX),

@@ -209,7 +209,8 @@ impl AuditKind {
                 UnlockedBy::Administrator => "by-administrator",
                 UnlockedBy::Operator => "by-operator",
             }),
-            Self::LetterReadied(kind) | Self::LetterSettled(kind, _) | Self::LetterRetried(kind) => Some(kind.as_str()),
+            Self::LetterReadied(kind) | Self::LetterRetried(kind) => Some(kind.as_str()),
+            Self::LetterSettled(_, state) => Some(state.as_str()),
             _ => None,
         }
     }

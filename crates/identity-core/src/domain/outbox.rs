@@ -47,6 +47,24 @@ pub enum LetterState {
     Withheld,
 }
 
+impl LetterState {
+    /// Every state.
+    pub const ALL: [Self; 6] = [Self::Queued, Self::Sending, Self::Sent, Self::Refused, Self::GivenUp, Self::Withheld];
+
+    /// The stable word that stores, exports and catalogues use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Refused => "refused",
+            Self::GivenUp => "given-up",
+            Self::Withheld => "withheld",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

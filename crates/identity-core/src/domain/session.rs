@@ -78,8 +78,10 @@ pub struct Session {
     pub account: Id<Account>,
     /// The digest of the token that the device holds.
     pub token: Digest,
-    /// What the person calls the device, or what it calls itself.
+    /// What the person calls it.
     pub label: Option<ShortText>,
+    /// What the device calls itself.
+    pub device: Option<ShortText>,
     /// Where it signed in from.
     pub from: Source,
     /// When it signed in.
@@ -144,6 +146,7 @@ mod tests {
             account: Id::new(opened_at, [1; 10]),
             token: Digest::as_stored([0; 32]),
             label: None,
+            device: None,
             from: Source::local(),
             opened_at,
             seen_at: Timestamp::from_seconds(seen),

@@ -88,7 +88,12 @@ pub(crate) fn barred(organization: Option<Id<Organization>>, now: Timestamp, lim
 fn barred_account(row: &QueryResult, now: Timestamp) -> Result<Option<BarredAccount>, DbErr> {
     let account: Account = accounts::Model::from_query_result(row, "a_")?.versioned()?.value;
     let guard = Model::from_query_result(row, "g_")?.versioned()?.value;
-    Ok(guard.bar_at(now).map(|bar| BarredAccount { account, bar, last_failure: guard.last_failure }))
+    Ok(guard.bar_at(now).map(|bar| BarredAccount {
+        account,
+        bar,
+        counted: guard.counted,
+        last_failure: guard.last_failure,
+    }))
 }
 
 /// Whether a guard is the one on the password that strangers share, of the name with this key.

@@ -179,7 +179,6 @@ pub(crate) async fn bulk(administrator: Administrator, posted: Posted) -> Result
 
 pub(crate) async fn locked(administrator: Administrator) -> Result<Response, Trouble> {
     let locked = administrator.locked().await?;
-    let failures = administrator.present().organization().policy.lockout.limit();
     let view = ConsoleLocked {
         page: administrator.0.page(),
         locked_count: locked.len() as u64,
@@ -191,7 +190,7 @@ pub(crate) async fn locked(administrator: Administrator) -> Result<Response, Tro
                 login: barred.account.login.to_string(),
                 since: moment(barred.bar.since),
                 from: network(barred.last_failure.as_ref()),
-                failures,
+                failures: barred.counted,
                 ends_at: barred.bar.until.map(moment),
             })
             .collect(),

@@ -140,7 +140,13 @@ pub(crate) async fn edit_form(administrator: Administrator, Path(id): Path<Strin
     administrator.authority()?;
     let (_, file) = file(&administrator, &id).await?;
     let account = &file.account.value;
-    let form = AccountFields {
+    form_page(&administrator, subject(account), as_it_is(&file), Vec::new()).await
+}
+
+/// The form, filled in with what is kept.
+fn as_it_is(file: &AccountFile) -> AccountFields {
+    let account = &file.account.value;
+    AccountFields {
         name: account.login.member_name().map(|name| name.as_str().to_owned()).unwrap_or_default(),
         display_name: account.name.as_str().to_owned(),
         language: account.language.as_str().to_owned(),
@@ -152,8 +158,7 @@ pub(crate) async fn edit_form(administrator: Administrator, Path(id): Path<Strin
         administrator: account.rank.administers(),
         owner: account.rank == Rank::Owner,
         version: file.account.version.get().to_string(),
-    };
-    form_page(&administrator, subject(account), form, Vec::new()).await
+    }
 }
 
 pub(crate) async fn edit(
@@ -185,8 +190,10 @@ pub(crate) async fn edit(
             Ok(go(&format!("/console/accounts/{id}")))
         }
         Err(EditError::ChangedMeanwhile) => {
-            form.version = file.account.version.get().to_string();
-            form_page(&administrator, subject(&file.account.value), form, vec![AccountFormTrouble::Conflict]).await
+            // As it stands now: saving again what was typed would undo unseen what somebody else did.
+            let (_, now) = self::file(&administrator, &id.to_string()).await?;
+            let trouble = vec![AccountFormTrouble::Conflict];
+            form_page(&administrator, subject(&now.account.value), as_it_is(&now), trouble).await
         }
         Err(error) => Err(error.into()),
     }
@@ -214,7 +221,12 @@ pub(crate) async fn show_account(administrator: Administrator, Path(id): Path<St
         last_sign_in: account.signed_in_at.map(moment),
         session_count: file.sessions,
         device_count: file.devices,
-        history: file.events.iter().filter(|record| is_told(record)).map(|record| history_line(record, &file)).collect(),
+        history: file
+            .events
+            .iter()
+            .filter(|record| is_told(record))
+            .map(|record| history_line(record, &file))
+            .collect(),
     };
     Ok(show(StatusCode::OK, &view))
 }

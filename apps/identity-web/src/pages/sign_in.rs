@@ -29,12 +29,13 @@ pub(crate) struct Next {
 
 pub(crate) async fn form(caller: Caller, Query(query): Query<Next>) -> Response {
     let trouble = (!query.next.is_empty()).then_some(SignInTrouble::MustSignIn);
-    let view = SignIn {
-        page: caller.page(),
-        login: TypedLogin::read(&query.login).shown().to_owned(),
-        next: safe_next(&query.next).to_owned(),
-        trouble,
-    };
+    let next = safe_next(&query.next).to_owned();
+    let mut page = caller.page();
+    if trouble.is_some() {
+        // The language switch leads back here, and from here on to where one wanted to go.
+        page.return_path = format!("/sign-in?next={next}");
+    }
+    let view = SignIn { page, login: TypedLogin::read(&query.login).shown().to_owned(), next, trouble };
     show(StatusCode::OK, &view)
 }
 

@@ -17,6 +17,9 @@ use identity_core::domain::{
 use super::{Cookie, cookies, csrf, origin, source::source};
 use crate::{app::App, trouble::Trouble, views::Words};
 
+/// Pages whose address holds a secret.
+const TOKEN_PATHS: [&str; 5] = ["/unlock/link/", "/reset/", "/welcome/", "/address/", "/set-up/"];
+
 const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What is known of a request before anything is done for it.
@@ -97,6 +100,7 @@ pub(crate) async fn greet(State(app): State<Arc<App>>, mut request: Request, nex
     let arrival = Arc::new(Arrival::read(&app, &request, visit_cookie.clone()));
     request.extensions_mut().insert(Arc::clone(&arrival));
     let is_asset = request.uri().path().starts_with("/assets/");
+    let holds_token = TOKEN_PATHS.iter().any(|start| request.uri().path().starts_with(start));
     let is_framed = request.uri().path().starts_with("/dev/mailbox/");
     let mut response = crate::crew::to_its_end(next.run(request)).await;
     if let Some(trouble) = response.extensions_mut().remove::<Trouble>() {
@@ -111,11 +115,11 @@ pub(crate) async fn greet(State(app): State<Arc<App>>, mut request: Request, nex
             headers.append(header::SET_COOKIE, value);
         }
     }
-    dress(headers, &app, is_asset, is_framed);
+    dress(headers, &app, is_asset, is_framed, holds_token);
     response
 }
 
-fn dress(headers: &mut HeaderMap, app: &App, is_asset: bool, is_framed: bool) {
+fn dress(headers: &mut HeaderMap, app: &App, is_asset: bool, is_framed: bool, holds_token: bool) {
     let mut set = |name: &'static str, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
@@ -124,7 +128,8 @@ fn dress(headers: &mut HeaderMap, app: &App, is_asset: bool, is_framed: bool) {
     }
     set("content-security-policy", CONTENT_SECURITY);
     set("x-frame-options", if is_framed { "SAMEORIGIN" } else { "DENY" });
-    set("referrer-policy", "no-referrer");
+    // With `no-referrer`, browsers send `Origin: null` with forms: only where the address is a secret.
+    set("referrer-policy", if holds_token { "no-referrer" } else { "same-origin" });
     set("x-content-type-options", "nosniff");
     set("cross-origin-opener-policy", "same-origin");
     set("cross-origin-resource-policy", "same-origin");

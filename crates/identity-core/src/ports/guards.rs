@@ -20,7 +20,9 @@ pub struct BarredAccount {
     pub account: Account,
     /// Its lockout.
     pub bar: Bar,
-    /// The failure that led to it.
+    /// How many failures led to it.
+    pub counted: u32,
+    /// The last of them.
     pub last_failure: Option<LastFailure>,
 }
 

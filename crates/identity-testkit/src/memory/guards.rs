@@ -79,6 +79,7 @@ impl State {
                 Some(BarredAccount {
                     account: entry.stored.value.clone(),
                     bar: guard.bar_at(now)?,
+                    counted: guard.counted,
                     last_failure: guard.last_failure,
                 })
             })

@@ -1,6 +1,7 @@
 //! A1: an administrator defines a person, who alone ever knows the password.
 
 use anyhow::{Result, ensure};
+use fantoccini::Locator;
 use test_support::browser::Options;
 
 use crate::house::{GIULIA, House, NORA};
@@ -44,6 +45,11 @@ pub(crate) async fn story(house: &House) -> Result<()> {
     // The link answered from that mailbox.
     ensure!(giulia.shows("Yes, by mail").await?);
     giulia.picture("console-account").await?;
+    // What happened is told in words, all of it.
+    for cell in giulia.client().find_all(Locator::Css("table.ledger td:nth-child(2)")).await? {
+        let what = cell.text().await?;
+        ensure!(what.starts_with(char::is_uppercase), "{what:?}");
+    }
 
     giulia.open("/console/accounts").await?;
     giulia.wait_for_text(NORA.login).await?;

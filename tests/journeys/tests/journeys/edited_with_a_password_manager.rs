@@ -27,6 +27,11 @@ pub(crate) async fn story(house: &House) -> Result<()> {
     giulia.is_told("Edit Marco Bianchi").await?;
     giulia.picture("edit-form").await?;
     ensure!(!giulia.has("input[type=password]").await?);
+    // A login name stays; the form does not offer what saving would leave out.
+    ensure!(
+        !giulia.has("[name=account_name]:not([type=hidden]):not([readonly])").await?,
+        "the login name can be typed over"
+    );
 
     // Managers fill a page as it opens, and some again as one types.
     let first = giulia.autofill(GIULIA.login, GIULIA.password).await?;

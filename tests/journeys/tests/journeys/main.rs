@@ -1,4 +1,5 @@
-//! Each story is told twice, in a house that keeps everything in `SQLite` and in one with `PostgreSQL`.
+//! Each story is told twice, in a house that keeps everything in `SQLite` and in one with `PostgreSQL`; a first run, which
+//! makes a `SQLite` file, and the tour of every page are told once in each language.
 
 #[macro_use]
 mod telling;
@@ -12,6 +13,7 @@ mod visitor;
 mod barred_and_back_in;
 mod contact_address;
 mod defined_in_the_console;
+mod edited_meanwhile;
 mod edited_with_a_password_manager;
 mod every_page;
 mod first_run;
@@ -51,8 +53,6 @@ journeys! {
     a_stranger_bars_the_name_and_the_known_browser_still_signs_in => kept_out_by_a_stranger::story;
     /// A6.
     only_an_organization_that_chose_so_shows_the_masked_address => masked_address::story;
-    /// D11.
-    axe_finds_nothing_on_any_page_in_english => every_page::in_english;
-    /// D11.
-    axe_finds_nothing_on_any_page_in_italian_at_night => every_page::in_italian_at_night;
+    /// D4 as far as two editors go.
+    an_edit_that_was_overtaken_shows_what_there_is_now => edited_meanwhile::story;
 }

@@ -61,6 +61,15 @@ fn part(folded: &str) -> Result<(), LoginNameError> {
     }
 }
 
+/// What is given shows all that it holds, and holds no space.
+fn visible(text: &str) -> Result<(), LoginNameError> {
+    let text = text.trim();
+    if text.contains(' ') {
+        return Err(LoginNameError::UnusableCharacter);
+    }
+    if text.chars().any(is_invisible) { Err(LoginNameError::Invisible) } else { Ok(()) }
+}
+
 /// Combining marks belong to their letter in many scripts.
 fn unicode_mark(c: char) -> bool {
     use icu_properties::{
@@ -81,9 +90,7 @@ impl Handle {
     /// # Errors
     /// What is wrong with it, for the person who typed it.
     pub fn parse(text: &str) -> Result<Self, LoginNameError> {
-        if text.trim().chars().any(is_invisible) {
-            return Err(LoginNameError::Invisible);
-        }
+        visible(text)?;
         Self::from_folded(&fold(text))
     }
 
@@ -127,9 +134,7 @@ impl MemberName {
     /// # Errors
     /// What is wrong with it, for the person who typed it.
     pub fn parse(text: &str) -> Result<Self, LoginNameError> {
-        if text.trim().chars().any(is_invisible) {
-            return Err(LoginNameError::Invisible);
-        }
+        visible(text)?;
         let folded = fold(text);
         part(&folded)?;
         Ok(Self(folded))
@@ -338,7 +343,8 @@ mod tests {
         assert!(MemberName::parse(&"a".repeat(64)).is_ok());
         assert_eq!(MemberName::parse(&"a".repeat(65)), Err(LoginNameError::TooLong));
         assert_eq!(MemberName::parse("a/b"), Err(LoginNameError::UnusableCharacter));
-        assert_eq!(Handle::parse("Studio Rossi").map(|h| h.to_string()), Ok("studiorossi".to_owned()));
+        assert_eq!(Handle::parse("Studio Rossi"), Err(LoginNameError::UnusableCharacter));
+        assert_eq!(Handle::parse(" Studio-Rossi ").map(|h| h.to_string()), Ok("studio-rossi".to_owned()));
         assert!(Handle::parse("info@pec.example").is_ok());
     }
 }

@@ -7,8 +7,8 @@ use anyhow::Result;
 use clap::Subcommand;
 
 pub(crate) use self::{
-    app::BareApp,
-    hashes::{BareHashing, Memory, bare_hashing},
+    app::{BareApp, is_session, open},
+    hashes::{Memory, bare_hashing},
 };
 
 /// A process that a bench starts for itself.

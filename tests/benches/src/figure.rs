@@ -30,7 +30,8 @@ impl Goal {
 /// A number that was measured a few times.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Figure {
-    pub(crate) figure: String,
+    #[serde(rename = "figure")]
+    pub(crate) name: String,
     pub(crate) unit: &'static str,
     pub(crate) repetitions: Vec<f64>,
     pub(crate) median: f64,
@@ -39,8 +40,8 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
-    pub(crate) fn new(figure: impl Into<String>, unit: &'static str, repetitions: Vec<f64>) -> Self {
-        Self { figure: figure.into(), unit, median: quantile(repetitions.clone(), 0.5), repetitions, goal: None, met: None }
+    pub(crate) fn new(name: impl Into<String>, unit: &'static str, repetitions: Vec<f64>) -> Self {
+        Self { name: name.into(), unit, median: quantile(repetitions.clone(), 0.5), repetitions, goal: None, met: None }
     }
 
     /// The same, held against a goal.
@@ -50,6 +51,10 @@ impl Figure {
         self.met = Some(goal.is_met(shown));
         self.goal = Some(goal);
         self
+    }
+
+    pub(crate) const fn has_goal(&self) -> bool {
+        self.goal.is_some()
     }
 
     fn value(&self) -> String {
@@ -79,7 +84,7 @@ impl fmt::Display for Figure {
             Some(Goal::AtLeast(least)) => format!(">= {least}"),
             Some(Goal::AtMost(most)) => format!("<= {most}"),
         };
-        write!(f, "| {} | {} | {goal} | {} |", self.figure, self.value(), self.verdict())
+        write!(f, "| {} | {} | {goal} | {} |", self.name, self.value(), self.verdict())
     }
 }
 
@@ -118,14 +123,18 @@ mod tests {
     #[test]
     fn a_quantile_is_one_of_the_values() {
         let values = || vec![5.0, 1.0, 4.0, 2.0, 3.0];
-        assert_eq!([0.0, 0.5, 0.99, 1.0].map(|part| quantile(values(), part)), [1.0, 3.0, 5.0, 5.0]);
+        let shown = [0.0, 0.5, 0.99, 1.0].map(|part| shown(quantile(values(), part)));
+        assert_eq!(shown, ["1.00", "3.00", "5.00", "5.00"]);
         assert!(quantile(Vec::new(), 0.5).is_nan());
     }
 
     #[test]
     fn a_row_says_by_how_much_a_goal_is_missed() {
         let figure = |values: &[f64], goal| Figure::new("ratio", "", values.to_vec()).with_goal(goal).to_string();
-        assert_eq!(figure(&[0.4, 0.56, 0.6], Goal::AtLeast(0.7)), "| ratio | 0.56 (0.40 to 0.60) | >= 0.7 | **missed** by 20 % |");
+        assert_eq!(
+            figure(&[0.4, 0.56, 0.6], Goal::AtLeast(0.7)),
+            "| ratio | 0.56 (0.40 to 0.60) | >= 0.7 | **missed** by 20 % |"
+        );
         assert_eq!(figure(&[75.0], Goal::AtMost(75.0)), "| ratio | 75.0 | <= 75 | ok |");
         assert_eq!(figure(&[90.0], Goal::AtMost(75.0)), "| ratio | 90.0 | <= 75 | **missed** by 20 % |");
         assert_eq!(Figure::new("size", "MB", vec![12.34]).to_string(), "| size | 12.3 MB |  |  |");

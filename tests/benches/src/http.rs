@@ -11,7 +11,7 @@ use tokio::{
 };
 
 /// How long an answer may take before the whole run fails.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A request, ready to be sent.
 #[derive(Clone, Debug)]
@@ -25,11 +25,8 @@ impl Request {
 
     /// A form.
     pub(crate) fn post(path: &str, cookies: &str, fields: &[(&str, &str)]) -> Self {
-        let body = fields
-            .iter()
-            .map(|(name, value)| format!("{name}={}", encoded(value)))
-            .collect::<Vec<_>>()
-            .join("&");
+        let body =
+            fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&");
         let head = format!(
             "POST {path} HTTP/1.1\r\nhost: localhost\r\n{}content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n",
             cookie_line(cookies),

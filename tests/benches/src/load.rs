@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -112,25 +112,42 @@ async fn ask_on(
     }
 }
 
-/// Has each of these clients ask for its page at fixed times, whether or not the last answer was late, and counts
-/// from those times: a server that stalls is not spared the requests that would have come meanwhile.
-pub(crate) async fn readers(port: u16, pages: Vec<Request>, every: Duration, span: Duration) -> Result<Vec<Timed>> {
+/// Has each of these clients ask for its page at fixed times until `stop`, whether or not the last answer was late,
+/// and counts from those times: a server that stalls is not spared the requests that would have come meanwhile.
+pub(crate) async fn readers(
+    port: u16,
+    pages: Vec<Request>,
+    every: Duration,
+    stop: impl Future<Output = ()>,
+) -> Result<Vec<Timed>> {
     let connections = try_join_all(pages.iter().map(|_| Connection::open(port))).await?;
-    let begun = Instant::now();
-    let step = every / u32::try_from(pages.len().max(1))?;
-    let clients = connections.into_iter().zip(pages).zip(0_u32..).map(|((mut connection, page), place)| {
-        let reader = async move {
-            let mut answers = Vec::new();
-            let mut due = begun + step * place;
-            while due < begun + span {
-                sleep_until(due).await;
-                let status = connection.ask(&page).await?.status;
-                answers.push(Timed { status, took: due.elapsed(), due });
-                due += every;
-            }
-            anyhow::Ok(answers)
-        };
-        async { tokio::spawn(reader).await? }
-    });
-    Ok(try_join_all(clients).await?.concat())
+    let over = Arc::new(AtomicBool::new(false));
+    let apart = every / u32::try_from(pages.len().max(1))?;
+    let mut first = Instant::now();
+    let mut clients = Vec::new();
+    for (connection, page) in connections.into_iter().zip(pages) {
+        first += apart;
+        clients.push(tokio::spawn(read_on(connection, page, first, every, Arc::clone(&over))));
+    }
+    stop.await;
+    over.store(true, Ordering::Relaxed);
+    let answers = try_join_all(clients).await?;
+    Ok(answers.into_iter().collect::<Result<Vec<_>>>()?.concat())
+}
+
+async fn read_on(
+    mut connection: Connection,
+    page: Request,
+    first: Instant,
+    every: Duration,
+    over: Arc<AtomicBool>,
+) -> Result<Vec<Timed>> {
+    let (mut answers, mut due) = (Vec::new(), first);
+    while !over.load(Ordering::Relaxed) {
+        sleep_until(due).await;
+        let status = connection.ask(&page).await?.status;
+        answers.push(Timed { status, took: due.elapsed(), due });
+        due += every;
+    }
+    Ok(answers)
 }

@@ -1,25 +1,29 @@
 //! What was measured on.
 
-use std::{fs, process::Command, thread};
+use std::{fs, io::Write as _, process::Command, thread, time::Instant};
 
+use anyhow::Result;
 use serde::Serialize;
+
+use crate::figure::quantile;
 
 /// The machine, and the state of the sources.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Machine {
-    pub(crate) cores: usize,
+    cores: usize,
     processor: String,
     memory: String,
     kernel: String,
     commit: String,
     profile: &'static str,
-    pub(crate) date: String,
+    date: String,
+    synced_write_milliseconds: f64,
     load_at_start: String,
 }
 
 impl Machine {
-    pub(crate) fn this() -> Self {
-        Self {
+    pub(crate) fn this() -> Result<Self> {
+        Ok(Self {
             cores: cores(),
             processor: line_of("/proc/cpuinfo", "model name"),
             memory: memory(),
@@ -27,15 +31,25 @@ impl Machine {
             commit: commit(),
             profile: if cfg!(debug_assertions) { "dev" } else { "release" },
             date: chrono::Utc::now().format("%Y-%m-%d %H:%M UTC").to_string(),
+            synced_write_milliseconds: synced_write()?,
             load_at_start: load(),
-        }
+        })
     }
 
     /// In a sentence.
     pub(crate) fn described(&self) -> String {
         format!(
-            "Measured on {} with {} cores ({}), {} of memory, Linux {}; commit {}, {} profile. Load average (1, 5, 15 minutes) at the start {}, at the end {}.",
-            self.date, self.cores, self.processor, self.memory, self.kernel, self.commit, self.profile, self.load_at_start, load()
+            "Measured on {} with {} cores ({}), {} of memory, Linux {}; commit {}, {} profile. A synced write of 4 KiB took {:.1} ms (median of 50). Load average (1, 5, 15 minutes) at the start {}, at the end {}.",
+            self.date,
+            self.cores,
+            self.processor,
+            self.memory,
+            self.kernel,
+            self.commit,
+            self.profile,
+            self.synced_write_milliseconds,
+            self.load_at_start,
+            load()
         )
     }
 }
@@ -43,6 +57,19 @@ impl Machine {
 /// How many hashes the server computes at once, and the machine in all.
 pub(crate) fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// What each commit waits for, in milliseconds.
+fn synced_write() -> Result<f64> {
+    let mut file = tempfile::tempfile()?;
+    let mut took = Vec::new();
+    for _ in 0..50 {
+        let begun = Instant::now();
+        file.write_all(&[0; 4096])?;
+        file.sync_data()?;
+        took.push(begun.elapsed().as_secs_f64() * 1000.0);
+    }
+    Ok(quantile(took, 0.5))
 }
 
 fn load() -> String {

@@ -60,9 +60,7 @@ async fn main() -> Result<()> {
     if let Some(bare) = arguments.bare {
         return bare.run().await;
     }
-    let extent = Extent {
-        short: arguments.short,
-    };
+    let extent = Extent { short: arguments.short };
     let is_all = arguments.parts.contains(&Part::All);
     process::build_programs()?;
     let mut report = Report::begin(arguments.results)?;

@@ -19,6 +19,7 @@ use crate::{
 
 const BEGIN: &str = "<!-- benches: begin -->";
 const END: &str = "<!-- benches: end -->";
+const HEAD: &str = "| Figure | Measured | Goal | |\n|---|---|---|---|\n";
 
 /// The measurements of one run.
 pub(crate) struct Report {
@@ -63,15 +64,11 @@ impl Report {
         let beside = || Some(std::env::current_exe().ok()?.parent()?.join("bench-results"));
         let directory = directory.or_else(beside).context("no place for results")?;
         fs::create_dir_all(&directory)?;
-        let machine = Machine::this();
+        let machine = Machine::this()?;
         let file = directory.join(format!("{}.jsonl", chrono::Utc::now().format("%Y%m%dT%H%M%SZ")));
         let mut lines = File::create(&file)?;
         writeln!(lines, "{}", serde_json::to_string(&machine)?)?;
         Ok(Self { machine, lines, file, sections: Vec::new(), open: None })
-    }
-
-    pub(crate) fn machine(&self) -> &Machine {
-        &self.machine
     }
 
     /// Begins a part; what is told from now on belongs to it.
@@ -110,8 +107,15 @@ impl Report {
     pub(crate) fn finish(mut self) -> Result<String> {
         self.close_section()?;
         let mut text = format!("{}\n", self.machine.described());
+        write!(text, "\n### Goals\n\n{HEAD}")?;
         for section in &self.sections {
-            write!(text, "\n### {}\n\n| Figure | Measured | Goal | |\n|---|---|---|---|\n", section.part.title())?;
+            for figure in section.figures.iter().filter(|figure| figure.has_goal()) {
+                let name = format!("{}: {}", section.part.title(), figure.name);
+                writeln!(text, "{}", Figure { name, ..figure.clone() })?;
+            }
+        }
+        for section in &self.sections {
+            write!(text, "\n### {}\n\n{HEAD}", section.part.title())?;
             for figure in &section.figures {
                 writeln!(text, "{figure}")?;
             }

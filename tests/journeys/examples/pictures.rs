@@ -82,7 +82,9 @@ async fn mail(base: &str, directory: &Path) -> Result<()> {
         browser.shows("Il tuo codice di sblocco").await
     };
     while !letter().await? {}
-    let newest = browser.run("return document.querySelector('main a[href^=\"/dev/mailbox/\"]').getAttribute('href')", Vec::new()).await?;
+    let newest = browser
+        .run("return document.querySelector('main a[href^=\"/dev/mailbox/\"]').getAttribute('href')", Vec::new())
+        .await?;
     let path = newest.as_str().context("no mail in the list")?.to_owned();
     browser.goto(&format!("{base}{path}/html")).await?;
     browser.screenshot(&directory.join("mail.png")).await?;

@@ -36,9 +36,8 @@ impl Outcome {
         match answer.status {
             200 => Self::Accepted,
             303 if answer.cookie(crate::visitor::SESSION).is_some() => Self::Accepted,
-            303 => Self::Refused,
             429 | 503 => Self::Busy,
-            400..=499 => Self::Refused,
+            303 | 400..=499 => Self::Refused,
             _ => Self::Broken,
         }
     }
@@ -50,6 +49,8 @@ impl Outcome {
 pub enum Kind {
     /// A password, right or wrong.
     Guess,
+    /// A password too, while an operator unlocks again and again: nobody promises how long that takes.
+    GuessMeanwhile,
     /// The right password after a burst of guesses.
     Afterwards,
     /// A secret that is good once.
@@ -97,10 +98,7 @@ pub struct History {
 
 impl Default for History {
     fn default() -> Self {
-        Self {
-            begun: Instant::now(),
-            records: Vec::new(),
-        }
+        Self { begun: Instant::now(), records: Vec::new() }
     }
 }
 
@@ -108,35 +106,19 @@ impl History {
     /// Writes down what became of a volley.
     pub fn volley(&mut self, kind: Kind, subject: &str, hits: &[Hit]) {
         for hit in hits {
-            self.call(
-                kind,
-                subject,
-                hit.node,
-                (hit.begun, hit.ended),
-                hit.answer.as_ref(),
-            );
+            self.call(kind, subject, hit.node, (hit.begun, hit.ended), hit.answer.as_ref());
         }
     }
 
     /// Writes down one call that has just ended.
     pub fn single(&mut self, kind: Kind, subject: &str, node: usize, answer: &Answer) {
         let ended = Instant::now();
-        self.call(
-            kind,
-            subject,
-            node,
-            (ended - answer.took, ended),
-            Some(answer),
-        );
+        self.call(kind, subject, node, (ended.checked_sub(answer.took).unwrap_or(ended), ended), Some(answer));
     }
 
     /// Writes down what the nodes evaluated.
     pub fn evaluated(&mut self, subject: &str, secrets: u64, limit: u64) {
-        self.records.push(Record::Evaluated {
-            subject: subject.to_owned(),
-            secrets,
-            limit,
-        });
+        self.records.push(Record::Evaluated { subject: subject.to_owned(), secrets, limit });
     }
 
     /// Writes it to a file of this name in a directory, which is made if need be.
@@ -163,9 +145,8 @@ impl History {
         (begun, ended): (Instant, Instant),
         answer: Option<&Answer>,
     ) {
-        let micros = |at: Instant| {
-            u64::try_from(at.saturating_duration_since(self.begun).as_micros()).unwrap_or(u64::MAX)
-        };
+        let micros =
+            |at: Instant| u64::try_from(at.saturating_duration_since(self.begun).as_micros()).unwrap_or(u64::MAX);
         let record = Record::Call {
             begun: micros(begun),
             ended: micros(ended),
@@ -184,10 +165,6 @@ impl History {
 /// # Errors
 /// It is none.
 pub fn read(path: &Path) -> Result<Vec<Record>> {
-    let file =
-        std::fs::File::open(path).with_context(|| format!("no history at {}", path.display()))?;
-    BufReader::new(file)
-        .lines()
-        .map(|line| Ok(serde_json::from_str(&line?)?))
-        .collect()
+    let file = std::fs::File::open(path).with_context(|| format!("no history at {}", path.display()))?;
+    BufReader::new(file).lines().map(|line| Ok(serde_json::from_str(&line?)?)).collect()
 }

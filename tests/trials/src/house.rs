@@ -7,12 +7,14 @@ use clap::ValueEnum;
 use identity_core::application::account::NewAccount;
 use identity_core::application::authority::Authority;
 use identity_core::application::organization::NewOrganization;
+use identity_core::change::{Actor, AuditEvent, AuditKind, Change, SessionWrite};
 use identity_core::domain::account::{Account, Rank};
 use identity_core::domain::kernel::{
-    DisplayName, EmailAddress, Handle, Id, Language, LoginName, MemberName, ShortText,
+    DisplayName, EmailAddress, Handle, Id, Language, Lifetime, LoginName, MemberName, SecretToken, ShortText,
 };
 use identity_core::domain::organization::Organization;
-use identity_core::domain::session::Source;
+use identity_core::domain::session::{SESSION_PURPOSE, Session, Source};
+use identity_core::ports::{Landing, Ledger, Sessions};
 use identity_settings::{Settings, attach};
 use serde::Serialize;
 use test_support::postgres::{Cluster, TestDatabase};
@@ -51,11 +53,7 @@ impl House {
     ///
     /// # Errors
     /// Something of it does not start.
-    pub async fn open(
-        database: Database,
-        nodes: usize,
-        configuration: Configuration,
-    ) -> Result<Self> {
+    pub async fn open(database: Database, nodes: usize, configuration: Configuration) -> Result<Self> {
         ensure!(nodes > 0, "no house without a node");
         let sink = Sink::start().await?;
         let mut configuration = configuration.mail_to(&sink, Encryption::StartTls);
@@ -76,12 +74,7 @@ impl House {
         }
         let settings = Settings::load(Some(&home.configuration_file()), std::iter::empty())?;
         let operator = attach(&settings).await?;
-        Ok(Self {
-            nodes: running,
-            sink,
-            operator,
-            database,
-        })
+        Ok(Self { nodes: running, sink, operator, database })
     }
 
     /// The `PostgreSQL` database, where there is one.
@@ -103,14 +96,7 @@ impl House {
     /// # Errors
     /// There is no such node.
     pub fn address(&self, node: usize) -> Result<SocketAddr> {
-        of_url(
-            &self
-                .nodes
-                .get(node)
-                .context("no such node")?
-                .home()
-                .address(),
-        )
+        of_url(&self.nodes.get(node).context("no such node")?.home().address())
     }
 
     /// A browser that has never been here, at a node.
@@ -128,11 +114,7 @@ impl House {
     pub async fn signed_in(&self, login: &str) -> Result<Visitor> {
         let mut visitor = self.visitor(0)?;
         let answer = visitor.sign_in(login, PASSWORD).await?;
-        ensure!(
-            answer.status == 303,
-            "{login} is not let in: {}",
-            answer.status
-        );
+        ensure!(answer.status == 303, "{login} is not let in: {}", answer.status);
         Ok(visitor)
     }
 
@@ -144,14 +126,8 @@ impl House {
         let home = self.nodes.get(node).context("no such node")?.home();
         let address = of_url(&home.operations_address())?;
         let metrics = exchange(address, &Request::get("/metrics").bytes("localhost")).await?;
-        let line = metrics
-            .body
-            .lines()
-            .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-        Ok(line
-            .with_context(|| format!("no {name}"))?
-            .trim()
-            .parse()?)
+        let line = metrics.body.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        Ok(line.with_context(|| format!("no {name}"))?.trim().parse()?)
     }
 
     /// How many secrets a node has evaluated since it started.
@@ -159,8 +135,7 @@ impl House {
     /// # Errors
     /// It does not answer.
     pub async fn evaluated_by(&self, node: usize) -> Result<u64> {
-        self.counted(node, "identity_password_evaluations_total")
-            .await
+        self.counted(node, "identity_password_evaluations_total").await
     }
 
     /// How many secrets all nodes have evaluated since each started.
@@ -193,11 +168,7 @@ impl House {
     ///
     /// # Errors
     /// It is refused.
-    pub async fn organization(
-        &self,
-        handle: &str,
-        owner_address: Option<&str>,
-    ) -> Result<Id<Organization>> {
+    pub async fn organization(&self, handle: &str, owner_address: Option<&str>) -> Result<Id<Organization>> {
         let new = NewOrganization {
             handle: Handle::parse(handle)?,
             name: DisplayName::parse("Ditta Prova")?,
@@ -209,9 +180,7 @@ impl House {
             policy: None,
         };
         let organizations = self.operator.identity.organizations();
-        Ok(organizations
-            .open(&authority()?, new, &Source::local())
-            .await?)
+        Ok(organizations.open(&authority()?, new, &Source::local()).await?)
     }
 
     /// Defines an account that has the trial's password.
@@ -225,8 +194,7 @@ impl House {
         address: Option<&str>,
         rank: Rank,
     ) -> Result<Id<Account>> {
-        self.account(organization, name, address, rank, Some(PASSWORD))
-            .await
+        self.account(organization, name, address, rank, Some(PASSWORD)).await
     }
 
     /// Defines an account that has no password yet; with an address, the person is sent the link to choose one.
@@ -239,8 +207,7 @@ impl House {
         name: &str,
         address: Option<&str>,
     ) -> Result<Id<Account>> {
-        self.account(organization, name, address, Rank::Member, None)
-            .await
+        self.account(organization, name, address, Rank::Member, None).await
     }
 
     /// Suspends an account.
@@ -249,9 +216,7 @@ impl House {
     /// It is refused.
     pub async fn suspend(&self, id: Id<Account>) -> Result<()> {
         let accounts = self.operator.identity.accounts();
-        Ok(accounts
-            .suspend(&authority()?, id, &Source::local())
-            .await?)
+        Ok(accounts.suspend(&authority()?, id, &Source::local()).await?)
     }
 
     /// Ends the lockout of an account.
@@ -270,11 +235,31 @@ impl House {
     pub async fn account_of(&self, login: &str) -> Result<Account> {
         let name = LoginName::read(login).context("no login name")?;
         let accounts = self.operator.identity.accounts();
-        Ok(accounts
-            .by_login(&name)
-            .await?
-            .context("no such account")?
-            .value)
+        Ok(accounts.by_login(&name).await?.context("no such account")?.value)
+    }
+
+    /// Makes it long ago that the person behind a session proved to be there.
+    ///
+    /// # Errors
+    /// There is no such session.
+    pub async fn grow_stale(&self, session: &str) -> Result<()> {
+        let digest = SecretToken::parse(session)?.digest(SESSION_PURPOSE);
+        let found = self.operator.store.session(&digest).await?;
+        let found = found.context("no such session")?.session;
+        let event = AuditEvent {
+            at: self.operator.identity.now(),
+            actor: Actor::House,
+            from: Source::local(),
+            organization: None,
+            subject: Some(found.account),
+            what: AuditKind::SessionNamed,
+        };
+        let session = Session { proven_at: found.proven_at.minus(Lifetime::hours(2)), ..found };
+        let token = session.token;
+        let change = Change::recorded_as(event).write(SessionWrite::Rotate { session, token });
+        let landing = self.operator.store.commit(change).await?;
+        ensure!(landing == Landing::Landed, "the session has moved");
+        Ok(())
     }
 
     /// Bars a name, whether anybody has it or not, as strangers do.
@@ -287,11 +272,7 @@ impl House {
             stranger.sign_in(login, "certamente sbagliata").await?;
         }
         let answer = self.visitor(0)?.sign_in(login, PASSWORD).await?;
-        ensure!(
-            answer.status == 403,
-            "{login} is not barred: {}",
-            answer.status
-        );
+        ensure!(answer.status == 403, "{login} is not barred: {}", answer.status);
         Ok(())
     }
 
@@ -312,9 +293,7 @@ impl House {
             password,
         };
         let accounts = self.operator.identity.accounts();
-        Ok(accounts
-            .register(&authority()?, organization, new, &Source::local())
-            .await?)
+        Ok(accounts.register(&authority()?, organization, new, &Source::local()).await?)
     }
 }
 
@@ -324,10 +303,6 @@ fn authority() -> Result<Authority<'static>> {
 
 /// `http://localhost:PORT`, as a socket has it.
 fn of_url(url: &str) -> Result<SocketAddr> {
-    let port = url
-        .rsplit(':')
-        .next()
-        .context("no port")?
-        .parse::<u16>()?;
+    let port = url.rsplit(':').next().context("no port")?.parse::<u16>()?;
     Ok(SocketAddr::from(([127, 0, 0, 1], port)))
 }

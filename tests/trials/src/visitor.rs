@@ -23,11 +23,7 @@ impl Visitor {
     /// One that has never been anywhere.
     #[must_use]
     pub fn new(address: SocketAddr) -> Self {
-        Self {
-            address,
-            cookies: BTreeMap::new(),
-            token: None,
-        }
+        Self { address, cookies: BTreeMap::new(), token: None }
     }
 
     /// The same browser, sent to another node from now on.
@@ -91,11 +87,7 @@ impl Visitor {
     /// The node shows no form to take the token from.
     pub async fn form(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Vec<u8>> {
         let token = self.form_token().await?;
-        let all: Vec<(&str, &str)> = fields
-            .iter()
-            .copied()
-            .chain([("csrf", token.as_str())])
-            .collect();
+        let all: Vec<(&str, &str)> = fields.iter().copied().chain([("csrf", token.as_str())]).collect();
         Ok(self.dressed(Request::post(path, &all)).bytes(&self.host()))
     }
 
@@ -111,10 +103,7 @@ impl Visitor {
             return Ok(token.clone());
         }
         let page = self.get("/sign-in").await?;
-        let token = page
-            .field("csrf")
-            .with_context(|| format!("no token on the page: {}", page.status))?
-            .to_owned();
+        let token = page.field("csrf").with_context(|| format!("no token on the page: {}", page.status))?.to_owned();
         self.token = Some((session, token.clone()));
         Ok(token)
     }
@@ -124,8 +113,7 @@ impl Visitor {
     /// # Errors
     /// The node does not answer; what it answers is the caller's matter.
     pub async fn sign_in(&mut self, login: &str, password: &str) -> Result<Answer> {
-        self.post("/sign-in", &[("login", login), ("password", password)])
-            .await
+        self.post("/sign-in", &[("login", login), ("password", password)]).await
     }
 
     fn host(&self) -> String {
@@ -136,22 +124,14 @@ impl Visitor {
         if self.cookies.is_empty() {
             return request;
         }
-        let pairs: Vec<String> = self
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
+        let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         request.header("Cookie", &pairs.join("; "))
     }
 
     async fn hand_over(&mut self, bytes: &[u8]) -> Result<Answer> {
         let answer = exchange(self.address, bytes).await?;
         for header in answer.all("set-cookie") {
-            let Some((name, value)) = header
-                .split(';')
-                .next()
-                .and_then(|pair| pair.split_once('='))
-            else {
+            let Some((name, value)) = header.split(';').next().and_then(|pair| pair.split_once('=')) else {
                 continue;
             };
             if value.is_empty() {

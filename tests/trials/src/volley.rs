@@ -53,11 +53,7 @@ pub async fn fire(shots: Vec<Shot>) -> Result<Vec<Hit>> {
     let (go, gone) = watch::channel(false);
     let mut flying = JoinSet::new();
     for (place, shot) in shots.into_iter().enumerate() {
-        let Shot {
-            node,
-            address,
-            bytes,
-        } = shot;
+        let Shot { node, address, bytes } = shot;
         ensure!(bytes.len() > 1, "nothing to hold back");
         let mut stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
@@ -74,13 +70,7 @@ pub async fn fire(shots: Vec<Shot>) -> Result<Vec<Hit>> {
             };
             let answer = answer.await.ok();
             let ended = Instant::now();
-            Hit {
-                place,
-                node,
-                begun,
-                ended,
-                answer,
-            }
+            Hit { place, node, begun, ended, answer }
         });
     }
     go.send_replace(true);

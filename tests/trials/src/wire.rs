@@ -21,12 +21,7 @@ impl Request {
     /// Of any method, without a body.
     #[must_use]
     pub fn of(method: &str, target: &str) -> Self {
-        Self {
-            method: method.to_owned(),
-            target: target.to_owned(),
-            headers: Vec::new(),
-            body: Vec::new(),
-        }
+        Self { method: method.to_owned(), target: target.to_owned(), headers: Vec::new(), body: Vec::new() }
     }
 
     /// A page.
@@ -38,9 +33,7 @@ impl Request {
     /// A form.
     #[must_use]
     pub fn post(target: &str, fields: &[(&str, &str)]) -> Self {
-        Self::of("POST", target)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .body(encoded(fields))
+        Self::of("POST", target).header("Content-Type", "application/x-www-form-urlencoded").body(encoded(fields))
     }
 
     /// With one more header; the same name may come twice.
@@ -60,11 +53,7 @@ impl Request {
     /// What it is on the wire. `Host` and `Connection` are filled in where they are missing.
     #[must_use]
     pub fn bytes(&self, host: &str) -> Vec<u8> {
-        let has = |wanted: &str| {
-            self.headers
-                .iter()
-                .any(|(name, _)| name.eq_ignore_ascii_case(wanted))
-        };
+        let has = |wanted: &str| self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(wanted));
         let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
         let mut line = |name: &str, value: &str| {
             head.push_str(name);
@@ -95,10 +84,7 @@ impl Request {
 #[must_use]
 pub fn encoded(fields: &[(&str, &str)]) -> String {
     let text = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-    let pairs: Vec<String> = fields
-        .iter()
-        .map(|(name, value)| format!("{}={}", text(name), text(value)))
-        .collect();
+    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", text(name), text(value))).collect();
     pairs.join("&")
 }
 
@@ -124,10 +110,7 @@ impl Answer {
 
     /// Every header of this name.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.headers
-            .iter()
-            .filter(move |(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// The value that it gives a cookie, if it does.
@@ -163,8 +146,11 @@ pub async fn exchange(address: SocketAddr, bytes: &[u8]) -> Result<Answer> {
 /// The connection fails, or what comes back is no answer.
 pub async fn converse(stream: &mut TcpStream, bytes: &[u8]) -> Result<Answer> {
     let begun = Instant::now();
-    stream.write_all(bytes).await?;
-    let mut answer = read_answer(stream).await?;
+    // Whoever is refused early may find the door shut while still speaking; the answer is there all the same.
+    let written = stream.write_all(bytes).await;
+    let answer = read_answer(stream).await;
+    written.or_else(|error| answer.as_ref().map(drop).map_err(|_| error))?;
+    let mut answer = answer?;
     answer.took = begun.elapsed();
     Ok(answer)
 }
@@ -184,21 +170,13 @@ pub async fn read_answer(stream: &mut TcpStream) -> Result<Answer> {
     let head = String::from_utf8_lossy(&read[..head_end]).into_owned();
     let mut body = read.split_off(head_end + 4);
     let mut lines = head.split("\r\n");
-    let status = lines
-        .next()
-        .and_then(|line| line.split(' ').nth(1))
-        .and_then(|code| code.parse().ok())
-        .context("no status")?;
+    let status =
+        lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|code| code.parse().ok()).context("no status")?;
     let headers: Vec<(String, String)> = lines
         .filter_map(|line| line.split_once(':'))
         .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
         .collect();
-    let of = |wanted: &str| {
-        headers
-            .iter()
-            .find(|(name, _)| name == wanted)
-            .map(|(_, value)| value.as_str())
-    };
+    let of = |wanted: &str| headers.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
     if let Some(length) = of("content-length") {
         let length: usize = length.parse()?;
         while body.len() < length {
@@ -210,10 +188,5 @@ pub async fn read_answer(stream: &mut TcpStream) -> Result<Answer> {
     } else if !matches!(status, 204 | 304) {
         while stream.read_buf(&mut body).await? > 0 {}
     }
-    Ok(Answer {
-        status,
-        headers,
-        body: String::from_utf8_lossy(&body).into_owned(),
-        took: Duration::ZERO,
-    })
+    Ok(Answer { status, headers, body: String::from_utf8_lossy(&body).into_owned(), took: Duration::ZERO })
 }

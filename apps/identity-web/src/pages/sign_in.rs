@@ -44,7 +44,17 @@ pub(crate) async fn submit(caller: Caller, posted: Posted) -> Result<Response, T
     let next = safe_next(posted.one("next")?);
     let request =
         PasswordSignIn { login, password: posted.one("password")?, devices: caller.devices(), visit: caller.visit() };
-    match caller.identity().sign_in().with_password(request).await {
+    let answer = caller.identity().sign_in().with_password(request).await;
+    let outcome = match &answer {
+        Ok(_) => "signed-in",
+        Err(SignInError::NotRight) => "not-right",
+        Err(SignInError::Barred { .. }) => "barred",
+        Err(SignInError::TooSoon { .. }) => "too-soon",
+        Err(SignInError::PasswordTooLong) => "too-long",
+        Err(SignInError::Unavailable(_)) => "unavailable",
+    };
+    metrics::counter!("identity_sign_ins_total", "outcome" => outcome).increment(1);
+    match answer {
         Ok(signed_in) => {
             let devices = devices_value(caller.devices(), signed_in.replaces, &signed_in.device);
             let response = holding(go(next), &signed_in.session);

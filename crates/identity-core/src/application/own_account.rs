@@ -140,7 +140,7 @@ impl OwnAccount<'_> {
     }
 
     /// Asks for another contact address. Both mailboxes must confirm; only the new one where there is no
-    /// old one.
+    /// old one, or where it is the old one and was never confirmed.
     ///
     /// # Errors
     /// When it is the contact address already, or somebody else changed the account in between.
@@ -154,15 +154,14 @@ impl OwnAccount<'_> {
         let identity = self.0;
         let now = identity.now();
         let account = present.account().clone();
-        if account.contact.as_ref().is_some_and(|contact| contact.address == new) {
+        let old = account.contact.clone();
+        if old.as_ref().is_some_and(|old| old.address == new && old.confirmed_at.is_some()) {
             return Err(OwnAccountError::SameAddress);
         }
         let id = account.id;
         let confirm = identity.letter(LetterKind::ConfirmNewAddress, Recipient::At(id, new.clone()), now)?;
-        let agree = match &account.contact {
-            Some(old) => {
-                Some(identity.letter(LetterKind::AgreeFromOldAddress, Recipient::At(id, old.address.clone()), now)?)
-            }
+        let agree = match old.filter(|old| old.address != new) {
+            Some(old) => Some(identity.letter(LetterKind::AgreeFromOldAddress, Recipient::At(id, old.address), now)?),
             None => None,
         };
         let next = account.asking_for_address(new, now);
@@ -224,23 +223,22 @@ impl OwnAccount<'_> {
             };
             let now = identity.now();
             let account = read.value;
-            let (id, login, old) = (account.id, account.login.clone(), account.contact.clone());
+            let (id, login) = (account.id, account.login.clone());
             let Some((next, is_complete)) = account.clone().confirming_address(mailbox, now) else {
                 return Err(LinkError::Dead);
             };
             let what = if is_complete { AuditKind::AddressChanged } else { AuditKind::AddressConfirmed };
             let event = event_about(&account, Actor::Account(id), &visit.from, now, what);
+            let address = |account: &Account| account.contact.as_ref().map(|contact| contact.address.clone());
+            let (old, new) = (address(&account), address(&next));
             let mut change = Change::recorded_as(event)
                 .write(TokenWrite::Spend(token.id))
                 .write(AccountWrite::Replace { account: next, seen: read.version });
             if is_complete {
                 change = change.write(TokenWrite::KillAll(id));
-                if let Some(old) = old {
-                    change = change.letter(identity.letter(
-                        LetterKind::AddressChanged,
-                        Recipient::At(id, old.address),
-                        now,
-                    )?);
+                if let Some(told) = old.filter(|old| Some(old) != new.as_ref()) {
+                    let letter = identity.letter(LetterKind::AddressChanged, Recipient::At(id, told), now)?;
+                    change = change.letter(letter);
                 }
             }
             if identity.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {

@@ -120,11 +120,11 @@ impl Account {
         self.standing == Standing::Active
     }
 
-    /// The account with `asked` as its wished-for address.
+    /// The account with `new` as its wished-for address. The old mailbox is asked where there is another one.
     #[must_use]
     pub fn asking_for_address(mut self, new: EmailAddress, now: Timestamp) -> Self {
-        self.address_change =
-            Some(AddressChange { new, asked_at: now, new_confirmed: false, old_agreed: self.contact.is_none() });
+        let old_agreed = self.contact.as_ref().is_none_or(|contact| contact.address == new);
+        self.address_change = Some(AddressChange { new, asked_at: now, new_confirmed: false, old_agreed });
         self
     }
 

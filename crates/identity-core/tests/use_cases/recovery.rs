@@ -132,7 +132,7 @@ async fn a_forgotten_login_name_is_mailed_to_the_address_on_file_only() {
             .recovery()
             .request_login_names(EmailAddress::parse(address).unwrap(), &stage.visit)
             .await
-            .unwrap()
+            .unwrap();
     };
     ask("MARCO+x@mail.example").await;
     ask("nobody@mail.example").await;

@@ -114,9 +114,9 @@ async fn many_guesses_at_once_evaluate_no_more_than_the_limit() {
         let stage = Arc::clone(&stage);
         async move { stage.try_with("marco/studio-rossi", WRONG, &[]).await.is_err() }
     });
-    let tasks: Vec<_> = guesses.map(tokio::task::spawn).collect();
-    for task in tasks {
-        assert!(task.await.unwrap());
+    let mut tasks: tokio::task::JoinSet<bool> = guesses.collect();
+    while let Some(refused) = tasks.join_next().await {
+        assert!(refused.unwrap());
     }
     assert_eq!(stage.house.hasher.evaluated(), 5);
     assert!(matches!(stage.try_with("marco/studio-rossi", RIGHT, &[]).await, Err(SignInError::Barred { .. })));

@@ -1,6 +1,12 @@
 //! axum and sea-orm with nothing around them: one indexed read for each request, and a page of a given size.
 
-use std::{path::PathBuf, process::Stdio, time::Duration};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    process::Stdio,
+    thread,
+    time::Duration,
+};
 
 use anyhow::{Context, Result};
 use axum::{
@@ -16,9 +22,9 @@ use data_encoding::HEXLOWER;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, entity::prelude::*};
 use test_support::ports;
 use tokio::{
-    io::AsyncReadExt as _,
     net::TcpListener,
     process::{Child, Command},
+    sync::oneshot,
 };
 
 use crate::http::Connection;
@@ -98,27 +104,25 @@ struct Shared {
 
 /// The process: serves until its standard input ends, which it does with whoever started it.
 pub(super) async fn serve(arguments: Arguments) -> Result<()> {
-    let shared = Shared {
-        database: open(&arguments.database).await?,
-        page: Bytes::from(vec![b'x'; arguments.bytes]),
-    };
+    let shared = Shared { database: open(&arguments.database).await?, page: Bytes::from(vec![b'x'; arguments.bytes]) };
     let router = Router::new().route("/", get(page)).with_state(shared);
     let listener = TcpListener::bind(("127.0.0.1", arguments.port)).await?;
-    let mut rest = Vec::new();
+    let (over, ended) = oneshot::channel();
+    thread::spawn(move || {
+        io::copy(&mut io::stdin(), &mut io::sink()).ok();
+        // Whoever would hear it is gone when serving has failed.
+        over.send(()).ok();
+    });
     tokio::select! {
         served = async { axum::serve(listener, router).await } => Ok(served?),
-        _ = tokio::io::stdin().read_to_end(&mut rest) => Ok(()),
+        _ = ended => Ok(()),
     }
 }
 
 /// The same number of connections as Portineria reads with, and no more work around them than it has.
-pub(crate) async fn open(file: &std::path::Path) -> Result<DatabaseConnection> {
+pub(crate) async fn open(file: &Path) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(format!("sqlite://{}", file.display()));
-    options
-        .max_connections(4)
-        .min_connections(1)
-        .test_before_acquire(false)
-        .sqlx_logging(false);
+    options.max_connections(4).min_connections(1).test_before_acquire(false).sqlx_logging(false);
     Ok(Database::connect(options).await?)
 }
 

@@ -23,7 +23,7 @@ pub(crate) enum Memory {
     Kept,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Arguments {
     #[arg(long)]
     threads: u32,
@@ -100,7 +100,12 @@ fn work(next: &AtomicU32, hashes: u32, memory: Memory) -> Result<()> {
         let salt = u128::from(turn).to_be_bytes();
         match memory {
             Memory::Fresh => argon2id.hash_password_into(crate::house::PASSWORD.as_bytes(), &salt, &mut tag)?,
-            Memory::Kept => argon2id.hash_password_into_with_memory(crate::house::PASSWORD.as_bytes(), &salt, &mut tag, &mut kept)?,
+            Memory::Kept => argon2id.hash_password_into_with_memory(
+                crate::house::PASSWORD.as_bytes(),
+                &salt,
+                &mut tag,
+                &mut kept,
+            )?,
         }
         std::hint::black_box(&tag);
     }

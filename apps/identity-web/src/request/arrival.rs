@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, Method, header},
     middleware::Next,
     response::Response,
 };
@@ -102,7 +102,11 @@ pub(crate) async fn greet(State(app): State<Arc<App>>, mut request: Request, nex
     let is_asset = request.uri().path().starts_with("/assets/");
     let holds_token = TOKEN_PATHS.iter().any(|start| request.uri().path().starts_with(start));
     let is_framed = request.uri().path().starts_with("/dev/mailbox/");
-    let mut response = crate::crew::to_its_end(next.run(request)).await;
+    // What only reads may stop when nobody waits for it any more.
+    let mut response = match *request.method() {
+        Method::GET | Method::HEAD => next.run(request).await,
+        _ => crate::crew::to_its_end(next.run(request)).await,
+    };
     if let Some(trouble) = response.extensions_mut().remove::<Trouble>() {
         response = trouble.page(&app, &arrival);
     }

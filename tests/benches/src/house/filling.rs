@@ -1,4 +1,4 @@
-//! Filling a new database with people, past the web app: a million of them would take it a day, which is what
+//! Filling a new database with people, past the web app: a million of them would take it hours, which is what
 //! hashing their passwords is for.
 
 use std::path::{Path, PathBuf};

@@ -131,13 +131,9 @@ async fn checks(house: &House, extent: Extent) -> Result<Cost> {
 
 async fn unlocks(house: &House, repetition: usize, extent: Extent) -> Result<Cost> {
     let count = extent.of(150, 20);
-    let pid = house.web.pid().context("no")?;
-    let io = || std::fs::read_to_string(format!("/proc/{pid}/io")).unwrap_or_default().replace('\n', " ");
-    eprintln!("IO before {}", io());
     let before = house.used()?;
     let load =
         crowd(house.port, 1, house.unlocks(repetition * count, count), Until::Requests(count)).await?.all(200)?;
-    eprintln!("IO after  {} people {} p50 {} p90 {}", io(), house.logins(1).len(), load.milliseconds(0.5), load.milliseconds(0.9));
     let used = house.used()?.all - before.all;
     Ok(Cost { wall: load.milliseconds(0.5), processor: used * 1000.0 / number(count) })
 }

@@ -11,8 +11,8 @@ use identity_core::{
     ports::{ClaimedLetter, OutboxQueue, OutboxRow, StoreFailure},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, ExprTrait, QueryFilter,
+    QueryOrder, QuerySelect, Statement,
     entity::prelude::*,
     sea_query::{LockBehavior, LockType, Query, SelectStatement},
 };
@@ -68,19 +68,7 @@ impl OutboxQueue for SeaOrmStore {
         since: Timestamp,
         except: Id<Letter>,
     ) -> Result<u32, StoreFailure> {
-        answered(async {
-            let went = [LetterState::Queued, LetterState::Sending, LetterState::Sent].map(LetterState::as_str);
-            let letters = Entity::find()
-                .filter(Column::Mailbox.eq(bytes(mailbox)))
-                .filter(Column::Kind.eq(kind.as_str()))
-                .filter(Column::State.is_in(went))
-                .filter(Column::At.gte(since.as_micros()))
-                .filter(Column::Id.ne(except.uuid()))
-                .count(&self.reader)
-                .await?;
-            Ok(u32::try_from(letters).unwrap_or(u32::MAX))
-        })
-        .await
+        answered(went_to(&self.reader, mailbox, kind, since, except)).await
     }
 
     async fn outbox_row(&self, id: Id<Letter>) -> Result<Option<OutboxRow>, StoreFailure> {
@@ -175,6 +163,38 @@ pub(crate) fn due(now: Timestamp, limit: u64) -> SelectStatement {
         .to_owned()
 }
 
+/// How many letters of a kind went, or are going, to a mailbox since then, other than one.
+async fn went_to(
+    connection: &impl ConnectionTrait,
+    mailbox: &Digest,
+    kind: LetterKind,
+    since: Timestamp,
+    except: Id<Letter>,
+) -> Result<u32, DbErr> {
+    let went = [LetterState::Queued, LetterState::Sending, LetterState::Sent].map(LetterState::as_str);
+    let letters = Entity::find()
+        .filter(Column::Mailbox.eq(bytes(mailbox)))
+        .filter(Column::Kind.eq(kind.as_str()))
+        .filter(Column::State.is_in(went))
+        .filter(Column::At.gte(since.as_micros()))
+        .filter(Column::Id.ne(except.uuid()))
+        .count(connection)
+        .await?;
+    Ok(u32::try_from(letters).unwrap_or(u32::MAX))
+}
+
+/// Lets one transaction at a time count and address the letters of a mailbox. SQLite has one writer anyway.
+async fn one_at_a_time(transaction: &DatabaseTransaction, mailbox: &Digest) -> Result<(), DbErr> {
+    if transaction.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    let mut key = [0; 8];
+    key.copy_from_slice(&mailbox.as_bytes()[..8]);
+    let lock = "SELECT pg_advisory_xact_lock($1)";
+    let lock = Statement::from_sql_and_values(DbBackend::Postgres, lock, [i64::from_be_bytes(key).into()]);
+    transaction.query_one_raw(lock).await.map(|_| ())
+}
+
 /// Puts new letters in.
 pub(crate) async fn queue(transaction: &DatabaseTransaction, letters: &[Letter]) -> Result<(), Stop> {
     if letters.is_empty() {
@@ -187,7 +207,13 @@ pub(crate) async fn queue(transaction: &DatabaseTransaction, letters: &[Letter])
 
 pub(crate) async fn write(transaction: &DatabaseTransaction, write: &OutboxWrite) -> Result<(), Stop> {
     let rows = match write {
-        OutboxWrite::Address { id, claim, mailbox } => {
+        OutboxWrite::Address { id, claim, mailbox, cap } => {
+            if let Some(cap) = cap {
+                one_at_a_time(transaction, mailbox).await?;
+                if went_to(transaction, mailbox, cap.kind, cap.since, *id).await? >= cap.limit {
+                    return Err(Stop::Overtaken);
+                }
+            }
             let address = Entity::update_many().col_expr(Column::Mailbox, Expr::val(bytes(mailbox)));
             address
                 .filter(Column::Id.eq(id.uuid()))

@@ -234,7 +234,7 @@ known_keys! {
         "The file that holds the password, readable by the service alone. Goes together with username.";
     MAIL_FROM: "mail" "from", Kind::Sender, Absent("Portineria <no-reply@example.org>", "must be given when anything of [mail] is"),
         "Whom letters come from.";
-    MAIL_TIMEOUT: "mail" "timeout", span(seconds(5), seconds(120)), Value("30s"),
+    MAIL_TIMEOUT: "mail" "timeout", span(seconds(5), seconds(50)), Value("30s"),
         "How long one delivery may take in all, before it is tried again later.";
     MAIL_TRUSTED_CERTIFICATE_FILE: "mail" "trusted_certificate_file", Kind::File, Absent("relay-root.pem", "the public authorities alone"),
         "A root certificate in PEM to trust beside the public ones, for a private relay.";

@@ -1,4 +1,6 @@
 //! Listening: connections with bounded headers and times, and an end that lets requests under way finish.
+//! HTTP/1.1 alone: telling versions apart waits for the first bytes without an end, and what stands in front
+//! speaks the others to browsers.
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
@@ -7,10 +9,10 @@ use axum::{
     body::Body,
     extract::{ConnectInfo, Request},
 };
-use hyper::body::Incoming;
+use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
 use tokio::{
@@ -67,7 +69,7 @@ fn connection(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = Box<dyn std::error::Error + Send + Sync>> {
+) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> {
     if stream.set_nodelay(true).is_err() {
         tracing::debug!("a connection keeps its delay");
     }
@@ -76,13 +78,7 @@ fn connection(
         request.extensions_mut().insert(ConnectInfo(peer));
         request
     });
-    let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN).max_buf_size(HEAD_LIMIT);
-    builder
-        .http2()
-        .timer(TokioTimer::new())
-        .max_header_list_size(16 * 1024)
-        .max_concurrent_streams(100)
-        .keep_alive_interval(Duration::from_secs(30));
-    builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned()
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN).max_buf_size(HEAD_LIMIT);
+    builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
 }

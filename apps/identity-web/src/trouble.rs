@@ -26,6 +26,8 @@ pub(crate) enum Trouble {
     Unreadable,
     /// What was sent is too large.
     TooLarge,
+    /// What was sent did not arrive in time.
+    TooSlow,
     /// The form is too old, or came from another site.
     StaleForm {
         /// The page that holds the form.
@@ -104,6 +106,7 @@ impl Trouble {
             Self::NotFound => (StatusCode::NOT_FOUND, Status::NotFound),
             Self::Forbidden => (StatusCode::FORBIDDEN, Status::Forbidden),
             Self::Unreadable => (StatusCode::BAD_REQUEST, Status::Unreadable),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, Status::Unreadable),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Status::Unreadable),
             Self::StaleForm { back } => (StatusCode::FORBIDDEN, Status::StaleForm { back }),
             Self::Throttled { seconds } => {

@@ -94,6 +94,7 @@ enum Fault {
     KeepsDroppedLetters,
     RetriesAnything,
     CountsWhatNeverWent,
+    AddressesBeyondTheCap,
     SweepsTheQueue,
     MissesOwnDoing,
 }

@@ -24,6 +24,6 @@ password-changed-subject = Your password at { $organization } was changed
 password-changed-preheader = If it was you, there is nothing to do.
 password-changed-title = Your password was changed
 password-changed-what = The password of { $login } was changed { $at }, from the network address { $address }.
-password-changed-here = The password of { $login } was changed { $at }, by a command at the server itself.
+password-changed-here = The password of { $login } was changed { $at }.
 password-changed-fine = If it was you, there is nothing to do.
 password-changed-not-you = Choose another password at once: whoever changed it is signed out then. After that, tell the person named below.

@@ -24,6 +24,6 @@ password-changed-subject = La tua password di { $organization } è cambiata
 password-changed-preheader = Se l’hai cambiata tu, non devi fare niente.
 password-changed-title = La tua password è cambiata
 password-changed-what = La password di { $login } è stata cambiata { $at }, dall’indirizzo di rete { $address }.
-password-changed-here = La password di { $login } è stata cambiata { $at }, con un comando dato sul server.
+password-changed-here = La password di { $login } è stata cambiata { $at }.
 password-changed-fine = Se l’hai cambiata tu, non devi fare niente.
 password-changed-not-you = Scegli subito un’altra password: così chi l’ha cambiata viene messo fuori. Poi avvisa la persona indicata qui sotto.

@@ -196,6 +196,9 @@ pub(crate) async fn password(signed_in: SignedIn, posted: Posted) -> Result<Resp
             let login = signed_in.present.account().login.to_string();
             return Ok(show(StatusCode::FORBIDDEN, &barred(caller, login, until, *disclosure)));
         }
+        Err(ChangePasswordError::Current(SignInError::SessionEnded)) => {
+            return Err(Trouble::SignInFirst { back: "/account/password".to_owned() });
+        }
         Err(ChangePasswordError::Current(SignInError::PasswordTooLong)) => {
             return Err(Trouble::TooLarge);
         }

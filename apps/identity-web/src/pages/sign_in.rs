@@ -51,6 +51,7 @@ pub(crate) async fn submit(caller: Caller, posted: Posted) -> Result<Response, T
         Err(SignInError::Barred { .. }) => "barred",
         Err(SignInError::TooSoon { .. }) => "too-soon",
         Err(SignInError::PasswordTooLong) => "too-long",
+        Err(SignInError::SessionEnded) => "session-ended",
         Err(SignInError::Unavailable(_)) => "unavailable",
     };
     metrics::counter!("identity_sign_ins_total", "outcome" => outcome).increment(1);
@@ -76,6 +77,7 @@ fn refusal(caller: &Caller, login: &str, next: &str, error: SignInError) -> Resu
             return Ok(show(StatusCode::FORBIDDEN, &barred(caller, login, until, *disclosure)));
         }
         SignInError::PasswordTooLong => return Err(Trouble::TooLarge),
+        SignInError::SessionEnded => return Err(Trouble::SignInFirst { back: next.to_owned() }),
         SignInError::Unavailable(unavailable) => return Err(unavailable.into()),
     };
     Ok(show(
@@ -134,6 +136,7 @@ pub(crate) async fn again(signed_in: SignedIn, posted: Posted) -> Result<Respons
             return Ok(show(StatusCode::FORBIDDEN, &barred(caller, login, until, *disclosure)));
         }
         Err(SignInError::PasswordTooLong) => return Err(Trouble::TooLarge),
+        Err(SignInError::SessionEnded) => return Err(Trouble::SignInFirst { back: next.to_owned() }),
         Err(SignInError::Unavailable(unavailable)) => return Err(unavailable.into()),
     };
     Ok(show(

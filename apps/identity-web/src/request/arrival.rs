@@ -6,7 +6,7 @@ use axum::{
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, HeaderValue, Method, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use data_encoding::HEXLOWER;
 use identity_core::domain::{
@@ -15,7 +15,7 @@ use identity_core::domain::{
 };
 
 use super::{Cookie, cookies, csrf, origin, source::source};
-use crate::{app::App, trouble::Trouble, views::Words};
+use crate::{app::App, routes::BODY_LIMIT, trouble::Trouble, views::Words};
 
 /// Pages whose address holds a secret.
 const TOKEN_PATHS: [&str; 5] = ["/unlock/link/", "/reset/", "/welcome/", "/address/", "/set-up/"];
@@ -97,6 +97,7 @@ pub(crate) async fn greet(State(app): State<Arc<App>>, mut request: Request, nex
         None => (fresh_visit(), true),
     };
     let language = chosen_language(&request);
+    let method = request.method().clone();
     let arrival = Arc::new(Arrival::read(&app, &request, visit_cookie.clone()));
     request.extensions_mut().insert(Arc::clone(&arrival));
     let is_asset = request.uri().path().starts_with("/assets/");
@@ -104,6 +105,7 @@ pub(crate) async fn greet(State(app): State<Arc<App>>, mut request: Request, nex
     let is_framed = request.uri().path().starts_with("/dev/mailbox/");
     // What only reads may stop when nobody waits for it any more.
     let mut response = match *request.method() {
+        _ if is_too_large(request.headers()) => Trouble::TooLarge.into_response(),
         Method::GET | Method::HEAD => next.run(request).await,
         _ => crate::crew::to_its_end(next.run(request)).await,
     };
@@ -119,8 +121,16 @@ pub(crate) async fn greet(State(app): State<Arc<App>>, mut request: Request, nex
             headers.append(header::SET_COOKIE, value);
         }
     }
+    tracing::debug!(method = %method, status = response.status().as_u16(), "answered");
+    let headers = response.headers_mut();
     dress(headers, &app, is_asset, is_framed, holds_token);
     response
+}
+
+/// Refused by its own word, before any of it is read.
+fn is_too_large(headers: &HeaderMap) -> bool {
+    let length = header_text(headers, &header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
+    length.is_some_and(|length| length > BODY_LIMIT as u64)
 }
 
 fn dress(headers: &mut HeaderMap, app: &App, is_asset: bool, is_framed: bool, holds_token: bool) {

@@ -1,15 +1,20 @@
 //! A form that came back. The only way for a handler to read one, so that none can forget to check where
 //! it came from.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Form,
     extract::{FromRequest, Request},
 };
 
+use tokio::time::timeout;
+
 use super::{Arrival, Caller};
 use crate::{app::App, trouble::Trouble};
+
+/// How long a form may take to arrive.
+const BODY_WITHIN: Duration = Duration::from_secs(15);
 
 /// A form that came back from one of our own pages, with its token.
 pub(crate) struct Posted {
@@ -39,8 +44,8 @@ impl FromRequest<Arc<App>> for Posted {
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Trouble> {
         let arrival = request.extensions().get::<Arc<Arrival>>().cloned().ok_or(Trouble::Unreadable)?;
         let back = Caller::form_page(&arrival.path);
-        let Form(fields) =
-            Form::<Vec<(String, String)>>::from_request(request, &()).await.map_err(|_| Trouble::Unreadable)?;
+        let form = timeout(BODY_WITHIN, Form::<Vec<(String, String)>>::from_request(request, &()));
+        let Form(fields) = form.await.map_err(|_| Trouble::TooSlow)?.map_err(|_| Trouble::Unreadable)?;
         let posted = Self { fields };
         let token = posted.one("csrf")?;
         if arrival.accepts_form(app, token) { Ok(posted) } else { Err(Trouble::StaleForm { back }) }

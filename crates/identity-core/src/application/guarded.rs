@@ -30,7 +30,7 @@ use crate::{
 
 /// Tries at a guard that others write at the same time. Each lost try means that an attempt of somebody
 /// else was counted, so [`lockout::HARD_CAP`] of them end in a refusal.
-const TRIES: u32 = lockout::HARD_CAP + 28;
+pub(crate) const TRIES: u32 = lockout::HARD_CAP + 28;
 
 /// A password attempt that was counted and evaluated, and waits for its settlement.
 pub(crate) struct Evaluation {
@@ -42,9 +42,17 @@ pub(crate) struct Evaluation {
     account: Option<Versioned<Account>>,
     device: Option<KnownDevice>,
     replaces_account: bool,
+    session: Option<Digest>,
 }
 
 impl Evaluation {
+    /// For an act of a session: when the session is gone, the attempt is settled all the same, and that is
+    /// the answer.
+    pub(crate) const fn within_session(mut self, token: Digest) -> Self {
+        self.session = Some(token);
+        self
+    }
+
     /// For an act that writes the account itself: the opening then neither relies on it nor rehashes.
     pub(crate) const fn replacing_account(mut self) -> Self {
         self.replaces_account = true;
@@ -127,6 +135,7 @@ impl Identity {
                     account,
                     device,
                     replaces_account: false,
+                    session: None,
                 })
             }
             Err(refusal) => {
@@ -159,11 +168,35 @@ impl Identity {
             match landing.map_err(Unavailable::from)? {
                 Landing::Landed => return answer,
                 Landing::Overtaken => {
+                    if let Some(token) = evaluation.session
+                        && self.ports.store.session(&token).await.map_err(Unavailable::from)?.is_none()
+                    {
+                        return self.settle_without_session(&evaluation, visit, what).await;
+                    }
                     if let Some(seen) = evaluation.account.take() {
                         let judged = &mut evaluation.judged;
                         evaluation.account = self.still_the_same(seen, judged).await?;
                     }
                 }
+            }
+        }
+        Err(SignInError::Unavailable(Unavailable::Contended))
+    }
+
+    /// Clears the guard of a right password whose session has ended meanwhile.
+    async fn settle_without_session(
+        &self,
+        evaluation: &Evaluation,
+        visit: &Visit,
+        what: AuditKind,
+    ) -> Result<Versioned<Account>, SignInError> {
+        for _ in 0..TRIES {
+            let read = self.ports.store.guard(evaluation.attempt.key()).await;
+            let guard = read.map_err(Unavailable::from)?;
+            let alone = |opening: Opening| Ok(opening.change);
+            let (change, answer) = self.settled(evaluation, &guard, visit, &what, &alone)?;
+            if self.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
+                return answer.and(Err(SignInError::SessionEnded));
             }
         }
         Err(SignInError::Unavailable(Unavailable::Contended))

@@ -108,7 +108,8 @@ impl OwnAccount<'_> {
             .evaluate_password(&present.account().login, current, devices)
             .await
             .map_err(ChangePasswordError::Current)?
-            .replacing_account();
+            .replacing_account()
+            .within_session(present.session().token);
         let hash = identity.hash(accepted).await?;
         let token = identity.new_token()?;
         identity

@@ -110,6 +110,7 @@ impl Sessions<'_> {
     ) -> Result<SecretToken, SignInError> {
         let identity = self.0;
         let evaluation = identity.evaluate_password(&present.account.value.login, password, devices).await?;
+        let evaluation = evaluation.within_session(present.session.token);
         let token = identity.new_token()?;
         identity
             .settle_password(evaluation, visit, AuditKind::ProvedAgain, |opening| {

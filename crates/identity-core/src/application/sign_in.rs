@@ -66,6 +66,9 @@ pub enum SignInError {
         /// When the next attempt is accepted.
         until: Timestamp,
     },
+    /// The session that the password was given in has ended meanwhile. Not at sign-in.
+    #[error("the session has ended")]
+    SessionEnded,
     /// Above [`crate::domain::password::MAX_PASSWORD_BYTES`]; nothing was evaluated.
     #[error("a password has at most 1,024 bytes")]
     PasswordTooLong,

@@ -2,7 +2,11 @@
 
 use thiserror::Error;
 
-use super::{guarded::recipient, sign_in::Disclosure, unavailable::Unavailable};
+use super::{
+    guarded::{self, recipient},
+    sign_in::Disclosure,
+    unavailable::Unavailable,
+};
 use crate::{
     change::{
         AccountWrite, Actor, AuditEvent, AuditKind, Change, GuardWrite, LetterKind, Reliance, TokenWrite, UnlockedBy,
@@ -152,7 +156,7 @@ impl Unlock<'_> {
                 }
                 Err(Refusal::Exhausted) => return Err(CodeError::TooMany { until: None }),
             };
-        for _ in 0..TRIES {
+        for _ in 0..guarded::TRIES {
             let read = self.guard(attempt.key()).await?;
             let before = self.guard(&GuardKey::shared(name, GuardKind::Password)).await?;
             let matching = self.matching_token(account.as_ref(), code, &attempt).await?;

@@ -153,6 +153,17 @@ pub enum DeviceWrite {
     ForgetAll(Id<Account>),
 }
 
+/// How many letters of a kind may go to one mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MailCap {
+    /// Of which kind.
+    pub kind: LetterKind,
+    /// Since when they count.
+    pub since: Timestamp,
+    /// How many.
+    pub limit: u32,
+}
+
 /// A write on the outbox. New letters are not here but in the change itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutboxWrite {
@@ -164,6 +175,9 @@ pub enum OutboxWrite {
         claim: Digest,
         /// The keyed digest of the mailbox.
         mailbox: Digest,
+        /// How many may go there. `Overtaken` when that many went or are going already, counted exactly
+        /// however many letters are addressed at once.
+        cap: Option<MailCap>,
     },
     /// Says how a claimed letter fared.
     Settle {

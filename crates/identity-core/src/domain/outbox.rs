@@ -8,8 +8,9 @@ pub const CAP_PER_MAILBOX: u32 = 3;
 /// The window of [`CAP_PER_MAILBOX`].
 pub const CAP_WINDOW: Lifetime = Lifetime::hours(1);
 
-/// How long a claimed letter belongs to its claimant; longer than the longest send.
-pub const CLAIM_LEASE: Lifetime = Lifetime::seconds(180);
+/// How long a claimed letter belongs to its claimant. Longer than the longest send, and short enough that what
+/// a killed node had in hand is taken up by another within a minute.
+pub const CLAIM_LEASE: Lifetime = Lifetime::seconds(55);
 
 /// Waits between tries; the last one repeats.
 const WAITS: [Lifetime; 6] = [

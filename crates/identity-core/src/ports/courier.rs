@@ -46,7 +46,7 @@ pub enum LetterContent {
     Welcome { login: LoginName, link: SecretToken, expires_at: Timestamp },
     /// The login names that use this address, with the organization of each.
     LoginNames { names: Vec<(LoginName, DisplayName)> },
-    /// The password of `login` was changed at `at`.
+    /// The password of `login` was changed at `at`; `from` where, as far as that is known.
     PasswordChanged { login: LoginName, at: Timestamp, from: Source },
     /// The link by which this address confirms to be the contact address of `login`.
     ConfirmNewAddress { login: LoginName, link: SecretToken, expires_at: Timestamp },

@@ -109,6 +109,9 @@ impl CarelessStore {
                 let claim = state.letters.get(id).and_then(|entry| entry.claim).unwrap_or(claim);
                 OutboxWrite::Settle { id, claim, state: to, at, remark }.into()
             }
+            (Fault::AddressesBeyondTheCap, Write::Outbox(OutboxWrite::Address { id, claim, mailbox, .. })) => {
+                OutboxWrite::Address { id, claim, mailbox, cap: None }.into()
+            }
             (_, write) => write,
         })
     }

@@ -97,6 +97,7 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     (Fault::SettlesTwice, &["a_claim_settles_once"]),
     (Fault::KeepsDroppedLetters, &["a_dropped_letter_is_gone"]),
     (Fault::RetriesAnything, &["only_a_refused_or_given_up_letter_is_retried"]),
+    (Fault::AddressesBeyondTheCap, &["a_mailbox_is_capped_exactly_even_in_a_race"]),
     (Fault::CountsWhatNeverWent, &["letters_to_counts_by_mailbox_kind_and_time"]),
     (Fault::SweepsTheQueue, &["letters_at_rest_are_swept"]),
     (Fault::MissesOwnDoing, &["an_account_shows_lines_about_it_and_by_it"]),

@@ -84,6 +84,7 @@ macro_rules! every_fact {
             a_letter_goes_to_one_claimant_in_a_race
             the_nearest_deadline_is_claimed_first
             a_letter_is_claimed_when_it_is_due_only
+            a_mailbox_is_capped_exactly_even_in_a_race
             a_lapsed_claim_is_claimed_again
             a_late_settle_lands_while_nobody_else_has_claimed
             a_settle_with_a_lost_claim_is_overtaken

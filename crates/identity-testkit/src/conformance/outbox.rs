@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use identity_core::{
-    change::{Change, Letter, LetterKind, OutboxWrite, Recipient},
+    change::{Change, Letter, LetterKind, MailCap, OutboxWrite, Recipient},
     domain::{
         kernel::{Digest, Id, Timestamp},
         outbox::LetterState,
@@ -13,7 +13,7 @@ use identity_core::{
 
 use super::{
     Store,
-    stage::{Answered, at_once, change, land, overtaken, recorded, studio},
+    stage::{Answered, at_once, change, land, landed_at_once, overtaken, recorded, studio},
 };
 use crate::samples::{self, NOON, digest, later};
 
@@ -132,6 +132,21 @@ pub async fn a_late_settle_lands_while_nobody_else_has_claimed(store: Store) {
     assert!(claim(&store, "second", later(700), 10).await.is_empty());
 }
 
+/// However many letters are addressed to a mailbox at once, no more go than its cap says.
+pub async fn a_mailbox_is_capped_exactly_even_in_a_race(store: Store) {
+    const LETTERS: usize = 12;
+    let labels: Vec<String> = (0..LETTERS).map(|n| n.to_string()).collect();
+    queued(&store, &labels.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let claimed = claim(&store, "all", later(1), 100).await;
+    assert_eq!(claimed.len(), LETTERS);
+    let cap = Some(MailCap { kind: LetterKind::UnlockInstructions, since: later(0), limit: 3 });
+    let address = |letter: ClaimedLetter| {
+        let (id, claim) = (letter.letter.id, letter.claim);
+        change(OutboxWrite::Address { id, claim, mailbox: digest("mailbox"), cap })
+    };
+    assert_eq!(landed_at_once(&store, claimed.into_iter().map(address).collect()).await, 3);
+}
+
 /// Whoever lost the claim can write nothing about the letter any more; nor can whoever never had it.
 pub async fn a_settle_with_a_lost_claim_is_overtaken(store: Store) {
     let letter = queued(&store, &["x"]).await.remove(0);
@@ -140,11 +155,18 @@ pub async fn a_settle_with_a_lost_claim_is_overtaken(store: Store) {
     claim(&store, "second", later(62), 10).await;
     let lost = digest("first");
     overtaken(&store, settle(letter.id, lost, LetterState::Sent, later(63))).await;
-    overtaken(&store, change(OutboxWrite::Address { id: letter.id, claim: lost, mailbox: digest("mailbox") })).await;
+    overtaken(
+        &store,
+        change(OutboxWrite::Address { id: letter.id, claim: lost, mailbox: digest("mailbox"), cap: None }),
+    )
+    .await;
     overtaken(&store, change(OutboxWrite::Drop { id: letter.id, claim: lost })).await;
     assert_eq!(row(&store, letter.id).await.state, LetterState::Sending);
-    land(&store, change(OutboxWrite::Address { id: letter.id, claim: digest("second"), mailbox: digest("mailbox") }))
-        .await;
+    land(
+        &store,
+        change(OutboxWrite::Address { id: letter.id, claim: digest("second"), mailbox: digest("mailbox"), cap: None }),
+    )
+    .await;
     land(&store, settle(letter.id, digest("second"), LetterState::Sent, later(63))).await;
 }
 

@@ -39,8 +39,11 @@ pub async fn letters_to_counts_by_mailbox_kind_and_time(store: Store) {
         land(&store, recorded().letter(letter.clone())).await;
         let claimed = store.claim_letters(later(asked + 1), later(asked + 61), digest(label), 1).await.answered();
         assert_eq!(claimed[0].letter.id, letter.id, "{label}");
-        land(&store, change(OutboxWrite::Address { id: letter.id, claim: digest(label), mailbox: digest(mailbox) }))
-            .await;
+        land(
+            &store,
+            change(OutboxWrite::Address { id: letter.id, claim: digest(label), mailbox: digest(mailbox), cap: None }),
+        )
+        .await;
         if let Some(state) = state {
             // What is queued again is out of the way of the next claim.
             let at = later(if state == LetterState::Queued { asked + 500 } else { asked + 2 });

@@ -62,10 +62,25 @@ impl State {
         Ok(())
     }
 
+    /// How many letters of a kind went, or are going, to a mailbox since then, other than one.
+    fn went_to(&self, mailbox: &Digest, kind: LetterKind, since: Timestamp, except: Id<Letter>) -> u32 {
+        let went = |entry: &&Entry| entry.is_under_way() || entry.state == LetterState::Sent;
+        let counts = |entry: &&Entry| {
+            entry.mailbox.as_ref() == Some(mailbox)
+                && entry.letter.kind == kind
+                && entry.at >= since
+                && entry.letter.id != except
+        };
+        u32::try_from(self.letters.values().filter(went).filter(counts).count()).unwrap_or(u32::MAX)
+    }
+
     pub(super) fn write_outbox(&mut self, write: &OutboxWrite) -> Result<(), Moved> {
         match write {
-            OutboxWrite::Address { id, claim, mailbox } => {
+            OutboxWrite::Address { id, claim, mailbox, cap } => {
                 self.letter_claimed(*id, claim)?;
+                if cap.is_some_and(|cap| self.went_to(mailbox, cap.kind, cap.since, *id) >= cap.limit) {
+                    return Err(Moved);
+                }
                 only_if(self.letters.amend(*id, |entry| entry.mailbox = Some(*mailbox)))
             }
             OutboxWrite::Settle { id, claim, state, at, remark } => {
@@ -147,16 +162,7 @@ impl OutboxQueue for MemoryStore {
         since: Timestamp,
         except: Id<Letter>,
     ) -> Result<u32, StoreFailure> {
-        self.with(|state| {
-            let went = |entry: &&Entry| entry.is_under_way() || entry.state == LetterState::Sent;
-            let counts = |entry: &&Entry| {
-                entry.mailbox.as_ref() == Some(mailbox)
-                    && entry.letter.kind == kind
-                    && entry.at >= since
-                    && entry.letter.id != except
-            };
-            u32::try_from(state.letters.values().filter(went).filter(counts).count()).unwrap_or(u32::MAX)
-        })
+        self.with(|state| state.went_to(mailbox, kind, since, except))
     }
 
     async fn outbox_row(&self, id: Id<Letter>) -> Result<Option<OutboxRow>, StoreFailure> {

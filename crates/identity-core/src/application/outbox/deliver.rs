@@ -4,8 +4,8 @@
 use super::{super::unavailable::Unavailable, super::unlock::TRIES, Outbox};
 use crate::{
     change::{
-        Actor, AuditEvent, AuditKind, Change, Letter, LetterKind, OutboxWrite, Recipient, Reliance, TokenWrite,
-        Versioned,
+        Actor, AuditEvent, AuditKind, Change, Letter, LetterKind, MailCap, OutboxWrite, Recipient, Reliance,
+        TokenWrite, Versioned,
     },
     domain::{
         account::Account,
@@ -83,15 +83,16 @@ impl Outbox<'_> {
                 return Ok(None);
             };
             let mailbox = identity.house.digest("mailbox", &[draft.to.mailbox().as_bytes()]);
-            if draft.kind.is_capped() {
-                let sent =
-                    identity.ports.store.letters_to(&mailbox, letter.kind, now.minus(CAP_WINDOW), letter.id).await?;
-                if sent >= CAP_PER_MAILBOX {
+            let cap = MailCap { kind: letter.kind, since: now.minus(CAP_WINDOW), limit: CAP_PER_MAILBOX };
+            let cap = draft.kind.is_capped().then_some(cap);
+            if let Some(cap) = cap {
+                let went = identity.ports.store.letters_to(&mailbox, cap.kind, cap.since, letter.id).await?;
+                if went >= cap.limit {
                     self.settle(claimed, LetterState::Withheld, now, None).await?;
                     return Ok(None);
                 }
             }
-            let (change, ready) = self.mint(claimed, draft, mailbox, now).await?;
+            let (change, ready) = self.mint(claimed, draft, (mailbox, cap), now).await?;
             if identity.ports.store.commit(change).await? == Landing::Landed {
                 return Ok(Some(ready));
             }
@@ -170,7 +171,7 @@ impl Outbox<'_> {
         &self,
         claimed: &ClaimedLetter,
         draft: Draft,
-        mailbox: Digest,
+        (mailbox, cap): (Digest, Option<MailCap>),
         now: Timestamp,
     ) -> Result<(Change, ReadyLetter), Unavailable> {
         let identity = self.0;
@@ -178,7 +179,7 @@ impl Outbox<'_> {
         let Draft { kind, to, account, names, instead_of_unlock } = draft;
         let subject = account.as_ref().map(|(account, _)| &account.value);
         let mut change = Change::recorded_as(house_event(letter, subject, now, AuditKind::LetterReadied(kind)))
-            .write(OutboxWrite::Address { id: letter.id, claim: claimed.claim, mailbox });
+            .write(OutboxWrite::Address { id: letter.id, claim: claimed.claim, mailbox, cap });
         let link = identity.new_token()?;
         let code = UnlockCode::new(&identity.ports.entropy.draw()?);
         let expires_at = kind.purpose().map_or(now, |purpose| now.plus(identity.rules.tokens.of(purpose)));

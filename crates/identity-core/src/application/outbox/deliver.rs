@@ -246,9 +246,11 @@ impl Outbox<'_> {
             LetterKind::ResetInstructions => LetterContent::Reset { login, link, expires_at, instead_of_unlock },
             LetterKind::Welcome => LetterContent::Welcome { login, link, expires_at },
             LetterKind::LoginNames => LetterContent::LoginNames { names },
-            LetterKind::PasswordChanged => {
-                LetterContent::PasswordChanged { login, at: letter.asked_at, from: Source::local() }
-            }
+            LetterKind::PasswordChanged => LetterContent::PasswordChanged {
+                login,
+                at: letter.asked_at,
+                from: self.password_changed_from(letter, account).await?,
+            },
             LetterKind::ConfirmNewAddress => LetterContent::ConfirmNewAddress { login, link, expires_at },
             LetterKind::AgreeFromOldAddress => {
                 let new = account.address_change.as_ref().map(|change| masked(&change.new)).unwrap_or_default();
@@ -259,6 +261,16 @@ impl Outbox<'_> {
                 LetterContent::AddressChanged { login, new, at: letter.asked_at }
             }
         })
+    }
+
+    /// From where the password was changed: the event that was committed with the letter knows.
+    async fn password_changed_from(&self, letter: &Letter, account: &Account) -> Result<Source, Unavailable> {
+        const LATEST: u32 = 50;
+        let events = self.0.ports.store.audit_of_account(account.id, LATEST).await?;
+        let is_it =
+            |what: &str| [AuditKind::PasswordReset, AuditKind::PasswordChanged].iter().any(|kind| kind.word() == what);
+        let event = events.into_iter().find(|event| event.at == letter.asked_at && is_it(&event.what));
+        Ok(event.map_or_else(Source::local, |event| event.from))
     }
 
     async fn settle(

@@ -160,7 +160,7 @@ async fn w02_w03_no_page_can_be_framed_or_kept() -> Result<()> {
             assert_eq!(answer.header("x-frame-options"), "DENY", "{page}");
             assert_eq!(answer.header("cache-control"), "no-store", "{page}");
             assert_eq!(answer.header("x-content-type-options"), "nosniff", "{page}");
-            assert_eq!(answer.header("referrer-policy"), "no-referrer", "{page}");
+            assert_eq!(answer.header("referrer-policy"), "same-origin", "{page}");
             for cookie in answer.all("set-cookie") {
                 let is_bound = cookie.starts_with("__Host-")
                     && cookie.contains("; Secure")

@@ -1,4 +1,4 @@
-//! Signing in: the one door. Whatever proves a person ends in [`open_session`].
+//! Signing in: the one door. Whatever proves a person ends in `open_session`.
 
 use thiserror::Error;
 

@@ -134,7 +134,8 @@ async fn r04_a_used_link_opens_nothing_any_more() -> Result<()> {
     // The person is told, and from where.
     let told =
         scene.house.sink.wait_for(|mail| is_to(mail, "nora@mail.example") && mail.subject().contains("was changed"));
-    let told = told.await?.text();
+    // Without the word joiners that keep mail programs from making links.
+    let told = told.await?.text().replace('\u{2060}', "");
     assert!(told.contains("127.0.0.1"), "{told}");
     let again = [("token", token.as_str()), ("new_password", "nove ombrelli dimenticati")];
     assert_eq!(first.post("/reset", &again).await?.status, 410);

@@ -141,6 +141,8 @@ impl Identity {
             Err(refusal) => {
                 let known = device.is_some();
                 self.ports.hasher.decoy(ticket, password).await.map_err(Unavailable::from)?;
+                // What a settlement reads and writes, so that the time is the same.
+                let _as_a_settlement_would = self.ports.store.guard(&key).await.map_err(Unavailable::from)?;
                 self.mark_refused(key).await?;
                 let account = account.as_ref().map(|account| &account.value);
                 let disclosure = Disclosure::of(organization.as_ref(), account, known);

@@ -6,14 +6,15 @@ use std::process::{ChildStdout, Command};
 
 use anyhow::{Result, bail};
 
+use crate::ports;
 use crate::watchdog::Companion;
 
 /// In a session of its own, so that the driver and every process of the browser can be ended together.
 const SCRIPT: &str = r#"
-home=$1
+home=$1 port=$2
 export HOME="$home" TMPDIR="$home"
 exec 2>&1
-setsid chromedriver --port=0 </dev/null & group=$!
+setsid chromedriver --port="$port" </dev/null & group=$!
 exec >/dev/null 2>&1
 while read -r _; do :; done
 kill -KILL "-$group"
@@ -36,12 +37,15 @@ pub(super) struct Driver {
 impl Driver {
     pub(super) fn start() -> Result<Self> {
         let home = tempfile::Builder::new().prefix("portineria-browser.").tempdir()?;
-        let (companion, output) =
-            Companion::start(Command::new("sh").args(["-c", SCRIPT, "browser"]).arg(home.path()))?;
+        // Left to choose, the driver takes a port of one address and fails where the other's is taken.
+        let port = ports::free()?;
+        let (companion, output) = Companion::start(
+            Command::new("sh").args(["-c", SCRIPT, "browser"]).arg(home.path()).arg(port.to_string()),
+        )?;
         // From here on the script removes it, after the last process that writes there.
         let home = home.keep();
         let mut output = BufReader::new(output);
-        let port = started_port(&mut output)?;
+        wait_for_start(&mut output)?;
         Ok(Self {
             address: format!("http://127.0.0.1:{port}"),
             profile: home.join("profile"),
@@ -59,12 +63,12 @@ impl Driver {
     }
 }
 
-fn started_port(output: &mut impl BufRead) -> Result<u16> {
+fn wait_for_start(output: &mut impl BufRead) -> Result<()> {
     let mut told = String::new();
     for line in output.lines() {
         let line = line?;
-        if let Some((_, port)) = line.split_once("started successfully on port ") {
-            return Ok(port.trim_end_matches('.').parse()?);
+        if line.contains("started successfully") {
+            return Ok(());
         }
         told.push_str(&line);
         told.push('\n');

@@ -25,7 +25,7 @@ pub(crate) use self::row::{Column, Entity, Model};
 use crate::{
     SeaOrmStore,
     connection::answered,
-    organizations,
+    organizations, permissions,
     rows::{Stop, exactly_one, take, version_number},
 };
 
@@ -122,7 +122,7 @@ pub(crate) async fn write(
                 return Err(Stop::Overtaken);
             }
             Entity::insert(ActiveModel::from(Model::of(account, key))).exec_without_returning(transaction).await?;
-            Ok(())
+            permissions::list_grants(transaction, account).await
         }
         AccountWrite::Replace { account, seen } => {
             if relied_on.is_some_and(|version| version != *seen) {
@@ -160,7 +160,9 @@ async fn replace(transaction: &DatabaseTransaction, account: &Account, seen: Ver
         .filter(Column::Version.eq(version_number(seen)))
         .exec(transaction)
         .await?;
-    exactly_one(replaced.rows_affected)
+    exactly_one(replaced.rows_affected)?;
+    permissions::unlist_grants(transaction, account.id).await?;
+    permissions::list_grants(transaction, account).await
 }
 
 /// A sign-in leaves the version alone, so one may have been marked since the account was read.

@@ -99,7 +99,7 @@ pub(crate) async fn record(transaction: &DatabaseTransaction, event: &AuditEvent
         organization_id: Set(event.organization.map(Id::uuid)),
         subject_id: Set(event.subject.map(Id::uuid)),
         what: Set(event.what.word().to_owned()),
-        detail: Set(event.what.detail().map(str::to_owned)),
+        detail: Set(event.what.detail().map(Into::into)),
     };
     Entity::insert(line).exec_without_returning(transaction).await?;
     Ok(())

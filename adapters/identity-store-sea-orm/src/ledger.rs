@@ -12,7 +12,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use crate::{
     SeaOrmStore, accounts, audit,
     connection::answered,
-    devices, guards, organizations, outbox,
+    devices, guards, organizations, outbox, permissions,
     rows::{Stop, is_worth_another_try},
     sessions, tokens,
 };
@@ -61,6 +61,11 @@ async fn write_all(transaction: &DatabaseTransaction, change: &Change) -> Result
             organizations::write(transaction, write).await?;
         }
     }
+    for write in writes {
+        if let Write::Profile(write) = write {
+            permissions::write(transaction, write).await?;
+        }
+    }
     for step in account_steps(change) {
         if let Some(write) = step.write {
             accounts::write(transaction, write, step.relied_on).await?;
@@ -96,10 +101,10 @@ async fn write_all(transaction: &DatabaseTransaction, change: &Change) -> Result
         }
     }
     outbox::queue(transaction, change.letters()).await?;
-    match change.event() {
-        Some(event) => audit::record(transaction, event).await,
-        None => Ok(()),
+    for event in change.events() {
+        audit::record(transaction, event).await?;
     }
+    Ok(())
 }
 
 /// What a change does about one account: writes it, or only holds it as it was read.

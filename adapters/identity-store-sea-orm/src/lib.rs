@@ -24,6 +24,7 @@ mod ledger;
 mod migration;
 mod organizations;
 mod outbox;
+mod permissions;
 #[cfg(test)]
 mod plans;
 mod rows;

@@ -7,6 +7,7 @@ pub mod lockout;
 pub mod organization;
 pub mod outbox;
 pub mod own_account;
+pub mod permission;
 pub mod recovery;
 pub mod session;
 pub mod sign_in;

@@ -8,6 +8,7 @@ pub mod lockout;
 pub mod organization;
 pub mod outbox;
 pub mod password;
+pub mod permission;
 pub mod recovery;
 pub mod session;
 pub mod sign_in;

@@ -13,6 +13,7 @@ mod ledger;
 mod organizations;
 mod outbox_queue;
 mod password_hasher;
+mod profiles;
 mod sessions;
 mod tokens;
 
@@ -28,16 +29,17 @@ pub use ledger::{Landing, Ledger, StoreFailure};
 pub use organizations::Organizations;
 pub use outbox_queue::{ClaimedLetter, OutboxQueue, OutboxRow};
 pub use password_hasher::{HashingFailure, HashingTicket, PasswordHasher, PasswordVerdict};
+pub use profiles::Profiles;
 pub use sessions::{Sessions, SignedInSession};
 pub use tokens::Tokens;
 
 /// Everything that a store does; an adapter implements each part and gets this by itself.
 pub trait IdentityStore:
-    Ledger + Accounts + AuditLog + Devices + Guards + Organizations + OutboxQueue + Sessions + Tokens
+    Ledger + Accounts + AuditLog + Devices + Guards + Organizations + OutboxQueue + Profiles + Sessions + Tokens
 {
 }
 
 impl<S> IdentityStore for S where
-    S: Ledger + Accounts + AuditLog + Devices + Guards + Organizations + OutboxQueue + Sessions + Tokens
+    S: Ledger + Accounts + AuditLog + Devices + Guards + Organizations + OutboxQueue + Profiles + Sessions + Tokens
 {
 }

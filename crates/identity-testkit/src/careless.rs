@@ -5,6 +5,7 @@ mod aftermath;
 mod commits;
 mod noticed;
 mod outbox;
+mod profiles;
 mod reads;
 
 use std::{
@@ -97,6 +98,17 @@ enum Fault {
     AddressesBeyondTheCap,
     SweepsTheQueue,
     MissesOwnDoing,
+    RecordsOnceOnly,
+    SharesProfileNames,
+    MovesProfiles,
+    ForgetsProfileVersions,
+    DefinesWithoutEnd,
+    KeepsRemovedProfiles,
+    ShowsProfilesOfOthers,
+    ForgetsGivers,
+    ForgetsEnds,
+    FindsGranteesOnce,
+    RepeatsGrantees,
 }
 
 impl CarelessStore {

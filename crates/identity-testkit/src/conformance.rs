@@ -16,6 +16,7 @@ mod organizations;
 mod outbox;
 mod outbox_lists;
 mod pages;
+mod profiles;
 mod reading_back;
 mod reading_back_accounts;
 mod search;
@@ -29,7 +30,8 @@ use identity_core::ports::IdentityStore;
 
 pub use self::{
     accounts::*, audit::*, devices::*, guards::*, kept_guards::*, ledger::*, organizations::*, outbox::*,
-    outbox_lists::*, pages::*, reading_back::*, reading_back_accounts::*, search::*, sessions::*, tokens::*,
+    outbox_lists::*, pages::*, profiles::*, reading_back::*, reading_back_accounts::*, search::*, sessions::*,
+    tokens::*,
 };
 
 /// A store as the facts take it.

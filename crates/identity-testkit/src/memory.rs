@@ -6,6 +6,7 @@ mod devices;
 mod guards;
 mod organizations;
 mod outbox;
+mod profiles;
 mod sessions;
 mod state;
 mod table;

@@ -85,7 +85,10 @@ fn matching(query: &AccountQuery) -> SelectStatement {
         // Where there is no guard the condition is neither true nor false.
         StateFilter::Active => {
             let unknown = Expr::col((guards::Entity, guards::Column::BarSince)).is_null();
-            select.and_where(active()).cond_where(Cond::any().add(unknown).add(barred.not()));
+            let end = || Expr::col((Entity, Column::EndsAt));
+            let going_on = Cond::any().add(end().is_null()).add(end().gt(query.now.as_micros()));
+            let unbarred = Cond::any().add(unknown).add(barred.not());
+            select.and_where(active()).cond_where(going_on).cond_where(unbarred);
         }
         StateFilter::Locked => {
             select.and_where(barred);

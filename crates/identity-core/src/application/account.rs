@@ -9,7 +9,11 @@ pub use edit::{AccountEdit, EditError};
 pub use register::{NewAccount, RegisterError};
 pub use standing::StandingError;
 
-use super::{authority::Authority, session::Present, unavailable::Unavailable};
+use super::{
+    authority::{Allowed, Authority, Denial},
+    permission::Empowered,
+    unavailable::Unavailable,
+};
 use crate::{
     change::{Actor, AuditRecord, Versioned},
     domain::{
@@ -17,6 +21,7 @@ use crate::{
         kernel::{DisplayName, Id, LoginName},
         lockout::{GuardKey, GuardKind, SignInGuard},
         organization::Organization,
+        permission::OwnPermission,
     },
     identity::Identity,
     ports::{AccountPage, AccountQuery},
@@ -43,23 +48,23 @@ pub struct AccountFile {
     pub actors: Vec<(Id<Account>, DisplayName)>,
 }
 
-/// Who may read about accounts: the operator, or whoever administers the organization.
+/// Who reads about an organization: the operator, or somebody who may, of that organization.
 #[derive(Clone, Copy, Debug)]
 pub enum Reader<'a> {
     /// The operator at the server's shell.
     Operator,
-    /// A signed-in person.
-    Person(&'a Present),
+    /// A signed-in person, with what they may do now.
+    Person(&'a Empowered),
 }
 
 impl Reader<'_> {
-    /// True when accounts of `organization` may be read.
+    /// True when what this permission is about may be read in `organization`.
     #[must_use]
-    pub fn may_read(&self, organization: Id<Organization>) -> bool {
+    pub fn may(&self, permission: OwnPermission, organization: Id<Organization>) -> bool {
         match self {
             Self::Operator => true,
-            Self::Person(present) => {
-                present.account().organization == organization && present.account().rank.administers()
+            Self::Person(empowered) => {
+                empowered.present().account().organization == organization && empowered.may(permission)
             }
         }
     }
@@ -71,7 +76,7 @@ impl Accounts<'_> {
     /// # Errors
     /// When the store does not answer.
     pub async fn page(&self, reader: Reader<'_>, query: &AccountQuery) -> Result<AccountPage, Unavailable> {
-        if !reader.may_read(query.organization) {
+        if !reader.may(OwnPermission::AccountsRead, query.organization) {
             return Ok(AccountPage::default());
         }
         Ok(self.0.ports.store.accounts_page(query).await?)
@@ -84,8 +89,9 @@ impl Accounts<'_> {
     pub async fn file(&self, reader: Reader<'_>, id: Id<Account>) -> Result<Option<AccountFile>, Unavailable> {
         const EVENTS: u32 = 20;
         let store = &self.0.ports.store;
-        let Some(account) = store.account(id).await?.filter(|account| reader.may_read(account.value.organization))
-        else {
+        let readable =
+            |account: &Versioned<Account>| reader.may(OwnPermission::AccountsRead, account.value.organization);
+        let Some(account) = store.account(id).await?.filter(readable) else {
             return Ok(None);
         };
         let guard = store.guard(&GuardKey::shared(self.0.name_key(&account.value), GuardKind::Password)).await?.value;
@@ -116,15 +122,17 @@ impl Accounts<'_> {
         Ok(self.0.ports.store.account_by_login(login).await?.account)
     }
 
-    /// The account, where `authority` may act on it.
+    /// The account, where `authority` may do this about it.
     pub(crate) async fn target(
         &self,
         authority: &Authority<'_>,
+        permission: OwnPermission,
         id: Id<Account>,
-    ) -> Result<Result<Versioned<Account>, super::authority::Denial>, Unavailable> {
+    ) -> Result<Result<(Allowed, Versioned<Account>), Denial>, Unavailable> {
         let Some(account) = self.0.ports.store.account(id).await? else {
-            return Ok(Err(super::authority::Denial::NotFound));
+            return Ok(Err(Denial::NotFound));
         };
-        Ok(authority.over(&account.value).map(|()| account))
+        let allowed = self.0.over(authority, permission, &account.value).await?;
+        Ok(allowed.map(|allowed| (allowed, account)))
     }
 }

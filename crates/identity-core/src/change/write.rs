@@ -9,6 +9,7 @@ use crate::domain::{
     lockout::{Clearing, GuardKey, GuardKind, SignInGuard},
     organization::Organization,
     outbox::LetterState,
+    permission::Profile,
     session::Session,
     token::{Token, TokenPurpose},
 };
@@ -20,6 +21,8 @@ use super::Letter;
 pub enum Write {
     /// On organizations.
     Organization(OrganizationWrite),
+    /// On authorization profiles.
+    Profile(ProfileWrite),
     /// On accounts.
     Account(AccountWrite),
     /// On guards.
@@ -73,6 +76,28 @@ pub enum AccountWrite {
         id: Id<Account>,
         /// When.
         at: Timestamp,
+    },
+}
+
+/// A write on authorization profiles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProfileWrite {
+    /// A new one. `Overtaken` when the organization has one of that name ([`Profile::name_key`]), or
+    /// [`crate::domain::permission::MAX_PROFILES`] already.
+    Define(Profile),
+    /// In place of the one that was read. `Overtaken` also when another one has the name. Its organization stays.
+    Replace {
+        /// The profile as it is to be.
+        profile: Profile,
+        /// The version that was read.
+        seen: Version,
+    },
+    /// Removes it: grants of it give nothing any more.
+    Remove {
+        /// Which.
+        id: Id<Profile>,
+        /// The version that was read.
+        seen: Version,
     },
 }
 
@@ -223,6 +248,7 @@ macro_rules! into_write {
 }
 into_write!(
     Organization(OrganizationWrite),
+    Profile(ProfileWrite),
     Account(AccountWrite),
     Guard(GuardWrite),
     Token(TokenWrite),

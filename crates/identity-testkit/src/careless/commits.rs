@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use identity_core::{
     change::{
-        AccountWrite, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite, SessionWrite, TokenWrite,
-        Version, Versioned, Write,
+        AccountWrite, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite, ProfileWrite, SessionWrite,
+        TokenWrite, Version, Versioned, Write,
     },
     domain::lockout::GuardKey,
     ports::{Landing, Ledger, StoreFailure},
@@ -56,6 +56,9 @@ impl CarelessStore {
             writes.reverse();
         }
         let mut twisted = writes.into_iter().fold(Change::recorded_as(event.clone()), Change::write);
+        if !self.is(Fault::RecordsOnceOnly) {
+            twisted = change.events()[1..].iter().cloned().fold(twisted, Change::also_recorded_as);
+        }
         if self.is(Fault::KillsEverybody)
             && change.writes().iter().any(|write| matches!(write, Write::Token(TokenWrite::KillAll(_))))
         {
@@ -84,6 +87,11 @@ impl CarelessStore {
                 let seen = state.organizations.get(organization.id).map_or(seen, |stored| stored.version);
                 OrganizationWrite::Replace { organization, seen }.into()
             }
+            (Fault::ForgetsProfileVersions, Write::Profile(ProfileWrite::Replace { profile, seen })) => {
+                let seen = state.profiles.get(profile.id).map_or(seen, |stored| stored.version);
+                ProfileWrite::Replace { profile, seen }.into()
+            }
+            (Fault::KeepsRemovedProfiles, Write::Profile(ProfileWrite::Remove { .. })) => return None,
             (Fault::FoundsTwice, Write::Organization(OrganizationWrite::Found(organization))) => {
                 OrganizationWrite::Open(organization).into()
             }

@@ -85,7 +85,7 @@ impl State {
             .filter(|entry| entry.stored.value.organization == query.organization)
             .filter(|entry| query.search.as_deref().is_none_or(|text| holds(&entry.stored.value, text)))
             .map(|entry| (entry.login(), self.row(entry, query.now)))
-            .filter(|(_, row)| is_in_state(row, query.state))
+            .filter(|(_, row)| is_in_state(row, query.state, query.now))
             .collect();
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
         let limit = query.limit.clamp(1, 200) as usize;
@@ -116,10 +116,10 @@ fn holds(account: &Account, text: &str) -> bool {
         .any(|place| place.to_lowercase().contains(&text))
 }
 
-fn is_in_state(row: &AccountRow, state: StateFilter) -> bool {
+fn is_in_state(row: &AccountRow, state: StateFilter, now: Timestamp) -> bool {
     match state {
         StateFilter::Any => true,
-        StateFilter::Active => row.account.is_active() && row.bar.is_none(),
+        StateFilter::Active => row.account.is_active_at(now) && row.bar.is_none(),
         StateFilter::Locked => row.bar.is_some(),
         StateFilter::Suspended => matches!(row.account.standing, Standing::Suspended { .. }),
     }
@@ -146,7 +146,7 @@ impl Accounts for MemoryStore {
     async fn accounts_by_mailbox(&self, mailbox: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
         self.with(|state| {
             let is_theirs = |account: &&Account| {
-                account.is_active()
+                account.standing == Standing::Active
                     && account.contact.as_ref().is_some_and(|contact| contact.address.mailbox() == mailbox.mailbox())
             };
             let mut found: Vec<Account> =

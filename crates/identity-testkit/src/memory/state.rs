@@ -3,7 +3,8 @@
 use identity_core::{
     change::{AuditEvent, Change, Letter, Reliance, Version, Versioned, Write},
     domain::{
-        account::Account, device::KnownDevice, kernel::Id, organization::Organization, session::Session, token::Token,
+        account::Account, device::KnownDevice, kernel::Id, organization::Organization, permission::Profile,
+        session::Session, token::Token,
     },
 };
 
@@ -16,6 +17,7 @@ pub(crate) struct Moved;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct State {
     pub(crate) organizations: Table<Id<Organization>, Versioned<Organization>>,
+    pub(crate) profiles: Table<Id<Profile>, Versioned<Profile>>,
     pub(crate) accounts: Table<Id<Account>, accounts::Entry>,
     pub(crate) guards: Table<guards::Place, guards::Entry>,
     pub(crate) tokens: Table<Id<Token>, Token>,
@@ -36,6 +38,7 @@ impl State {
         for write in change.writes() {
             match write {
                 Write::Organization(write) => self.write_organization(write),
+                Write::Profile(write) => self.write_profile(write),
                 Write::Account(write) => self.write_account(write),
                 Write::Guard(write) => self.write_guard(write),
                 Write::Token(write) => self.write_token(write),
@@ -47,12 +50,13 @@ impl State {
         for letter in change.letters() {
             self.queue(letter)?;
         }
-        self.audit.extend(change.event().cloned());
+        self.audit.extend(change.events().iter().cloned());
         Ok(())
     }
 
     pub(crate) fn keep(&mut self) {
         self.organizations.keep();
+        self.profiles.keep();
         self.accounts.keep();
         self.guards.keep();
         self.tokens.keep();
@@ -63,6 +67,7 @@ impl State {
 
     pub(crate) fn roll_back(&mut self) {
         self.organizations.roll_back();
+        self.profiles.roll_back();
         self.accounts.roll_back();
         self.guards.roll_back();
         self.tokens.roll_back();

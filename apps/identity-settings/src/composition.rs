@@ -10,6 +10,7 @@ use identity_core::{
     domain::{
         kernel::{HouseKey, Lifetime},
         lockout::{BarLength, Delays, LockoutPolicy, LockoutPolicyError},
+        permission::{Catalogue, CatalogueError},
         session::SessionLimits,
         token::TokenLifetimes,
     },
@@ -27,7 +28,8 @@ use thiserror::Error;
 
 use crate::{
     house_key::HouseKeyError,
-    settings::{Bar, LockoutSettings, Mail, PasswordSettings, Relay, RelaySecurity, Settings},
+    labels,
+    settings::{Bar, HostPermissions, LockoutSettings, Mail, PasswordSettings, Relay, RelaySecurity, Settings},
     span,
     store_location::StoreLocation,
 };
@@ -94,6 +96,9 @@ pub enum CompositionError {
     /// No policy may be so.
     #[error(transparent)]
     Lockout(#[from] LockoutPolicyError),
+    /// No catalogue may be so.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
     /// Letters cannot be written so.
     #[error(transparent)]
     Letters(#[from] MailSettingsError),
@@ -176,6 +181,15 @@ pub fn house_rules(settings: &Settings) -> Result<HouseRules, LockoutPolicyError
     })
 }
 
+/// Which permissions there are: the host product's as configured, then Portineria's own, in every language.
+///
+/// # Errors
+/// When no catalogue may be so.
+pub fn catalogue(settings: &Settings) -> Result<Catalogue, CatalogueError> {
+    let HostPermissions { categories, permissions } = settings.permissions.clone();
+    Ok(labels::translated(Catalogue::own().with(categories, permissions)?))
+}
+
 /// Reads a length of time as the configuration writes it: `30s`, `15m`, `12h`, `7d`.
 #[must_use]
 pub fn read_lifetime(text: &str) -> Option<Lifetime> {
@@ -220,7 +234,7 @@ async fn furnish(
             (courier.clone(), None, Some(courier))
         }
     };
-    let identity = Arc::new(Identity::new(ports, key, rules));
+    let identity = Arc::new(Identity::new(ports, key, rules).with_catalogue(catalogue(settings)?));
     Ok(House { identity, store, clock, hasher, courier, dev_mailbox, smtp, letter_languages })
 }
 

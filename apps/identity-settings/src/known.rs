@@ -295,7 +295,8 @@ known_keys! {
         "Lines for people, or an object per line for machines.";
 }
 
-/// What the example file says above each section.
+/// What the example file says above each section. Those of `permissions` are no keys but declarations: see
+/// [`crate::declared`].
 pub(crate) const SECTIONS: &[(&str, &str)] = &[
     ("web", "Pages."),
     ("store", "Where everything is kept."),
@@ -311,4 +312,8 @@ pub(crate) const SECTIONS: &[(&str, &str)] = &[
     ("lockout", "What a new organization starts with; each can have its own policy afterwards."),
     ("tokens", "How long mailed codes and links are good."),
     ("logging", "What the service writes about itself, to standard error."),
+    (
+        "permissions",
+        "What the host product lets its accounts do, shown before Portineria's own permissions. A category is one word, a permission\ntwo to four with dots between them; owner_only says that it can never be given to anybody. Labels are one line of\n1 to 80 characters for each language; readers of others read the English one, or else the first. At most 489 permissions.",
+    ),
 ];

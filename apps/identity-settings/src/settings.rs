@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use identity_core::domain::permission::{Category, Permission};
 use ipnet::IpNet;
 use unic_langid::LanguageIdentifier;
 use zeroize::Zeroizing;
@@ -42,6 +43,8 @@ pub struct Settings {
     pub tokens: TokenSettings,
     /// What the service writes about itself.
     pub logging: LoggingSettings,
+    /// What the host product lets its accounts do.
+    pub permissions: HostPermissions,
     /// What works and should not stay so; to be logged at start.
     pub warnings: Vec<SettingsWarning>,
 }
@@ -243,6 +246,15 @@ pub enum LogFormat {
     Text,
     /// An object per line.
     Json,
+}
+
+/// What the host product lets its accounts do: categories and permissions, shown before Portineria's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HostPermissions {
+    /// The categories, in the order in which they are shown.
+    pub categories: Vec<Category>,
+    /// The permissions, in the order in which they are shown inside their categories.
+    pub permissions: Vec<Permission>,
 }
 
 impl SecretSettings {

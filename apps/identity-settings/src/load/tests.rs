@@ -9,6 +9,7 @@ use super::*;
 use crate::settings::{Bar, LockoutSettings};
 use crate::{KNOWN_KEYS, Kind};
 
+mod permissions;
 mod ranges;
 mod together;
 
@@ -141,6 +142,10 @@ fn without_anything_the_first_run_has_its_defaults() {
                     Info,
                 ),
                 format: Text,
+            },
+            permissions: HostPermissions {
+                categories: [],
+                permissions: [],
             },
             warnings: [],
         }

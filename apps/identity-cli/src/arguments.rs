@@ -4,6 +4,8 @@ mod account;
 mod lockout;
 mod organization;
 mod outbox;
+mod permission;
+mod profile;
 
 use std::path::PathBuf;
 
@@ -11,10 +13,12 @@ use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches, 
 use clap_complete::Shell;
 
 pub(crate) use self::{
-    account::{AccountState, AccountVerb, AddAccount, Appointment, EditAccount, ListAccounts},
+    account::{AccountState, AccountVerb, AddAccount, EditAccount, ListAccounts},
     lockout::LockoutVerb,
     organization::{LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
     outbox::{LetterPhase, OutboxVerb},
+    permission::{GrantRights, PermissionVerb, TakeRights},
+    profile::{EditProfile, NamedProfile, ProfileVerb},
 };
 use crate::exit;
 
@@ -24,7 +28,7 @@ const SPOKEN: &str = "spoken";
 /// Above the options that every command has.
 const EVERYWHERE: &str = "Options of every command";
 
-/// Administer Portineria: organizations, accounts, lockouts and letters.
+/// Administer Portineria: organizations, accounts, permissions, lockouts and letters.
 ///
 /// Works on the same configuration and the same database as `identity-web`, through the same rules, and leaves
 /// the same audit trail under the name of the system's user.
@@ -52,6 +56,12 @@ pub(crate) enum Noun {
     /// Define people, and help them in
     #[command(subcommand, arg_required_else_help = true)]
     Account(AccountVerb),
+    /// See who may do what and why; give permissions, and take them
+    #[command(subcommand, arg_required_else_help = true)]
+    Permission(PermissionVerb),
+    /// Define authorization profiles: named sets of permissions
+    #[command(subcommand, arg_required_else_help = true)]
+    Profile(ProfileVerb),
     /// See who is locked, and end it
     #[command(subcommand, arg_required_else_help = true)]
     Lockout(LockoutVerb),

@@ -9,7 +9,7 @@ pub(crate) const HELP: &str = "Exit codes:
   0  done
   1  something failed
   2  wrong usage, or not confirmed
-  3  there is no such organization, account or failed letter
+  3  there is no such organization, account, permission, profile or failed letter
   4  taken, changed meanwhile, or not in a state for it
   5  not allowed
   6  a value, a password or the configuration is not acceptable
@@ -75,12 +75,26 @@ impl From<&Refusal> for Exit {
     fn from(refusal: &Refusal) -> Self {
         match refusal {
             Refusal::NotConfirmed(_) | Refusal::NeedsYes => Self::Usage,
-            Refusal::NoSuchOrganization(_) | Refusal::NoSuchAccount(_) | Refusal::NoFailedLetter(_) => Self::NotFound,
+            Refusal::NoSuchOrganization(_)
+            | Refusal::NoSuchAccount(_)
+            | Refusal::NoSuchPermission(_)
+            | Refusal::NoSuchProfile { .. }
+            | Refusal::NotInProfile { .. }
+            | Refusal::NoFailedLetter(_) => Self::NotFound,
             Refusal::HandleTaken(_)
             | Refusal::LoginTaken(_)
             | Refusal::ChangedMeanwhile(_)
+            | Refusal::ProfileTaken(_)
+            | Refusal::ProfileChangedMeanwhile { .. }
+            | Refusal::RightsGone(_)
+            | Refusal::TooManyGrants(_)
+            | Refusal::TooManyProfiles(_)
             | Refusal::NothingToSend(_) => Self::Conflict,
-            Refusal::NotAllowed => Self::NotAllowed,
+            Refusal::NotAllowed
+            | Refusal::OwnerOnly(_)
+            | Refusal::NotGivable { .. }
+            | Refusal::OwnerHoldsAll(_)
+            | Refusal::OwnerDoesNotEnd(_) => Self::NotAllowed,
             Refusal::Unacceptable { .. }
             | Refusal::WeakPassword(_)
             | Refusal::PasswordTooLong
@@ -105,6 +119,7 @@ const fn of_composition(error: &CompositionError) -> Exit {
         | CompositionError::Hashing(_) => Exit::Failure,
         CompositionError::HashingCost(_)
         | CompositionError::Lockout(_)
+        | CompositionError::Catalogue(_)
         | CompositionError::Letters(_)
         | CompositionError::Relay(_) => Exit::Invalid,
     }

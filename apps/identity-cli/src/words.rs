@@ -5,6 +5,7 @@
 use std::{borrow::Cow, collections::HashMap, env};
 
 use fluent_templates::{Loader as _, fluent_bundle::FluentValue, static_loader};
+use identity_core::domain::kernel::Language;
 use unic_langid::LanguageIdentifier;
 
 static_loader! {
@@ -102,6 +103,11 @@ impl Words {
     pub(crate) fn choose(asked: Option<&str>) -> Self {
         let language = asked.and_then(of_locale).or_else(of_environment);
         Self { language: language.unwrap_or_else(|| LOCALES.fallback().clone()) }
+    }
+
+    /// The language, as the core knows it.
+    pub(crate) fn language(&self) -> Language {
+        Language::parse(self.language.language.as_str()).unwrap_or(Language::ENGLISH)
     }
 
     /// The sentence in this language.

@@ -18,16 +18,28 @@ use identity_core::{
     ports::{Courier, Delivery, ReadyLetter},
 };
 use identity_settings::{House, Settings, compose};
+use test_support::postgres::{Cluster, TestDatabase};
 use trycmd::TestCases;
 
 /// An installation in a directory of its own.
 struct Home {
     directory: tempfile::TempDir,
+    store: String,
 }
 
 impl Home {
+    /// With a SQLite file.
     fn new() -> Self {
-        Self { directory: tempfile::tempdir().unwrap() }
+        let directory = tempfile::tempdir().unwrap();
+        let store = format!("sqlite://{}", directory.path().join("identity.db").display());
+        Self { directory, store }
+    }
+
+    /// With a database of a server, and the key that somebody made for it.
+    fn on(database: &TestDatabase) -> Self {
+        let home = Self { store: database.url().to_owned(), ..Self::new() };
+        std::fs::write(home.path("identity.key"), "07".repeat(32)).unwrap();
+        home
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -35,10 +47,9 @@ impl Home {
     }
 
     fn variables(&self) -> [(String, String); 2] {
-        let shown = |name| self.path(name).display().to_string();
         [
-            ("IDENTITY__STORE__URL".to_owned(), format!("sqlite://{}", shown("identity.db"))),
-            ("IDENTITY__SECRETS__HOUSE_KEY_FILE".to_owned(), shown("identity.key")),
+            ("IDENTITY__STORE__URL".to_owned(), self.store.clone()),
+            ("IDENTITY__SECRETS__HOUSE_KEY_FILE".to_owned(), self.path("identity.key").display().to_string()),
         ]
     }
 
@@ -124,6 +135,124 @@ fn people_are_defined_barred_unlocked_and_suspended() {
     assert_eq!(half.status.code(), Some(3));
     let half: serde_json::Value = serde_json::from_slice(&half.stdout).unwrap();
     assert_eq!(half, serde_json::json!({ "retried": [other], "not_failed": [id] }));
+}
+
+#[test]
+fn permissions_are_listed_given_explained_and_taken() {
+    rights(&Home::new());
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: run tests/run"]
+fn permissions_are_listed_given_explained_and_taken_on_a_server() {
+    let database = Cluster::shared().unwrap().database().unwrap();
+    rights(&Home::on(&database));
+}
+
+fn rights(home: &Home) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    drop(runtime.block_on(home.compose()));
+    home.play("tests/cases/rights/*.md");
+}
+
+/// A configuration whose catalogue has this many permissions of the host product, `mail.p0` and on.
+fn with_permissions(home: &Home, count: usize) -> String {
+    use std::fmt::Write as _;
+    let mut text = "[[permissions.category]]\nname = \"mail\"\nlabel = { en = \"Mail\" }\n".to_owned();
+    for number in 0..count {
+        let label = "label = { en = \"Something\" }";
+        writeln!(text, "[[permissions.permission]]\nname = \"mail.p{number}\"\ncategory = \"mail\"\n{label}").unwrap();
+    }
+    let file = home.path("many.toml");
+    std::fs::write(&file, text).unwrap();
+    file.display().to_string()
+}
+
+/// An organization `a` with an account `b/a`.
+fn opened() -> Home {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let home = Home::new();
+    drop(runtime.block_on(home.compose()));
+    let open = "organization open --handle a --name A --owner-name A --owner-address a@mail.example";
+    for line in [open, "account add b/a --name B"] {
+        assert!(home.run(&line.split(' ').collect::<Vec<_>>(), b"").status.success(), "{line}");
+    }
+    home
+}
+
+fn told(output: &Output) -> (Option<i32>, String) {
+    (output.status.code(), String::from_utf8(output.stderr.clone()).unwrap())
+}
+
+#[test]
+fn an_account_is_given_as_much_as_it_may_hold_and_nothing_of_what_is_more() {
+    const MOST: usize = 200;
+    let home = opened();
+    let many = with_permissions(&home, MOST + 1);
+    let names: Vec<String> = (0..=MOST).map(|number| format!("mail.p{number}")).collect();
+    let grant = |names: &[String]| {
+        let options = names.iter().flat_map(|name| ["--permission", name.as_str()]);
+        let line = ["--config", &many, "permission", "grant", "b/a"].into_iter().chain(options);
+        home.run(&line.collect::<Vec<_>>(), b"")
+    };
+    let held = || {
+        let shown = home.run(&["account", "show", "b/a", "--json"], b"").stdout;
+        let shown: serde_json::Value = serde_json::from_slice(&shown).unwrap();
+        shown["account"]["permissions"].as_array().unwrap().len()
+    };
+    let (code, text) = told(&grant(&names));
+    assert_eq!(code, Some(4));
+    assert!(text.contains("b/a would hold more than 200 permissions and profiles."), "{text}");
+    assert_eq!(held(), 0);
+    assert!(grant(&names[..MOST]).status.success());
+    assert_eq!(held(), MOST);
+    assert!(grant(&names[..1]).status.success(), "what is given again is held already");
+    assert_eq!(grant(&names[MOST..]).status.code(), Some(4));
+
+    let options = names.iter().flat_map(|name| ["--permission", name.as_str()]);
+    let line = ["--config", &many, "account", "add", "c/a", "--name", "C"].into_iter().chain(options);
+    assert_eq!(home.run(&line.collect::<Vec<_>>(), b"").status.code(), Some(4));
+}
+
+#[test]
+fn an_organization_has_as_many_profiles_as_it_may_and_no_more() {
+    const MOST: usize = 100;
+    let home = opened();
+    let define = |number: usize| {
+        let name = format!("P{number}");
+        let line = ["profile", "define", &name, "--organization", "a", "--permission", "identity.audit.read"];
+        home.run(&line, b"")
+    };
+    for number in 0..MOST {
+        assert!(define(number).status.success(), "{number}");
+    }
+    let (code, text) = told(&define(MOST));
+    assert_eq!(code, Some(4));
+    assert!(text.contains("a has 100 profiles, which is as many as an organization may have."), "{text}");
+    let (code, text) = told(&define(0));
+    assert_eq!(code, Some(4));
+    assert!(text.contains("is taken by another profile"), "{text}");
+}
+
+#[test]
+fn what_the_catalogue_no_longer_has_can_be_taken_and_taken_out() {
+    let home = opened();
+    let many = with_permissions(&home, 1);
+    let run = |line: &str| home.run(&line.split(' ').collect::<Vec<_>>(), b"");
+    let known = |line: &str| run(&format!("--config {many} {line}"));
+    assert!(known("permission grant b/a --permission mail.p0").status.success());
+    let define = "profile define P --organization a --permission mail.p0 --permission identity.audit.read";
+    assert!(known(define).status.success());
+
+    assert_eq!(run("permission explain b/a mail.p0").status.code(), Some(3));
+    let shown = String::from_utf8(run("profile show P --organization a").stdout).unwrap();
+    assert!(shown.contains("mail.p0              There is no such permission.   an operator"), "{shown}");
+    let (code, text) = told(&run("profile edit P --organization a --rename Q"));
+    assert_eq!(code, Some(5));
+    assert!(text.contains("Take it out in the same step: --remove mail.p0"), "{text}");
+    assert!(run("profile edit P --organization a --rename Q --remove mail.p0").status.success());
+    assert!(run("permission take b/a --permission mail.p0").status.success());
+    assert_eq!(run("permission take b/a --permission mail.p0").status.code(), Some(3));
 }
 
 #[tokio::test]
@@ -224,8 +353,8 @@ async fn many_people(house: &House, people: usize) {
     use identity_core::{
         application::{account::NewAccount, authority::Authority},
         domain::{
-            account::Rank,
             kernel::{DisplayName, Handle, Language, MemberName},
+            permission::RightsWish,
         },
     };
     let organization =
@@ -237,7 +366,8 @@ async fn many_people(house: &House, people: usize) {
             display_name: DisplayName::parse(&format!("Person {number}")).unwrap(),
             language: Language::ENGLISH,
             contact: None,
-            rank: Rank::Member,
+            rights: RightsWish::default(),
+            ends_at: None,
             password: None,
         };
         house.identity.accounts().register(&authority, organization.id, new, &Source::local()).await.unwrap();

@@ -58,7 +58,7 @@ pub(super) async fn reinstate(desk: &Desk, login: &str) -> Result<Answer, Refusa
     let account = desk.account(login).await?.value;
     let reinstated = desk.identity().accounts().reinstate(&desk.authority, account.id, &desk.from).await;
     let (login, now) = after(desk, &account, reinstated).await?;
-    Ok(answered(desk, &now).line(say!("account-reinstated").with("login", login)))
+    Ok(answered(desk, &now).await?.line(say!("account-reinstated").with("login", login)))
 }
 
 pub(super) async fn welcome(desk: &Desk, login: &str) -> Result<Answer, Refusal> {
@@ -66,7 +66,7 @@ pub(super) async fn welcome(desk: &Desk, login: &str) -> Result<Answer, Refusal>
     let sent = desk.identity().accounts().send_welcome(&desk.authority, account.id, &desk.from).await;
     let (_, now) = after(desk, &account, sent).await?;
     let address = now.contact.as_ref().map_or("-", |contact| contact.address.as_str());
-    Ok(answered(desk, &now).line(say!("link-follows").with("address", address)))
+    Ok(answered(desk, &now).await?.line(say!("link-follows").with("address", address)))
 }
 
 /// The login name and the account as it is now, if it was done.

@@ -3,8 +3,11 @@
 pub(crate) mod account;
 pub(crate) mod console;
 pub(crate) mod console_account;
+pub(crate) mod console_profiles;
+pub(crate) mod console_rights;
 pub(crate) mod dev_mailbox;
 pub(crate) mod home;
+mod permits;
 pub(crate) mod plain;
 pub(crate) mod recovery;
 pub(crate) mod set_up;
@@ -19,7 +22,7 @@ use identity_core::domain::{
 };
 
 use crate::{
-    request::{Caller, show},
+    request::{Caller, moment, show},
     views::{Contact, DeadLink, DeadLinkKind, PasswordRules, Weakness},
 };
 

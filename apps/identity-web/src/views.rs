@@ -12,6 +12,8 @@ mod barred;
 mod console;
 mod console_account;
 mod console_form;
+mod console_profiles;
+mod console_rights;
 mod field;
 mod first_run;
 mod frame;
@@ -22,6 +24,7 @@ mod mailbox;
 mod markup;
 mod moments;
 mod password;
+mod permits;
 mod recovery;
 mod sessions;
 mod sign_in;
@@ -43,7 +46,9 @@ pub use assets::{asset, asset_version};
 pub use barred::Barred;
 pub use console::{AccountRow, AddressState, ConsoleAccounts, ConsoleLocked, LockedRow, Rank, Standing, StateFilter};
 pub use console_account::ConsoleAccount;
-pub use console_form::{AccountFields, AccountFormTrouble, ConsoleAccountForm, FormSubject};
+pub use console_form::{AccountFields, AccountFormTrouble, ConsoleAccountForm, FormSubject, RightsChoices};
+pub use console_profiles::{ConsoleProfile, ConsoleProfiles, HolderRow, ProfileRow, ProfileTrouble};
+pub use console_rights::{ConsoleRights, GrantRow, GrantState, RightsTrouble};
 pub use first_run::{FirstRun, SetUp, SetUpDone, SetUpFields, SetUpTrouble};
 pub use frame::{Contact, Notice, Page, Person, Problem, Tone, View};
 pub use happening::{Actor, Happening, HistoryLine};
@@ -52,6 +57,7 @@ pub use leaves::{Accessibility, Privacy};
 pub use mailbox::{LetterRow, Mailbox, MailboxLetter};
 pub use markup::{Markup, Phrase, Tally};
 pub use password::{PasswordRules, Weakness};
+pub use permits::{Choice, ChoiceGroup, Permit, PermitGroup, PermitWhy};
 pub use recovery::{
     DeadLink, DeadLinkKind, ForgotLogin, ForgotLoginSent, ForgotPassword, ForgotPasswordSent, PasswordPurpose,
     PasswordSet, SetPassword,

@@ -8,12 +8,12 @@ use identity_core::application::account::NewAccount;
 use identity_core::application::authority::Authority;
 use identity_core::application::organization::NewOrganization;
 use identity_core::change::{Actor, AuditEvent, AuditKind, Change, SessionWrite};
-use identity_core::domain::account::{Account, Rank};
 use identity_core::domain::kernel::{
     DisplayName, EmailAddress, Handle, Id, Language, Lifetime, LoginName, MemberName, SecretToken, ShortText,
 };
 use identity_core::domain::organization::Organization;
 use identity_core::domain::session::{SESSION_PURPOSE, Session, Source};
+use identity_core::domain::{account::Account, permission::RightsWish};
 use identity_core::ports::{Landing, Ledger, Sessions};
 use identity_settings::{Settings, attach};
 use serde::Serialize;
@@ -192,9 +192,9 @@ impl House {
         organization: Id<Organization>,
         name: &str,
         address: Option<&str>,
-        rank: Rank,
+        rights: RightsWish,
     ) -> Result<Id<Account>> {
-        self.account(organization, name, address, rank, Some(PASSWORD)).await
+        self.account(organization, name, address, rights, Some(PASSWORD)).await
     }
 
     /// Defines an account that has no password yet; with an address, the person is sent the link to choose one.
@@ -207,7 +207,7 @@ impl House {
         name: &str,
         address: Option<&str>,
     ) -> Result<Id<Account>> {
-        self.account(organization, name, address, Rank::Member, None).await
+        self.account(organization, name, address, RightsWish::default(), None).await
     }
 
     /// Suspends an account.
@@ -281,7 +281,7 @@ impl House {
         organization: Id<Organization>,
         name: &str,
         address: Option<&str>,
-        rank: Rank,
+        rights: RightsWish,
         password: Option<&str>,
     ) -> Result<Id<Account>> {
         let new = NewAccount {
@@ -289,7 +289,8 @@ impl House {
             display_name: DisplayName::parse("Nora")?,
             language: Language::ENGLISH,
             contact: address.map(EmailAddress::parse).transpose()?,
-            rank,
+            rights,
+            ends_at: None,
             password,
         };
         let accounts = self.operator.identity.accounts();

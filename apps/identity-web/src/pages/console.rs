@@ -9,7 +9,7 @@ use identity_core::{
     },
     domain::{
         account::{self, Account},
-        kernel::Id,
+        kernel::{Id, Language, Timestamp},
         lockout::{Bar, LastFailure},
     },
     ports::{self, AccountQuery, PageFrom},
@@ -18,6 +18,7 @@ use serde::Deserialize;
 
 use crate::{
     request::{Posted, SignedIn, go, moment, show},
+    routes::Demanded,
     trouble::Trouble,
     views::{AccountRow, AddressState, ConsoleAccounts, ConsoleLocked, LockedRow, Rank, Standing, StateFilter},
 };
@@ -41,14 +42,15 @@ impl From<EditError> for Trouble {
     fn from(error: EditError) -> Self {
         match error {
             EditError::NotFound => Self::NotFound,
-            EditError::NotAllowed | EditError::OwnAccount => Self::Forbidden,
+            EditError::NotAllowed | EditError::OwnAccount | EditError::Owner => Self::Forbidden,
+            EditError::NoSuchRight | EditError::Past | EditError::TooManyGrants => Self::Unreadable,
             EditError::ChangedMeanwhile => Self::StaleForm { back: "/console/accounts".to_owned() },
             EditError::Unavailable(unavailable) => unavailable.into(),
         }
     }
 }
 
-/// Somebody who may enter the console. Others see no such page.
+/// Somebody who holds the permission that the row of the route demands. Others see no such page.
 pub(crate) struct Administrator(pub(crate) SignedIn);
 
 impl Administrator {
@@ -57,12 +59,17 @@ impl Administrator {
     }
 
     pub(crate) fn reader(&self) -> Reader<'_> {
-        Reader::Person(&self.0.present)
+        Reader::Person(&self.0.empowered)
     }
 
     /// For what changes something: the person has proved a short while ago to be there.
     pub(crate) fn authority(&self) -> Result<Authority<'_>, Trouble> {
-        Ok(Authority::Administrator(&self.0.present, self.0.freshly_proven()?))
+        Ok(Authority::Administrator(&self.0.empowered, self.0.freshly_proven()?))
+    }
+
+    /// The language that the reader reads.
+    pub(crate) fn language(&self) -> Language {
+        Language::parse(&self.0.words().code()).unwrap_or(Language::ENGLISH)
     }
 
     pub(crate) async fn locked(&self) -> Result<Vec<ports::BarredAccount>, Trouble> {
@@ -82,8 +89,10 @@ impl axum::extract::FromRequestParts<std::sync::Arc<crate::app::App>> for Admini
         parts: &mut axum::http::request::Parts,
         app: &std::sync::Arc<crate::app::App>,
     ) -> Result<Self, Trouble> {
+        let demanded = parts.extensions.get::<Demanded>().copied();
         let signed_in = SignedIn::from_request_parts(parts, app).await?;
-        if signed_in.present.account().rank.administers() { Ok(Self(signed_in)) } else { Err(Trouble::NotFound) }
+        let holds = demanded.is_some_and(|Demanded(permission)| signed_in.empowered.may(permission));
+        if holds { Ok(Self(signed_in)) } else { Err(Trouble::NotFound) }
     }
 }
 
@@ -128,18 +137,22 @@ pub(crate) async fn accounts(administrator: Administrator, Query(find): Query<Fi
         filter,
         before: cursor(page.rows.first()).filter(|_| page.more_before),
         after: cursor(page.rows.last()).filter(|_| page.more_after),
-        rows: page.rows.iter().map(|row| shown(&row.account, row.bar.as_ref(), row.last_failure.as_ref())).collect(),
+        rows: page
+            .rows
+            .iter()
+            .map(|row| shown(&row.account, row.bar.as_ref(), row.last_failure.as_ref(), query.now))
+            .collect(),
     };
     Ok(show(StatusCode::OK, &view))
 }
 
-fn shown(account: &Account, bar: Option<&Bar>, last: Option<&LastFailure>) -> AccountRow {
+fn shown(account: &Account, bar: Option<&Bar>, last: Option<&LastFailure>, now: Timestamp) -> AccountRow {
     AccountRow {
         id: account.id.to_string(),
         display_name: account.name.as_str().to_owned(),
         login: account.login.to_string(),
-        standing: standing(account, bar, last),
-        rank: rank(account.rank),
+        standing: standing(account, bar, last, now),
+        rank: rank(account),
         address: match &account.contact {
             None => AddressState::Missing,
             Some(contact) if contact.confirmed_at.is_some() => AddressState::Confirmed,
@@ -149,9 +162,12 @@ fn shown(account: &Account, bar: Option<&Bar>, last: Option<&LastFailure>) -> Ac
     }
 }
 
-pub(crate) fn standing(account: &Account, bar: Option<&Bar>, last: Option<&LastFailure>) -> Standing {
+pub(crate) fn standing(account: &Account, bar: Option<&Bar>, last: Option<&LastFailure>, now: Timestamp) -> Standing {
     match (account.standing, bar) {
         (account::Standing::Suspended { since }, _) => Standing::Suspended { since: Some(moment(since)) },
+        (account::Standing::Active, _) if account.ends_at.is_some_and(|end| end <= now) => {
+            Standing::Ended { at: account.ends_at.map(moment) }
+        }
         (account::Standing::Active, Some(bar)) => Standing::Locked { since: moment(bar.since), from: network(last) },
         (account::Standing::Active, None) if account.password.is_none() => Standing::Awaited,
         (account::Standing::Active, None) => Standing::Active,
@@ -162,11 +178,12 @@ fn network(last: Option<&LastFailure>) -> Option<String> {
     last.and_then(|last| last.from.address).map(|address| address.to_string())
 }
 
-pub(crate) const fn rank(rank: account::Rank) -> Rank {
-    match rank {
+/// What somebody is, told from what was granted; what it comes to now is asked on the page of the account.
+pub(crate) fn rank(account: &Account) -> Rank {
+    match account.rank {
         account::Rank::Owner => Rank::Owner,
-        account::Rank::Administrator => Rank::Administrator,
-        account::Rank::Member => Rank::Member,
+        account::Rank::Member if account.rights.is_empty() => Rank::Member,
+        account::Rank::Member => Rank::Empowered,
     }
 }
 

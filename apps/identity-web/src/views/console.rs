@@ -111,6 +111,11 @@ pub enum Standing {
         /// Since when, where it is known.
         since: Option<DateTime<Utc>>,
     },
+    /// It has ended by itself.
+    Ended {
+        /// When.
+        at: Option<DateTime<Utc>>,
+    },
 }
 
 /// What a person is in an organization.
@@ -118,8 +123,8 @@ pub enum Standing {
 pub enum Rank {
     /// Holds it.
     Owner,
-    /// May enter the console.
-    Administrator,
+    /// Was granted something.
+    Empowered,
     /// Signs in.
     Member,
 }
@@ -128,16 +133,8 @@ impl Rank {
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Owner => "rank-owner",
-            Self::Administrator => "rank-administrator",
+            Self::Empowered => "rank-empowered",
             Self::Member => "rank-member",
-        }
-    }
-
-    pub(super) fn means(self) -> &'static str {
-        match self {
-            Self::Owner => "rank-owner-means",
-            Self::Administrator => "rank-administrator-means",
-            Self::Member => "rank-member-means",
         }
     }
 }
@@ -193,7 +190,7 @@ impl ConsoleAccounts {
                 };
                 phrase.markup("at", page.near(since)).to_string()
             }
-            Standing::Suspended { since: Some(since) } => {
+            Standing::Suspended { since: Some(since) } | Standing::Ended { at: Some(since) } => {
                 page.say("state-since").markup("at", page.near(since)).to_string()
             }
             _ => String::new(),
@@ -225,6 +222,7 @@ pub(super) fn shape(standing: &Standing) -> (&'static str, &'static str) {
         Standing::Awaited => ("invited", "state-awaited"),
         Standing::Locked { .. } => ("locked", "state-locked"),
         Standing::Suspended { .. } => ("suspended", "state-suspended"),
+        Standing::Ended { .. } => ("ended", "state-ended"),
     }
 }
 

@@ -114,6 +114,16 @@ impl Accounts<'_> {
         Ok(Some(AccountFile { account, guard, sessions: count(live), devices: count(known), events, actors }))
     }
 
+    /// What an account is called, for whoever reads about its organization; `None` where there is none.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn name_of(&self, reader: Reader<'_>, id: Id<Account>) -> Result<Option<DisplayName>, Unavailable> {
+        let account = self.0.ports.store.account(id).await?.map(|read| read.value);
+        let readable = |account: &Account| reader.may(OwnPermission::AccountsRead, account.organization);
+        Ok(account.filter(readable).map(|account| account.name))
+    }
+
     /// The account with this login name, for the operator.
     ///
     /// # Errors

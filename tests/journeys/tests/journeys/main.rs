@@ -22,6 +22,7 @@ mod forgotten_password;
 mod kept_out_by_a_stranger;
 mod locked_list;
 mod masked_address;
+mod permitted;
 mod sessions;
 mod suspended;
 mod unlocked_by_link;
@@ -41,6 +42,8 @@ journeys! {
     a_password_manager_breaks_nothing_when_a_person_is_edited => edited_with_a_password_manager::story;
     /// A1.
     a_person_defined_in_the_console_chooses_a_password_and_signs_in => defined_in_the_console::story;
+    /// A1: profiles, permissions by category, ends.
+    somebody_may_do_what_they_were_granted_and_no_longer_than_that => permitted::story;
     /// A9.
     an_administrator_sees_who_is_locked_and_unlocks_one_and_several => locked_list::story;
     /// B13 as far as it is about standing.

@@ -63,8 +63,8 @@ async fn r1_finds_a_sign_in_that_verifies_first_and_counts_afterwards_on_postgre
 async fn the_careless_one_is_found(database: Database) -> Result<()> {
     let house = House::open(database, 1, Configuration::new()).await?;
     let organization = house.organization("control", None).await?;
-    let rank = identity_core::domain::account::Rank::Member;
-    house.person(organization, "nora", None, rank).await?;
+    let rights = identity_core::domain::permission::RightsWish::default();
+    house.person(organization, "nora", None, rights).await?;
     let directory = house.home()?.directory();
     let url = house.database().map_or_else(
         || format!("sqlite://{}", directory.join("identity.db").display()),

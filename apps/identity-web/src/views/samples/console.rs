@@ -1,9 +1,10 @@
 //! Pages of the console.
 
 use super::super::{
-    AccountFields, AccountFormTrouble, AccountRow, Actor, AddressOnFile, AddressState, ConsoleAccount,
-    ConsoleAccountForm, ConsoleAccounts, ConsoleLocked, FormSubject, Happening, HistoryLine, LockedRow, Rank, Standing,
-    StateFilter,
+    AccountFields, AccountFormTrouble, AccountRow, Actor, AddressOnFile, AddressState, Choice, ChoiceGroup,
+    ConsoleAccount, ConsoleAccountForm, ConsoleAccounts, ConsoleLocked, ConsoleProfile, ConsoleProfiles, ConsoleRights,
+    FormSubject, GrantRow, GrantState, Happening, HistoryLine, HolderRow, LockedRow, Page, Permit, PermitGroup,
+    PermitWhy, ProfileRow, ProfileTrouble, Rank, RightsChoices, RightsTrouble, Standing, StateFilter,
 };
 use super::{Sample, at, shown, signed_in};
 
@@ -43,6 +44,8 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
         shown("console-locked-none", &locked_page(Vec::new())),
     ];
     samples.extend(console_account(code));
+    samples.extend(rights(code));
+    samples.extend(profiles(code));
     samples.extend(console_form(code));
     samples
 }
@@ -108,7 +111,7 @@ fn account_rows() -> Vec<AccountRow> {
             "Maximiliane von Hohenstein-Castellani",
             "maximiliane/studio-rossi",
             Standing::Suspended { since: Some(at(5, 9, 0)) },
-            Rank::Administrator,
+            Rank::Empowered,
             AddressState::Confirmed,
             Some(at(23, 17, 2)),
         ),
@@ -148,7 +151,10 @@ fn console_account(code: &str) -> Vec<Sample> {
         display_name: "Marco Bianchi".into(),
         login: "marco/studio-rossi".into(),
         standing: Standing::Locked { since: at(24, 8, 11), from: Some("203.0.113.24".into()) },
-        rank: Rank::Member,
+        rank: Rank::Empowered,
+        ends_at: Some(at(30, 23, 0)),
+        profiles: vec![("Segreteria <b>".into(), Some(at(30, 23, 0)))],
+        permits: permits(),
         created_at: at(4, 9, 0),
         contact_address: Some(AddressOnFile { address: "marco.bianchi@mail.example".into(), confirmed: true }),
         language_name: "Italiano".into(),
@@ -181,8 +187,24 @@ fn console_account(code: &str) -> Vec<Sample> {
             "console-account-suspended",
             &ConsoleAccount {
                 standing: Standing::Suspended { since: Some(at(5, 9, 0)) },
-                rank: Rank::Administrator,
+                rank: Rank::Empowered,
                 history: others.collect(),
+                ..account.clone()
+            },
+        ),
+        shown(
+            "console-account-ended",
+            &ConsoleAccount {
+                standing: Standing::Ended { at: Some(at(5, 9, 0)) },
+                profiles: Vec::new(),
+                ..account.clone()
+            },
+        ),
+        shown(
+            "console-account-for-a-reader",
+            &ConsoleAccount {
+                page: Page { may: vec!["identity.accounts.read"], ..signed_in(code) },
+                profiles: vec![("Segreteria".into(), None)],
                 ..account.clone()
             },
         ),
@@ -190,6 +212,140 @@ fn console_account(code: &str) -> Vec<Sample> {
             "console-account-owner",
             &ConsoleAccount { standing: Standing::Active, rank: Rank::Owner, contact_address: None, ..account },
         ),
+    ]
+}
+
+fn permits() -> Vec<PermitGroup> {
+    let permit = |label: &str, why| Permit { label: label.into(), why };
+    let until = Some(at(30, 23, 0));
+    vec![
+        PermitGroup {
+            title: "Posta".into(),
+            permits: vec![
+                permit("Leggere i messaggi", PermitWhy::Profile { name: "Segreteria".into(), until }),
+                permit("Rispondere", PermitWhy::Profile { name: "Segreteria".into(), until: None }),
+                permit("Inviare", PermitWhy::Granted { by: Some("Giulia \"Rossi\"".into()), until }),
+                permit("Archiviare", PermitWhy::Granted { by: None, until: None }),
+                permit("Cancellare per sempre", PermitWhy::NotGranted),
+                permit("Firmare", PermitWhy::Ended { at: at(5, 9, 0) }),
+            ],
+        },
+        PermitGroup {
+            title: "Amministrazione".into(),
+            permits: vec![
+                permit("Vedere gli account", PermitWhy::GiverLostIt { giver: Some("Sara Vitale".into()) }),
+                permit("Definire gli account", PermitWhy::GiverLostIt { giver: None }),
+                permit("Leggere il registro", PermitWhy::Unconfirmed),
+                permit("Sbloccare", PermitWhy::Unusable),
+                permit("Cedere l\u{2019}organizzazione", PermitWhy::OwnerOnly),
+            ],
+        },
+    ]
+}
+
+fn choices() -> RightsChoices {
+    let choice = |value: &str, label: &str, note: Option<&str>, chosen| Choice {
+        value: value.into(),
+        label: label.into(),
+        note: note.map(Into::into),
+        chosen,
+    };
+    RightsChoices {
+        profiles: vec![
+            choice("0190-1", "Segreteria <b>", Some("Leggere i messaggi, Inviare"), true),
+            choice("0190-2", "Vuoto", None, false),
+        ],
+        permissions: vec![ChoiceGroup {
+            title: "Amministrazione".into(),
+            choices: vec![
+                choice("identity.accounts.read", "Vedere gli account", None, true),
+                choice("identity.accounts.unlock", "Sbloccare", None, false),
+            ],
+        }],
+    }
+}
+
+fn rights(code: &str) -> Vec<Sample> {
+    let row = |label: &str, is_profile, by: Option<&str>, until, state| GrantRow {
+        what: label.into(),
+        label: label.into(),
+        is_profile,
+        by: by.map(Into::into),
+        at: at(4, 9, 0),
+        until,
+        state,
+    };
+    let rights = ConsoleRights {
+        page: signed_in(code),
+        locked_count: 0,
+        id: "8".into(),
+        display_name: "Marco Bianchi".into(),
+        grants: vec![
+            row("Segreteria", true, Some("Giulia Rossi"), Some(at(30, 23, 0)), GrantState::Counts),
+            row("Leggere il registro", false, None, None, GrantState::Void),
+            row("Firmare", false, Some("Sara Vitale"), Some(at(5, 9, 0)), GrantState::Ended),
+        ],
+        permits: permits(),
+        to_give: choices().permissions,
+        until: String::new(),
+        trouble: None,
+    };
+    let trouble =
+        |trouble| ConsoleRights { until: "31/12".into(), trouble: Some(trouble), grants: Vec::new(), ..rights.clone() };
+    vec![
+        shown("console-rights", &rights),
+        shown("console-rights-for-a-reader", &ConsoleRights { to_give: Vec::new(), ..rights.clone() }),
+        shown("console-rights-nothing", &trouble(RightsTrouble::Nothing)),
+        shown("console-rights-until", &trouble(RightsTrouble::Until)),
+        shown("console-rights-not-given", &trouble(RightsTrouble::NotGiven)),
+    ]
+}
+
+fn profiles(code: &str) -> Vec<Sample> {
+    let list = ConsoleProfiles {
+        page: signed_in(code),
+        locked_count: 0,
+        rows: vec![
+            ProfileRow {
+                id: "1".into(),
+                name: "Segreteria <b>".into(),
+                permissions: vec!["Leggere i messaggi".into(), "Inviare".into()],
+            },
+            ProfileRow { id: "2".into(), name: "Vuoto".into(), permissions: Vec::new() },
+        ],
+    };
+    let new = ConsoleProfile {
+        page: signed_in(code),
+        locked_count: 0,
+        id: None,
+        kept_name: String::new(),
+        name: String::new(),
+        permissions: choices().permissions,
+        version: "0".into(),
+        holders: Vec::new(),
+        trouble: None,
+    };
+    let one = ConsoleProfile {
+        id: Some("1".into()),
+        kept_name: "Segreteria".into(),
+        name: "Segreteria".into(),
+        holders: vec![HolderRow {
+            id: "8".into(),
+            display_name: "Marco Bianchi".into(),
+            login: "marco/studio-rossi".into(),
+        }],
+        ..new.clone()
+    };
+    let trouble = |trouble| ConsoleProfile { trouble: Some(trouble), holders: Vec::new(), ..one.clone() };
+    vec![
+        shown("console-profiles", &list),
+        shown("console-profiles-none", &ConsoleProfiles { rows: Vec::new(), ..list }),
+        shown("console-profile-new", &new),
+        shown("console-profile", &one),
+        shown("console-profile-name", &trouble(ProfileTrouble::Name)),
+        shown("console-profile-taken", &trouble(ProfileTrouble::NameTaken)),
+        shown("console-profile-rights", &trouble(ProfileTrouble::Rights)),
+        shown("console-profile-conflict", &trouble(ProfileTrouble::Conflict)),
     ]
 }
 
@@ -220,6 +376,7 @@ fn happenings() -> Vec<Happening> {
         H::DeviceForgotten,
         H::Suspended,
         H::Reinstated,
+        H::RightsChanged,
         H::MailFailed,
         H::Other("policy.changed".into()),
     ]
@@ -229,6 +386,7 @@ fn console_form(code: &str) -> Vec<Sample> {
     let form = |subject, form, trouble| ConsoleAccountForm {
         page: signed_in(code),
         locked_count: 0,
+        rights: Some(choices()),
         handle: "studio-rossi".into(),
         subject,
         form,
@@ -240,18 +398,28 @@ fn console_form(code: &str) -> Vec<Sample> {
         display_name: "Marco \"Bianchi\"".into(),
         language: "it".into(),
         contact_address: "marco.bianchi@mail.example".into(),
-        administrator: true,
+        ends_on: "2026-12-31".into(),
+        chosen: Vec::new(),
         owner: false,
         version: "12".into(),
     };
     let owner = AccountFields { owner: true, ..fields.clone() };
-    let wrong = vec![AccountFormTrouble::Name, AccountFormTrouble::DisplayName, AccountFormTrouble::ContactAddress];
+    let wrong = vec![
+        AccountFormTrouble::Name,
+        AccountFormTrouble::DisplayName,
+        AccountFormTrouble::ContactAddress,
+        AccountFormTrouble::EndsOn,
+        AccountFormTrouble::Rights,
+    ];
     vec![
         shown("console-account-new", &form(FormSubject::New, AccountFields::default(), Vec::new())),
         shown("console-account-new-wrong", &form(FormSubject::New, fields.clone(), wrong)),
         shown("console-account-taken", &form(FormSubject::New, fields.clone(), vec![AccountFormTrouble::NameTaken])),
         shown("console-account-edit", &form(existing(), fields.clone(), Vec::new())),
         shown("console-account-conflict", &form(existing(), fields, vec![AccountFormTrouble::Conflict])),
-        shown("console-account-edit-owner", &form(existing(), owner, Vec::new())),
+        shown(
+            "console-account-edit-owner",
+            &ConsoleAccountForm { rights: None, ..form(existing(), owner, Vec::new()) },
+        ),
     ]
 }

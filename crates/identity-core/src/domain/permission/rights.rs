@@ -7,7 +7,7 @@ use super::{
         account::Account,
         kernel::{Id, Timestamp},
     },
-    DelegablePermission, Profile,
+    Catalogue, DelegablePermission, OwnPermission, Profile,
 };
 
 /// The most grants that an account holds.
@@ -65,6 +65,16 @@ pub struct Rights {
 pub struct RightsWish {
     /// What, and until when.
     pub held: Vec<(Granted, Option<Timestamp>)>,
+}
+
+impl RightsWish {
+    /// To hold all of Portineria's own permissions that may be given.
+    #[must_use]
+    pub fn administration() -> Self {
+        let own = Catalogue::own();
+        let all = OwnPermission::ALL.into_iter().filter_map(|permission| own.delegable(&permission.name()));
+        Self { held: all.map(|permission| (Granted::Permission(permission), None)).collect() }
+    }
 }
 
 impl Rights {

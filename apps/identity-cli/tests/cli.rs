@@ -347,6 +347,14 @@ async fn more_people_than_a_page_holds_are_all_listed_once() {
         .collect();
     assert_eq!(logins.len(), PEOPLE + 1);
     assert_eq!(listed["accounts"].as_array().unwrap().len(), PEOPLE + 1);
+
+    let who = home.run(&["permission", "who", "identity.audit.read", "--organization", "a", "--json"], b"");
+    let who: serde_json::Value = serde_json::from_slice(&who.stdout).unwrap();
+    let holders = who["holders"].as_array().unwrap().iter().map(|holder| holder["login"].as_str().unwrap().to_owned());
+    assert_eq!(holders.collect::<Vec<_>>().len(), PEOPLE + 1);
+    assert!(
+        logins.iter().all(|login| who["holders"].as_array().unwrap().iter().any(|holder| holder["login"] == **login))
+    );
 }
 
 async fn many_people(house: &House, people: usize) {
@@ -354,19 +362,20 @@ async fn many_people(house: &House, people: usize) {
         application::{account::NewAccount, authority::Authority},
         domain::{
             kernel::{DisplayName, Handle, Language, MemberName},
-            permission::RightsWish,
+            permission::{Catalogue, Granted, OwnPermission, RightsWish},
         },
     };
     let organization =
         house.identity.organizations().by_handle(&Handle::parse("a").unwrap()).await.unwrap().unwrap().value;
     let authority = Authority::Operator(ShortText::parse("test").unwrap());
+    let read = Catalogue::own().delegable(&OwnPermission::AuditRead.name()).unwrap();
     for number in 0..people {
         let new = NewAccount {
             name: MemberName::parse(&format!("p{number}")).unwrap(),
             display_name: DisplayName::parse(&format!("Person {number}")).unwrap(),
             language: Language::ENGLISH,
             contact: None,
-            rights: RightsWish::default(),
+            rights: RightsWish { held: vec![(Granted::Permission(read.clone()), None)] },
             ends_at: None,
             password: None,
         };

@@ -133,7 +133,7 @@ pub(crate) fn rights_text(rights: &Rights) -> String {
         at: grant.at.as_micros(),
         until: grant.until.map(Timestamp::as_micros),
     });
-    serde_json::Value::from_iter(grants.map(|grant| serde_json::json!(grant))).to_string()
+    grants.map(|grant| serde_json::json!(grant)).collect::<serde_json::Value>().to_string()
 }
 
 pub(crate) fn rights(text: &str) -> Result<Rights, DbErr> {

@@ -22,7 +22,7 @@ use identity_core::domain::{
 };
 
 use crate::{
-    request::{Caller, moment, show},
+    request::{Caller, show},
     views::{Contact, DeadLink, DeadLinkKind, PasswordRules, Weakness},
 };
 

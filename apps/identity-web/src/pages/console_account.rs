@@ -4,13 +4,13 @@ use axum::{extract::Path, http::StatusCode, response::Response};
 use identity_core::{
     application::{
         account::{AccountEdit, AccountFile, EditError, NewAccount, RegisterError},
-        permission::{Explanation, Question},
+        permission::Question,
     },
     change::{self, AuditRecord, Version},
     domain::{
         account::{Account, Rank},
         kernel::{DisplayName, EmailAddress, Id, Language, MemberName, Timestamp},
-        permission::{Decision, MAX_GRANTS, OwnPermission, Rights, RightsWish, Through},
+        permission::{MAX_GRANTS, Rights},
     },
 };
 
@@ -23,7 +23,7 @@ use crate::{
     trouble::Trouble,
     views::{
         AccountFields, AccountFormTrouble, Actor, AddressOnFile, ConsoleAccount, ConsoleAccountForm, FormSubject,
-        Happening, HistoryLine, RightsChoices, Words,
+        Happening, HistoryLine, Words,
     },
 };
 
@@ -65,7 +65,7 @@ fn parse(form: &AccountFields, zone: chrono_tz::Tz) -> Result<Person, Vec<Accoun
     };
     let language =
         Words::known(&form.language).and_then(|words| Language::parse(&words.code()).ok()).unwrap_or(Language::ENGLISH);
-    let ends_at = permits::end_of(&form.ends_on, zone).unwrap_or_else(|| {
+    let ends_at = permits::end_of(&form.ends_on, zone).unwrap_or_else(|_| {
         trouble.push(AccountFormTrouble::EndsOn);
         None
     });
@@ -86,7 +86,7 @@ async fn form_page(
         [AccountFormTrouble::Conflict | AccountFormTrouble::NameTaken, ..] => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let rights = if form.owner { None } else { rights_choices(administrator, &form.chosen).await? };
+    let rights = if form.owner { None } else { permits::rights_choices(administrator, &form.chosen).await? };
     let view = ConsoleAccountForm {
         rights,
         page: administrator.0.page(),
@@ -97,53 +97,6 @@ async fn form_page(
         trouble,
     };
     Ok(show(status, &view))
-}
-
-/// What the reader may give; none where they may give nothing.
-async fn rights_choices(administrator: &Administrator, chosen: &[String]) -> Result<Option<RightsChoices>, Trouble> {
-    let empowered = &administrator.0.empowered;
-    if !empowered.may(OwnPermission::PermissionsGrant) {
-        return Ok(None);
-    }
-    let permissions = administrator.0.caller.identity().permissions();
-    let (catalogue, language) = (permissions.catalogue(), administrator.language());
-    let organization = administrator.present().account().organization;
-    let profiles = permissions.profiles(administrator.reader(), organization).await?;
-    let profiles = profiles.iter().map(|read| &read.value);
-    let is_chosen = |value: &str| chosen.iter().any(|chosen| chosen == value);
-    Ok(Some(RightsChoices {
-        profiles: permits::profiles_to_give(catalogue, profiles, empowered.powers(), language, is_chosen),
-        permissions: permits::to_give(catalogue, empowered.powers(), language, is_chosen),
-    }))
-}
-
-/// What the account is to hold by a form: what is chosen, with the ends that it has already, and what the form did
-/// not show. `None` when something cannot be given at all.
-async fn wish(
-    administrator: &Administrator,
-    rights: &Rights,
-    chosen: &[String],
-) -> Result<Option<RightsWish>, Trouble> {
-    let Some(shown) = rights_choices(administrator, &[]).await? else {
-        return Ok(Some(rights.as_wish()));
-    };
-    let shown_groups = shown.permissions.iter().flat_map(|group| &group.choices);
-    let is_shown: Vec<&str> = shown.profiles.iter().chain(shown_groups).map(|choice| choice.value.as_str()).collect();
-    let mut held = rights.as_wish().held;
-    held.retain(|(what, _)| {
-        let name = permits::named(what);
-        chosen.contains(&name) || !is_shown.contains(&name.as_str())
-    });
-    let permissions = administrator.0.caller.identity().permissions();
-    for name in chosen {
-        let Some(what) = permits::granted(permissions.catalogue(), name) else {
-            return Ok(None);
-        };
-        if held.iter().all(|(other, _)| *other != what) {
-            held.push((what, None));
-        }
-    }
-    Ok(Some(RightsWish { held }))
 }
 
 pub(crate) async fn new_form(administrator: Administrator) -> Result<Response, Trouble> {
@@ -170,7 +123,7 @@ pub(crate) async fn register(administrator: Administrator, posted: Posted) -> Re
         }
     };
     let caller = &administrator.0.caller;
-    let Some(rights) = wish(&administrator, &Rights::default(), &form.chosen).await? else {
+    let Some(rights) = permits::wish(&administrator, &Rights::default(), &form.chosen).await? else {
         return form_page(&administrator, FormSubject::New, form, vec![AccountFormTrouble::Rights]).await;
     };
     let new = NewAccount {
@@ -256,8 +209,11 @@ pub(crate) async fn edit(
         }
     };
     let kept = &file.account.value;
-    let wish =
-        if form.owner { Some(kept.rights.as_wish()) } else { wish(&administrator, &kept.rights, &form.chosen).await? };
+    let wish = if form.owner {
+        Some(kept.rights.as_wish())
+    } else {
+        permits::wish(&administrator, &kept.rights, &form.chosen).await?
+    };
     let Some(rights) = wish else {
         return form_page(&administrator, subject(kept), form, vec![AccountFormTrouble::Rights]).await;
     };
@@ -299,7 +255,7 @@ pub(crate) async fn show_account(administrator: Administrator, Path(id): Path<St
     let explained = permissions.explain(administrator.reader(), account.id, question).await?.unwrap_or_default();
     let view = ConsoleAccount {
         ends_at: account.ends_at.map(moment),
-        profiles: profiles_in(&explained),
+        profiles: permits::profiles_in(&explained),
         permits: permits::permits(catalogue, &explained, language),
         page: administrator.0.page(),
         locked_count: administrator.locked_count().await?,
@@ -325,19 +281,6 @@ pub(crate) async fn show_account(administrator: Administrator, Path(id): Path<St
             .collect(),
     };
     Ok(show(StatusCode::OK, &view))
-}
-
-/// The profiles through which something is allowed now.
-fn profiles_in(explained: &[Explanation]) -> Vec<(String, Option<chrono::DateTime<chrono::Utc>>)> {
-    let mut found: Vec<(String, _)> = Vec::new();
-    for explanation in explained {
-        if let Decision::Allowed(Through::Profile(grant, profile)) = &explanation.decision
-            && found.iter().all(|(name, _)| name != profile.name.as_str())
-        {
-            found.push((profile.name.as_str().to_owned(), grant.until.map(moment)));
-        }
-    }
-    found
 }
 
 fn history_line(record: &AuditRecord, file: &AccountFile) -> HistoryLine {

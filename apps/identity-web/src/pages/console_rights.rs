@@ -6,7 +6,7 @@ use identity_core::{
     domain::{
         account::Account,
         kernel::Id,
-        permission::{Decision, Grant, Granted, GrantedBy, OwnPermission, Profile, Through, WhyNot},
+        permission::{Decision, Grant, Granted, GrantedBy, OwnPermission, Profile, Through},
     },
 };
 
@@ -35,7 +35,7 @@ pub(crate) async fn give(
     let Some(what) = permits::granted(permissions.catalogue(), typed) else {
         return again(RightsTrouble::Nothing).await;
     };
-    let Some(end) = permits::end_of(until, caller.app.time_zone) else {
+    let Ok(end) = permits::end_of(until, caller.app.time_zone) else {
         return again(RightsTrouble::Until).await;
     };
     match permissions.grant(&authority, account, what, end, &caller.visit().from).await {
@@ -129,8 +129,6 @@ async fn page(
 fn is_through(decision: &Decision, grant: &Grant) -> bool {
     match decision {
         Decision::Allowed(Through::Permission(through) | Through::Profile(through, _)) => through.what == grant.what,
-        // Another grant may be why it is refused nowhere; what the account itself is stands in the way of all.
-        Decision::Refused(WhyNot::Suspended { .. } | WhyNot::AccountEnded { .. }) => false,
         Decision::Allowed(Through::Ownership) | Decision::Refused(_) => false,
     }
 }

@@ -3,21 +3,25 @@
 use identity_core::{
     application::permission::Explanation,
     domain::{
-        kernel::{Language, Timestamp},
+        kernel::{Id, Language, Timestamp},
         permission::{
-            Catalogue, Decision, DelegablePermission, Granted, GrantedBy, PermissionName, Powers, Profile, Through,
-            WhyNot,
+            Catalogue, Category, Decision, DelegablePermission, Granted, GrantedBy, OwnPermission, Permission,
+            PermissionName, Powers, Profile, Rights, RightsWish, Through, WhyNot,
         },
     },
 };
 
-use super::moment;
-use crate::views::{Choice, ChoiceGroup, Permit, PermitGroup, PermitWhy};
+use super::console::Administrator;
+use crate::{
+    request::moment,
+    trouble::Trouble,
+    views::{Choice, ChoiceGroup, Permit, PermitGroup, PermitWhy, RightsChoices},
+};
 
 /// What an account may do, by category.
 pub(super) fn permits(catalogue: &Catalogue, explained: &[Explanation], language: Language) -> Vec<PermitGroup> {
-    let group = |(category, permissions): (&identity_core::domain::permission::Category, Vec<_>)| {
-        let permits = permissions.iter().filter_map(|permission: &&identity_core::domain::permission::Permission| {
+    let group = |(category, permissions): (&Category, Vec<_>)| {
+        let permits = permissions.iter().filter_map(|permission: &&Permission| {
             let explanation = explained.iter().find(|explained| explained.permission.name == permission.name)?;
             Some(Permit { label: permission.labels.text(language).to_owned(), why: why(explanation) })
         });
@@ -55,7 +59,7 @@ pub(super) fn to_give(
 ) -> Vec<ChoiceGroup> {
     let groups = catalogue.by_category().map(|(category, permissions)| {
         let choices = permissions.iter().filter(|permission| !permission.owner_only && powers.hold(&permission.name));
-        let choice = |permission: &&identity_core::domain::permission::Permission| Choice {
+        let choice = |permission: &&Permission| Choice {
             value: permission.name.to_string(),
             label: permission.labels.text(language).to_owned(),
             note: None,
@@ -101,9 +105,72 @@ pub(super) fn label(catalogue: &Catalogue, held: &DelegablePermission, language:
         .map_or_else(|| held.name().to_string(), |permission| permission.labels.text(language).to_owned())
 }
 
+/// What the reader may give; none where they may give nothing.
+pub(super) async fn rights_choices(
+    administrator: &Administrator,
+    chosen: &[String],
+) -> Result<Option<RightsChoices>, Trouble> {
+    let empowered = &administrator.0.empowered;
+    if !empowered.may(OwnPermission::PermissionsGrant) {
+        return Ok(None);
+    }
+    let permissions = administrator.0.caller.identity().permissions();
+    let (catalogue, language) = (permissions.catalogue(), administrator.language());
+    let organization = administrator.present().account().organization;
+    let profiles = permissions.profiles(administrator.reader(), organization).await?;
+    let profiles = profiles.iter().map(|read| &read.value);
+    let is_chosen = |value: &str| chosen.iter().any(|chosen| chosen == value);
+    Ok(Some(RightsChoices {
+        profiles: profiles_to_give(catalogue, profiles, empowered.powers(), language, is_chosen),
+        permissions: to_give(catalogue, empowered.powers(), language, is_chosen),
+    }))
+}
+
+/// What the account is to hold by a form: what is chosen, with the ends that it has already, and what the form did
+/// not show. `None` when something cannot be given at all.
+pub(super) async fn wish(
+    administrator: &Administrator,
+    rights: &Rights,
+    chosen: &[String],
+) -> Result<Option<RightsWish>, Trouble> {
+    let Some(shown) = rights_choices(administrator, &[]).await? else {
+        return Ok(Some(rights.as_wish()));
+    };
+    let shown_groups = shown.permissions.iter().flat_map(|group| &group.choices);
+    let is_shown: Vec<&str> = shown.profiles.iter().chain(shown_groups).map(|choice| choice.value.as_str()).collect();
+    let mut held = rights.as_wish().held;
+    held.retain(|(what, _)| {
+        let name = named(what);
+        chosen.contains(&name) || !is_shown.contains(&name.as_str())
+    });
+    let permissions = administrator.0.caller.identity().permissions();
+    for name in chosen {
+        let Some(what) = granted(permissions.catalogue(), name) else {
+            return Ok(None);
+        };
+        if held.iter().all(|(other, _)| *other != what) {
+            held.push((what, None));
+        }
+    }
+    Ok(Some(RightsWish { held }))
+}
+
+/// The profiles through which something is allowed now.
+pub(super) fn profiles_in(explained: &[Explanation]) -> Vec<(String, Option<chrono::DateTime<chrono::Utc>>)> {
+    let mut found: Vec<(String, _)> = Vec::new();
+    for explanation in explained {
+        if let Decision::Allowed(Through::Profile(grant, profile)) = &explanation.decision
+            && found.iter().all(|(name, _)| name != profile.name.as_str())
+        {
+            found.push((profile.name.as_str().to_owned(), grant.until.map(moment)));
+        }
+    }
+    found
+}
+
 /// What a form names: a profile by its id, a permission by its name.
 pub(super) fn granted(catalogue: &Catalogue, text: &str) -> Option<Granted> {
-    match identity_core::domain::kernel::Id::parse(text) {
+    match Id::parse(text) {
         Some(id) => Some(Granted::Profile(id)),
         None => PermissionName::parse(text).ok().and_then(|name| catalogue.delegable(&name)).map(Granted::Permission),
     }
@@ -117,21 +184,21 @@ pub(super) fn named(what: &Granted) -> String {
     }
 }
 
-/// The moment after the last day that a date field holds, in the zone of the installation; `None` inside for an empty
-/// field, `None` outside for what is no day.
-pub(super) fn end_of(text: &str, zone: chrono_tz::Tz) -> Option<Option<Timestamp>> {
+/// A text that is no day.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct NoDay;
+
+/// The moment after the last day that a date field holds, in the zone of the installation; none for an empty field.
+pub(super) fn end_of(text: &str, zone: chrono_tz::Tz) -> Result<Option<Timestamp>, NoDay> {
     let text = text.trim();
     if text.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
-    let day = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.succ_opt()?;
+    let day = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().and_then(|day| day.succ_opt()).ok_or(NoDay)?;
     // Midnight may be skipped or told twice where clocks change: the first moment of the day counts.
-    let midnight = day.and_hms_opt(0, 0, 0)?.and_local_timezone(zone);
-    let first = midnight.earliest().or_else(|| {
-        let later = day.and_hms_opt(1, 0, 0)?;
-        later.and_local_timezone(zone).earliest()
-    })?;
-    Some(Some(Timestamp::from_micros(first.timestamp_micros())))
+    let first = |hour| day.and_hms_opt(hour, 0, 0)?.and_local_timezone(zone).earliest();
+    let first = first(0).or_else(|| first(1)).ok_or(NoDay)?;
+    Ok(Some(Timestamp::from_micros(first.timestamp_micros())))
 }
 
 /// The last day before a moment, as a date field holds it.
@@ -154,10 +221,10 @@ mod tests {
         // Midnight is skipped on that day there.
         let end = end_of("2026-04-23", Tz::Africa__Cairo).unwrap().unwrap();
         assert_eq!(last_day(Some(end), Tz::Africa__Cairo), "2026-04-23");
-        assert_eq!(end_of("", Tz::UTC), Some(None));
+        assert_eq!(end_of("", Tz::UTC), Ok(None));
         assert_eq!(last_day(None, Tz::UTC), "");
         for text in ["31/12/2026", "2026-02-30", "tomorrow", "99999-01-01"] {
-            assert_eq!(end_of(text, Tz::UTC), None, "{text}");
+            assert_eq!(end_of(text, Tz::UTC), Err(NoDay), "{text}");
         }
     }
 }

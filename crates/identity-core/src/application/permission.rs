@@ -4,7 +4,7 @@ mod explain;
 mod grant;
 mod profile;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use explain::{Explanation, Holder, Question};
 pub use grant::GrantError;
@@ -20,8 +20,8 @@ use crate::{
     identity::Identity,
 };
 
-/// How far a chain of giving is followed; what was given beyond counts for nothing.
-const LONGEST_CHAIN: usize = 8;
+/// How many accounts are asked from whom something came in the end; what came from others counts for nothing.
+const MOST_GIVERS: usize = 64;
 
 /// Who may do what.
 #[derive(Clone, Copy)]
@@ -90,34 +90,52 @@ impl Identity {
         Ok(powers(&circumstances.about(account), &self.catalogue, self.now()))
     }
 
-    /// What the answer about an account depends on.
+    /// What the answer about an account depends on: its profiles, and what all those hold from whom it comes in the end.
+    /// Nobody holds anything by having given it to themselves, by however many detours: what they hold grows from
+    /// nothing until it grows no more.
     pub(crate) async fn circumstances_of(&self, account: &Account) -> Result<Circumstances, Unavailable> {
-        self.circumstances_within(account, &mut vec![account.id]).await
-    }
-
-    /// `chain` is who was asked about on the way here; somebody who is in it gave to themselves, which counts for
-    /// nothing.
-    async fn circumstances_within(
-        &self,
-        account: &Account,
-        chain: &mut Vec<Id<Account>>,
-    ) -> Result<Circumstances, Unavailable> {
-        let ids: Vec<_> = account.rights.profiles().collect();
-        let profiles = if ids.is_empty() { Vec::new() } else { self.ports.store.profiles(&ids).await? };
-        let put_in = profiles.iter().flat_map(|profile| profile.permissions.values());
-        let given = account.rights.grants().iter().map(|grant| &grant.by);
-        let mut givers = BTreeMap::new();
-        for by in given.chain(put_in) {
-            let GrantedBy::Account(giver) = by else { continue };
-            if givers.contains_key(giver) || chain.contains(giver) || chain.len() >= LONGEST_CHAIN {
-                continue;
+        let mut people: BTreeMap<Id<Account>, (Account, Vec<Profile>)> = BTreeMap::new();
+        let mut next = vec![account.clone()];
+        while let Some(account) = next.pop() {
+            let ids: Vec<_> = account.rights.profiles().collect();
+            let profiles = if ids.is_empty() { Vec::new() } else { self.ports.store.profiles(&ids).await? };
+            let givers = givers(&account, &profiles);
+            people.insert(account.id, (account, profiles));
+            for giver in givers {
+                let is_known = people.contains_key(&giver) || next.iter().any(|account| account.id == giver);
+                if is_known || people.len() + next.len() >= MOST_GIVERS {
+                    continue;
+                }
+                next.extend(self.ports.store.account(giver).await?.map(|read| read.value));
             }
-            let Some(found) = self.ports.store.account(*giver).await? else { continue };
-            chain.push(*giver);
-            let circumstances = Box::pin(self.circumstances_within(&found.value, chain)).await?;
-            chain.pop();
-            givers.insert(*giver, powers(&circumstances.about(&found.value), &self.catalogue, self.now()));
         }
+        let now = self.now();
+        let mut givers: BTreeMap<Id<Account>, Powers> = BTreeMap::new();
+        if people.len() > 1 {
+            loop {
+                let held = |(account, profiles): &(Account, Vec<Profile>)| {
+                    let subject = Subject { account, profiles, givers: &givers, grants_since: None };
+                    powers(&subject, &self.catalogue, now)
+                };
+                let grown: BTreeMap<_, _> = people.iter().map(|(id, person)| (*id, held(person))).collect();
+                if grown == givers {
+                    break;
+                }
+                givers = grown;
+            }
+        }
+        let profiles = people.remove(&account.id).map(|(_, profiles)| profiles).unwrap_or_default();
         Ok(Circumstances { profiles, givers })
     }
+}
+
+/// Who gave something to the account, or put something into its profiles.
+fn givers(account: &Account, profiles: &[Profile]) -> BTreeSet<Id<Account>> {
+    let granted = account.rights.grants().iter().map(|grant| grant.by);
+    let put_in = profiles.iter().flat_map(|profile| profile.permissions.values().copied());
+    let by_account = |by| match by {
+        GrantedBy::Account(giver) => Some(giver),
+        GrantedBy::Operator | GrantedBy::Owner(_) => None,
+    };
+    granted.chain(put_in).filter_map(by_account).collect()
 }

@@ -155,6 +155,32 @@ async fn two_who_give_to_each_other_hold_nothing_by_it() {
 }
 
 #[tokio::test]
+async fn many_who_give_to_each_other_are_asked_once_each() {
+    use OwnPermission::{AccountsManage, AccountsRead, AccountsUnlock, AuditRead, PermissionsGrant};
+    let stage = Stage::new().await;
+    let all = [AccountsManage, AccountsRead, AccountsUnlock, AuditRead, PermissionsGrant];
+    let people: Vec<String> = (0..12).map(|n| format!("p{n}")).collect();
+    for name in &people {
+        stage.add(name, None, only(&all)).await;
+    }
+    let end = Some(stage.house.identity.now().plus(Lifetime::days(1)));
+    let permissions = stage.house.identity.permissions();
+    // Everybody gives everybody something, in place of what the operator gave.
+    for (n, giver) in people.iter().enumerate() {
+        let giver = inside(&stage, &format!("{giver}/studio-rossi")).await;
+        for (m, to) in people.iter().enumerate().filter(|(m, _)| *m != n) {
+            let id = stage.account(&format!("{to}/studio-rossi")).await.id;
+            let what = granted(all[(n + m) % 4]);
+            // Who has lost it meanwhile cannot give it.
+            permissions.grant(&authority(&stage, &giver), id, what, end, &stage.visit.from).await.ok();
+        }
+    }
+    for name in &people {
+        assert!(stage.powers(&format!("{name}/studio-rossi")).await.contains(&PermissionsGrant));
+    }
+}
+
+#[tokio::test]
 async fn a_grant_and_an_account_end_by_themselves() {
     let stage = Stage::new().await;
     let (identity, from) = (&stage.house.identity, &stage.visit.from);
@@ -272,9 +298,9 @@ async fn a_profile_holds_for_everybody_what_it_says_now() {
     let permissions = stage.house.identity.permissions();
     let view = permissions.profile(Reader::Operator, secretary).await.unwrap().unwrap();
     assert_eq!(view.holders.iter().map(|account| account.login.to_string()).collect::<Vec<_>>(), [MARCO]);
-    let stale = Version::as_stored(view.profile.version.get() - 1);
+    let before = Version::as_stored(view.profile.version.get() - 1);
     let from = &stage.visit.from;
-    let removed = permissions.remove(&operator(), secretary, stale, from).await;
+    let removed = permissions.remove(&operator(), secretary, before, from).await;
     assert!(matches!(removed, Err(ProfileError::ChangedMeanwhile)));
     permissions.remove(&operator(), secretary, view.profile.version, from).await.unwrap();
     assert!(stage.powers(MARCO).await.is_empty());

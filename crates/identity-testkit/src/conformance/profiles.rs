@@ -34,7 +34,7 @@ pub async fn a_change_leaves_each_of_its_lines(store: Store) {
 pub async fn a_profile_name_is_taken_once_whatever_its_case(store: Store) {
     let (rossi, bianchi) = (studio(&store).await.organization, studio_called(&store, "studio-bianchi").await);
     let called = |n: u32| {
-        let name = if n % 2 == 0 { "Segreteria" } else { "SEGRETERIA" };
+        let name = if n.is_multiple_of(2) { "Segreteria" } else { "SEGRETERIA" };
         let profile = samples::profile(&rossi, name, &[]);
         define(&Profile { id: samples::id(&format!("profile {n}")), ..profile })
     };

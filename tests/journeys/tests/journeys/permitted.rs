@@ -87,10 +87,7 @@ pub(crate) async fn story(house: &House) -> Result<()> {
     giulia.press("Save").await?;
     giulia.is_told(BRUNO.name).await?;
     ensure!(house.account(&BRUNO)?["ends_at"] != json!(null));
-    let who = house.cli(
-        &["--json", "permission", "who", "identity.audit.read", "--organization", GIULIA.login],
-        "",
-    )?;
+    let who = house.cli(&["--json", "permission", "who", "identity.audit.read", "--organization", GIULIA.login], "")?;
     ensure!(who.contains(BRUNO.login) && who.contains(GIULIA.login) && !who.contains(MARCO.login), "{who}");
     send(&giulia, "form[action='/sign-out']", "main a[href='/sign-in']").await
 }

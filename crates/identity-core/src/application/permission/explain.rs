@@ -74,14 +74,12 @@ impl Permissions<'_> {
             let decision = authorize(&subject, &identity.catalogue, &permission.name, now);
             let giver = match giver_in(&decision) {
                 None => None,
-                Some(id) => match names.iter().find(|(known, _)| *known == id) {
-                    Some((_, name)) => name.clone(),
-                    None => {
-                        let name = identity.ports.store.account(id).await?.map(|read| read.value.name);
-                        names.push((id, name.clone()));
-                        name
+                Some(id) => {
+                    if names.iter().all(|(known, _)| *known != id) {
+                        names.push((id, identity.ports.store.account(id).await?.map(|read| read.value.name)));
                     }
-                },
+                    names.iter().find(|(known, _)| *known == id).and_then(|(_, name)| name.clone())
+                }
             };
             explanations.push(Explanation { permission: permission.clone(), decision, giver });
         }

@@ -202,7 +202,7 @@ impl Permissions<'_> {
     }
 
     fn may_hold(
-        &self,
+        self,
         authority: &Authority<'_>,
         permissions: &BTreeSet<DelegablePermission>,
     ) -> Result<(), ProfileError> {
@@ -213,7 +213,7 @@ impl Permissions<'_> {
     }
 
     fn event(
-        &self,
+        self,
         authority: &Authority<'_>,
         organization: Id<Organization>,
         from: &Source,

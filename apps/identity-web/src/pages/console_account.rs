@@ -10,7 +10,7 @@ use identity_core::{
     domain::{
         account::{Account, Rank},
         kernel::{DisplayName, EmailAddress, Id, Language, MemberName, Timestamp},
-        permission::{MAX_GRANTS, Rights},
+        permission::Rights,
     },
 };
 
@@ -43,16 +43,10 @@ fn fields(posted: &Posted) -> Result<AccountFields, Trouble> {
         language: text("language")?,
         contact_address: text("contact_address")?,
         ends_on: text("ends_on")?,
-        chosen: chosen_in(posted),
+        chosen: permits::chosen_in(posted),
         owner: false,
         version: text("version")?,
     })
-}
-
-/// What was chosen to be given, by name; profiles by their ids.
-fn chosen_in(posted: &Posted) -> Vec<String> {
-    let most = MAX_GRANTS + 1;
-    posted.many("profile").chain(posted.many("permission")).take(most).map(str::to_owned).collect()
 }
 
 fn parse(form: &AccountFields, zone: chrono_tz::Tz) -> Result<Person, Vec<AccountFormTrouble>> {

@@ -5,15 +5,15 @@ use identity_core::{
     domain::{
         kernel::{Id, Language, Timestamp},
         permission::{
-            Catalogue, Category, Decision, DelegablePermission, Granted, GrantedBy, OwnPermission, Permission,
-            PermissionName, Powers, Profile, Rights, RightsWish, Through, WhyNot,
+            Catalogue, Category, Decision, DelegablePermission, Granted, GrantedBy, MAX_GRANTS, OwnPermission,
+            Permission, PermissionName, Powers, Profile, Rights, RightsWish, Through, WhyNot,
         },
     },
 };
 
 use super::console::Administrator;
 use crate::{
-    request::moment,
+    request::{Posted, moment},
     trouble::Trouble,
     views::{Choice, ChoiceGroup, Permit, PermitGroup, PermitWhy, RightsChoices},
 };
@@ -103,6 +103,12 @@ pub(super) fn label(catalogue: &Catalogue, held: &DelegablePermission, language:
     catalogue
         .get(held.name())
         .map_or_else(|| held.name().to_string(), |permission| permission.labels.text(language).to_owned())
+}
+
+/// What was chosen to be given, by name; profiles by their ids.
+pub(super) fn chosen_in(posted: &Posted) -> Vec<String> {
+    let most = MAX_GRANTS + 1;
+    posted.many("profile").chain(posted.many("permission")).take(most).map(str::to_owned).collect()
 }
 
 /// What the reader may give; none where they may give nothing.

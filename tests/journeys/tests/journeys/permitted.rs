@@ -45,7 +45,7 @@ pub(crate) async fn story(house: &House) -> Result<()> {
     ensure!(!marco.has("a[href='/console/accounts/new']").await? && !marco.has("a[href='/console/locked']").await?);
     for path in ["/console/accounts/new", "/console/locked", "/console/profiles"] {
         marco.open(path).await?;
-        marco.is_told("This page is not here").await?;
+        marco.is_told("There is no such page").await?;
     }
 
     // A profile that changes changes what its holders may do.
@@ -73,7 +73,7 @@ pub(crate) async fn story(house: &House) -> Result<()> {
     giulia.press_in_row("Front desk", "button").await?;
     giulia.wait_for_text("Nothing was granted to this account yet.").await?;
     marco.open("/console/accounts").await?;
-    marco.is_told("This page is not here").await?;
+    marco.is_told("There is no such page").await?;
 
     // The last day of an account, in the form.
     giulia.open("/console/accounts").await?;

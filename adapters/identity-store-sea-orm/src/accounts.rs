@@ -21,7 +21,7 @@ use sea_orm::{
 #[cfg(test)]
 pub(crate) use self::page::page_of;
 use self::row::ActiveModel;
-pub(crate) use self::row::{Column, Entity, Model};
+pub(crate) use self::row::{Column, Entity, Model, rank_word};
 use crate::{
     SeaOrmStore,
     connection::answered,

@@ -205,6 +205,18 @@ pub(crate) async fn queue(transaction: &DatabaseTransaction, letters: &[Letter])
     Ok(())
 }
 
+/// Brings every letter that is under way to rest.
+pub(crate) async fn give_up_all(transaction: &DatabaseTransaction, at: Timestamp) -> Result<(), DbErr> {
+    let given_up = ActiveModel {
+        state: sea_orm::Set(LetterState::GivenUp.as_str().to_owned()),
+        at: sea_orm::Set(at.as_micros()),
+        due_at: sea_orm::Set(None),
+        claim: sea_orm::Set(None),
+        ..Default::default()
+    };
+    Entity::update_many().set(given_up).filter(Column::DueAt.is_not_null()).exec(transaction).await.map(drop)
+}
+
 pub(crate) async fn write(transaction: &DatabaseTransaction, write: &OutboxWrite) -> Result<(), Stop> {
     let rows = match write {
         OutboxWrite::Address { id, claim, mailbox, cap } => {

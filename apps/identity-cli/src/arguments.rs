@@ -4,6 +4,7 @@ mod account;
 mod lockout;
 mod organization;
 mod outbox;
+mod restore;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ pub(crate) use self::{
     lockout::LockoutVerb,
     organization::{LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
     outbox::{LetterPhase, OutboxVerb},
+    restore::{BeginEpoch, RestoreBackup},
 };
 use crate::exit;
 
@@ -58,6 +60,25 @@ pub(crate) enum Noun {
     /// Look after letters on their way
     #[command(subcommand, arg_required_else_help = true)]
     Outbox(OutboxVerb),
+    /// Write a whole copy of the database while it is in use (SQLite)
+    ///
+    /// The house key is not in it: without the key a backup opens nothing, and with both together it opens what a
+    /// restore leaves alive. Keep them apart. For PostgreSQL use pg_dump.
+    Backup {
+        /// A new file; nothing is overwritten
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the database (SQLite)
+    ///
+    /// Stop identity-web first. Whoever was signed in signs in again, every code and link is dead, administrators have
+    /// to be appointed again. The database that is replaced is kept. For PostgreSQL use pg_restore and then
+    /// `identity restored`.
+    Restore(RestoreBackup),
+    /// Say that the database was restored by other means, before anything is served from it
+    ///
+    /// Ends every session, code, link and known device, and what administrators were given. For PostgreSQL after
+    /// pg_restore, and for any database file that was put in place by hand.
+    Restored(BeginEpoch),
     /// Check the installation, and say what to do about each finding
     Doctor,
     /// Print what a shell needs to complete this command

@@ -1,11 +1,14 @@
 //! Everything that can go wrong, as values: what is wrong in one sentence, what to do in another. The exit code
 //! of each is in [`crate::exit`].
 
+mod house;
+
 use std::{io, path::PathBuf};
 
 use identity_core::{
     application::{
         account::{EditError, RegisterError, StandingError},
+        installation::RestoreError,
         organization::OpenError,
         unavailable::Unavailable,
     },
@@ -16,8 +19,10 @@ use identity_core::{
     },
     ports::HashingFailure,
 };
-use identity_settings::{CompositionError, HouseKeyError, SettingsError, StoreOpenError};
+use identity_settings::{BackupError, CompositionError, RestoreTrouble, SettingsError};
 
+use self::house::backup;
+pub(crate) use self::house::{composition, house_key};
 use crate::words::{Sentence, say};
 
 /// Why a command was not carried out.
@@ -64,6 +69,8 @@ pub(crate) enum Refusal {
     NotConfirmed(Sentence),
     /// Nobody is there to confirm.
     NeedsYes,
+    /// No backup is made, or none can be brought back.
+    Backup(BackupError),
     /// Not now.
     Unavailable(Unavailable),
     /// What was to be read could not be.
@@ -116,6 +123,7 @@ impl Refusal {
             Self::NotAllowed => say!("not-allowed"),
             Self::NotConfirmed(_) => say!("not-confirmed"),
             Self::NeedsYes => say!("nobody-to-confirm"),
+            Self::Backup(error) => backup(error).0,
             Self::Unavailable(Unavailable::Store(_)) => say!("store-silent"),
             Self::Unavailable(Unavailable::Entropy(_)) => say!("no-randomness"),
             Self::Unavailable(Unavailable::Hashing(HashingFailure::Broken)) => {
@@ -149,6 +157,7 @@ impl Refusal {
             Self::NotAllowed => say!("not-allowed-remedy"),
             Self::NotConfirmed(word) => say!("not-confirmed-remedy").with("word", word.clone()),
             Self::NeedsYes => say!("nobody-to-confirm-remedy"),
+            Self::Backup(error) => backup(error).1,
             Self::Unavailable(Unavailable::Store(_)) => say!("run-doctor"),
             Self::Unavailable(unavailable) => say!("try-again").with("seconds", unavailable.retry_after_seconds()),
             Self::Input(_) => say!("not-read-remedy"),
@@ -161,6 +170,7 @@ impl Refusal {
         match self {
             Self::Settings(error) => error.to_string().lines().map(str::to_owned).collect(),
             Self::Composition(error) => causes(error),
+            Self::Backup(error) => causes(error),
             Self::Unavailable(unavailable) => causes(unavailable),
             _ => Vec::new(),
         }
@@ -208,68 +218,6 @@ fn weakness(weakness: &Weakness) -> Sentence {
     }
 }
 
-/// What is wrong with the installation, and what to do.
-pub(crate) fn composition(error: &CompositionError) -> (Sentence, Sentence) {
-    match error {
-        CompositionError::HouseKey(error) => house_key(error),
-        CompositionError::Store(error) => store(error),
-        CompositionError::NoDatabase(path) => {
-            (say!("no-database").with("path", path.display().to_string()), say!("start-web"))
-        }
-        CompositionError::OlderSchema => (say!("schema-older"), say!("start-web")),
-        CompositionError::Clock(_) => (say!("store-silent"), say!("run-doctor")),
-        CompositionError::Hashing(_) => (say!("hashing-broken"), say!("free-memory")),
-        CompositionError::HashingCost(_)
-        | CompositionError::Lockout(_)
-        | CompositionError::Letters(_)
-        | CompositionError::Relay(_) => (say!("settings-unusable"), say!("settings-remedy")),
-    }
-}
-
-/// What is wrong with the house key, and what to do.
-pub(crate) fn house_key(error: &HouseKeyError) -> (Sentence, Sentence) {
-    match error {
-        HouseKeyError::Missing(path) => {
-            (say!("key-missing").with("path", path.display().to_string()), say!("key-missing-remedy"))
-        }
-        HouseKeyError::Unreadable { path, reason } => (
-            say!("key-unreadable").with("path", path.display().to_string()).with("reason", reason),
-            say!("key-unreadable-remedy"),
-        ),
-        HouseKeyError::Malformed(path) => {
-            (say!("key-malformed").with("path", path.display().to_string()), say!("key-malformed-remedy"))
-        }
-        HouseKeyError::AlreadyThere(path) => {
-            (say!("key-there").with("path", path.display().to_string()), say!("key-there-remedy"))
-        }
-        HouseKeyError::NotMade { path, reason } => (
-            say!("key-not-made").with("path", path.display().to_string()).with("reason", reason),
-            say!("key-not-made-remedy"),
-        ),
-    }
-}
-
-fn store(error: &StoreOpenError) -> (Sentence, Sentence) {
-    match error {
-        StoreOpenError::Address(_) => (say!("store-address"), say!("store-address-remedy")),
-        StoreOpenError::File { path, source } => (
-            say!("store-file").with("path", path.display().to_string()).with("reason", source.to_string()),
-            say!("store-file-remedy"),
-        ),
-        StoreOpenError::Unreachable { place, .. } => {
-            (say!("store-unreachable").with("place", place), say!("store-unreachable-remedy"))
-        }
-        StoreOpenError::SqliteTooOld { found } => (say!("sqlite-old").with("found", found), say!("sqlite-old-remedy")),
-        StoreOpenError::PostgresTooOld { found } => {
-            (say!("postgres-old").with("found", *found), say!("postgres-old-remedy"))
-        }
-        StoreOpenError::NewerSchema { found, newest } => {
-            (say!("schema-newer").with("found", found).with("newest", *newest), say!("schema-newer-remedy"))
-        }
-        StoreOpenError::Migration(_) => (say!("not-migrated"), say!("run-doctor")),
-    }
-}
-
 /// The causes of an error, the nearest first.
 fn causes(error: &dyn std::error::Error) -> Vec<String> {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
@@ -310,6 +258,17 @@ impl Refusal {
             OpenError::Weak(found) => Self::WeakPassword(found),
             OpenError::TooLong => Self::PasswordTooLong,
             OpenError::Unavailable(unavailable) => Self::Unavailable(unavailable),
+        }
+    }
+
+    /// Why nothing was brought back.
+    pub(crate) fn of_restoring(trouble: RestoreTrouble) -> Self {
+        match trouble {
+            RestoreTrouble::Composition(error) => Self::Composition(error),
+            RestoreTrouble::Backup(error) => Self::Backup(error),
+            RestoreTrouble::Epoch(RestoreError::NotAllowed) => Self::NotAllowed,
+            RestoreTrouble::Epoch(RestoreError::Unavailable(unavailable))
+            | RestoreTrouble::Unavailable(unavailable) => Self::Unavailable(unavailable),
         }
     }
 

@@ -68,6 +68,9 @@ impl Running {
         for task in work.into_iter().chain(std::iter::once(clock)) {
             task.await?;
         }
+        if let Err(error) = self.house.keep_mark().await {
+            tracing::warn!(%error, "it cannot be remembered how far the store has come");
+        }
         Ok(())
     }
 }

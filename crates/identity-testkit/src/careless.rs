@@ -3,6 +3,7 @@
 
 mod aftermath;
 mod commits;
+mod installation;
 mod noticed;
 mod outbox;
 mod reads;
@@ -97,6 +98,10 @@ enum Fault {
     AddressesBeyondTheCap,
     SweepsTheQueue,
     MissesOwnDoing,
+    RevivesTheDead,
+    BeginsEpochsTwice,
+    KeepsWhatWasGiven,
+    ForgetsTheNewestLine,
 }
 
 impl CarelessStore {

@@ -7,10 +7,10 @@ use clap::ValueEnum;
 use identity_core::application::account::NewAccount;
 use identity_core::application::authority::Authority;
 use identity_core::application::organization::NewOrganization;
-use identity_core::change::{Actor, AuditEvent, AuditKind, Change, SessionWrite};
-use identity_core::domain::account::{Account, Rank};
+use identity_core::change::{AccountWrite, Actor, AuditEvent, AuditKind, Change, SessionWrite};
+use identity_core::domain::account::{Account, Rank, Standing};
 use identity_core::domain::kernel::{
-    DisplayName, EmailAddress, Handle, Id, Language, Lifetime, LoginName, MemberName, SecretToken, ShortText,
+    DisplayName, EmailAddress, Handle, Id, Language, Lifetime, LoginName, MemberName, NameKey, SecretToken, ShortText,
 };
 use identity_core::domain::organization::Organization;
 use identity_core::domain::session::{SESSION_PURPOSE, Session, Source};
@@ -43,7 +43,8 @@ pub struct House {
     pub nodes: Vec<WebProcess>,
     /// Where its mail goes.
     pub sink: Sink,
-    operator: identity_settings::House,
+    /// Nobody, while the operator works with other programs.
+    operator: Option<identity_settings::House>,
     /// Dropped after the nodes.
     database: Option<TestDatabase>,
 }
@@ -74,7 +75,7 @@ impl House {
         }
         let settings = Settings::load(Some(&home.configuration_file()), std::iter::empty())?;
         let operator = attach(&settings).await?;
-        Ok(Self { nodes: running, sink, operator, database })
+        Ok(Self { nodes: running, sink, operator: Some(operator), database })
     }
 
     /// The `PostgreSQL` database, where there is one.
@@ -164,6 +165,64 @@ impl House {
         Ok(())
     }
 
+    /// The operator who works on the same database.
+    ///
+    /// # Errors
+    /// They have left.
+    pub fn operator(&self) -> Result<&identity_settings::House> {
+        self.operator.as_ref().context("the operator has left")
+    }
+
+    /// The operator leaves the database to other programs.
+    pub fn leave(&mut self) {
+        self.operator = None;
+    }
+
+    /// Defines many accounts that nobody has a password or an address for.
+    ///
+    /// # Errors
+    /// They are refused.
+    pub async fn crowd(&self, organization: Id<Organization>, handle: &str, people: usize) -> Result<()> {
+        const AT_ONCE: usize = 500;
+        let operator = self.operator()?;
+        let key = crate::careless::house_key(&self.home()?.directory().join("identity.key"))?;
+        let numbers: Vec<usize> = (0..people).collect();
+        for chunk in numbers.chunks(AT_ONCE) {
+            let event = AuditEvent {
+                at: operator.identity.now(),
+                actor: Actor::House,
+                from: Source::local(),
+                organization: Some(organization),
+                subject: None,
+                what: AuditKind::AccountRegistered,
+            };
+            let mut change = Change::recorded_as(event);
+            for number in chunk {
+                let login = LoginName::read(&format!("crowd{number}/{handle}")).context("no login name")?;
+                let mut drawn = [0; 10];
+                drawn[2..].copy_from_slice(&(*number as u64).to_be_bytes());
+                let account = Account {
+                    id: Id::new(operator.identity.now(), drawn),
+                    organization,
+                    login,
+                    name: DisplayName::parse("Folla")?,
+                    language: Language::ENGLISH,
+                    contact: None,
+                    address_change: None,
+                    rank: Rank::Member,
+                    standing: Standing::Active,
+                    password: None,
+                    created_at: operator.identity.now(),
+                    signed_in_at: None,
+                };
+                let key = NameKey::of(&account.login, &key);
+                change = change.write(AccountWrite::Register { account, key });
+            }
+            ensure!(operator.store.commit(change).await? == Landing::Landed, "the crowd is there already");
+        }
+        Ok(())
+    }
+
     /// Opens an organization whose owner has the trial's password.
     ///
     /// # Errors
@@ -179,7 +238,7 @@ impl House {
             password: Some(PASSWORD),
             policy: None,
         };
-        let organizations = self.operator.identity.organizations();
+        let organizations = self.operator()?.identity.organizations();
         Ok(organizations.open(&authority()?, new, &Source::local()).await?)
     }
 
@@ -215,7 +274,7 @@ impl House {
     /// # Errors
     /// It is refused.
     pub async fn suspend(&self, id: Id<Account>) -> Result<()> {
-        let accounts = self.operator.identity.accounts();
+        let accounts = self.operator()?.identity.accounts();
         Ok(accounts.suspend(&authority()?, id, &Source::local()).await?)
     }
 
@@ -224,7 +283,7 @@ impl House {
     /// # Errors
     /// It is refused.
     pub async fn unlock(&self, id: Id<Account>) -> Result<()> {
-        let lockouts = self.operator.identity.lockouts();
+        let lockouts = self.operator()?.identity.lockouts();
         Ok(lockouts.clear(&authority()?, id, &Source::local()).await?)
     }
 
@@ -234,7 +293,7 @@ impl House {
     /// There is none.
     pub async fn account_of(&self, login: &str) -> Result<Account> {
         let name = LoginName::read(login).context("no login name")?;
-        let accounts = self.operator.identity.accounts();
+        let accounts = self.operator()?.identity.accounts();
         Ok(accounts.by_login(&name).await?.context("no such account")?.value)
     }
 
@@ -244,10 +303,11 @@ impl House {
     /// There is no such session.
     pub async fn grow_stale(&self, session: &str) -> Result<()> {
         let digest = SecretToken::parse(session)?.digest(SESSION_PURPOSE);
-        let found = self.operator.store.session(&digest).await?;
+        let operator = self.operator()?;
+        let found = operator.store.session(&digest).await?;
         let found = found.context("no such session")?.session;
         let event = AuditEvent {
-            at: self.operator.identity.now(),
+            at: operator.identity.now(),
             actor: Actor::House,
             from: Source::local(),
             organization: None,
@@ -257,7 +317,7 @@ impl House {
         let session = Session { proven_at: found.proven_at.minus(Lifetime::hours(2)), ..found };
         let token = session.token;
         let change = Change::recorded_as(event).write(SessionWrite::Rotate { session, token });
-        let landing = self.operator.store.commit(change).await?;
+        let landing = operator.store.commit(change).await?;
         ensure!(landing == Landing::Landed, "the session has moved");
         Ok(())
     }
@@ -267,7 +327,7 @@ impl House {
     /// # Errors
     /// It does not become barred.
     pub async fn bar(&self, login: &str) -> Result<()> {
-        for _ in 0..self.operator.identity.rules().lockout.limit() {
+        for _ in 0..self.operator()?.identity.rules().lockout.limit() {
             let mut stranger = self.visitor(0)?;
             stranger.sign_in(login, "certamente sbagliata").await?;
         }
@@ -292,7 +352,7 @@ impl House {
             rank,
             password,
         };
-        let accounts = self.operator.identity.accounts();
+        let accounts = self.operator()?.identity.accounts();
         Ok(accounts.register(&authority()?, organization, new, &Source::local()).await?)
     }
 }

@@ -112,7 +112,7 @@ impl Model {
     }
 }
 
-const fn rank_word(rank: Rank) -> &'static str {
+pub(crate) const fn rank_word(rank: Rank) -> &'static str {
     match rank {
         Rank::Member => "member",
         Rank::Administrator => "administrator",

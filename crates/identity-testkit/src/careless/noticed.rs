@@ -101,4 +101,8 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     (Fault::CountsWhatNeverWent, &["letters_to_counts_by_mailbox_kind_and_time"]),
     (Fault::SweepsTheQueue, &["letters_at_rest_are_swept"]),
     (Fault::MissesOwnDoing, &["an_account_shows_lines_about_it_and_by_it"]),
+    (Fault::RevivesTheDead, &["an_epoch_ends_what_lived_before_it"]),
+    (Fault::BeginsEpochsTwice, &["an_epoch_begins_once_even_in_a_race"]),
+    (Fault::KeepsWhatWasGiven, &["an_epoch_withdraws_what_was_given"]),
+    (Fault::ForgetsTheNewestLine, &["the_newest_line_is_told_and_found_again"]),
 ];

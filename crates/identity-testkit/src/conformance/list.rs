@@ -96,6 +96,10 @@ macro_rules! every_fact {
             letters_at_rest_are_swept
             the_latest_audit_lines_come_first
             an_account_shows_lines_about_it_and_by_it
+            an_epoch_ends_what_lived_before_it
+            an_epoch_begins_once_even_in_a_race
+            an_epoch_withdraws_what_was_given
+            the_newest_line_is_told_and_found_again
             organizations_read_back_as_written
             accounts_read_back_as_written
             guards_read_back_as_written

@@ -223,6 +223,16 @@ impl House {
         Ok(())
     }
 
+    /// The operator comes back to it.
+    ///
+    /// # Errors
+    /// The database cannot be worked on.
+    pub async fn come_back(&mut self) -> Result<()> {
+        let settings = Settings::load(Some(&self.home()?.configuration_file()), std::iter::empty())?;
+        self.operator = Some(attach(&settings).await?);
+        Ok(())
+    }
+
     /// Opens an organization whose owner has the trial's password.
     ///
     /// # Errors

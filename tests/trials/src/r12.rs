@@ -107,9 +107,11 @@ pub async fn run(plan: Plan) -> Result<Report> {
     bring_back(&mut house, &file, &mut violations).await?;
     let restore_ms = begun.elapsed().as_millis();
     house.nodes[0].restart().await?;
+    house.come_back().await?;
     let (tried, wrong) = try_all(&house, &held).await?;
     violations.extend(wrong);
     if plan.database == Database::Sqlite {
+        control(&mut house, &file, &held).await?;
         violations.extend(by_hand(&mut house, &file, &held).await?);
     }
     Ok(Report {
@@ -402,14 +404,37 @@ async fn try_all(house: &House, held: &Held) -> Result<(usize, Vec<String>)> {
     Ok((tried, wrong))
 }
 
-/// A file that is put in place by hand is noticed; every password can be made to end.
-async fn by_hand(house: &mut House, file: &Path, held: &Held) -> Result<Vec<String>> {
+/// The negative control: a copy that is put in place without a word, where nobody remembers how far the store had
+/// come, does bring back what was spent and closed. What the trial tries is alive in the backup.
+async fn control(house: &mut House, file: &Path, held: &Held) -> Result<()> {
+    put_in_place(house, file).await?;
+    std::fs::remove_file(house.home()?.directory().join("identity.key.mark"))?;
+    house.nodes[0].restart().await?;
+    for token in &held.tokens {
+        let status = redeem(house, token).await?;
+        ensure!(status == 200 || status == 303, "{} is dead in the backup: {status}", token.what);
+    }
+    let status = held.vito.clone().get("/home").await?.status;
+    ensure!(status == 200, "the session is dead in the backup: {status}");
+    Ok(())
+}
+
+/// Copies the backup over the database, as somebody does who has read no documentation.
+async fn put_in_place(house: &mut House, file: &Path) -> Result<()> {
+    house.leave();
     house.nodes[0].terminate().await?;
-    let home: Home = house.home()?.clone();
+    let home = house.home()?;
     for log in ["identity.db-wal", "identity.db-shm"] {
         std::fs::remove_file(home.directory().join(log)).ok();
     }
     std::fs::copy(file, home.directory().join("identity.db"))?;
+    Ok(())
+}
+
+/// A file that is put in place by hand is noticed; every password can be made to end.
+async fn by_hand(house: &mut House, file: &Path, held: &Held) -> Result<Vec<String>> {
+    put_in_place(house, file).await?;
+    let home: Home = house.home()?.clone();
     let mut wrong = must_not_start(house).await?;
     home.identity(&["restored", "--yes", "--end-passwords"], "")?.succeeds()?;
     house.nodes[0].restart().await?;

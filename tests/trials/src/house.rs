@@ -1,5 +1,7 @@
 //! A running house: one or more nodes on one database, an SMTP sink, and an operator who works on the same database.
 
+mod crowd;
+
 use std::net::SocketAddr;
 
 use anyhow::{Context, Result, ensure};
@@ -7,10 +9,10 @@ use clap::ValueEnum;
 use identity_core::application::account::NewAccount;
 use identity_core::application::authority::Authority;
 use identity_core::application::organization::NewOrganization;
-use identity_core::change::{AccountWrite, Actor, AuditEvent, AuditKind, Change, SessionWrite};
-use identity_core::domain::account::{Account, Rank, Standing};
+use identity_core::change::{Actor, AuditEvent, AuditKind, Change, SessionWrite};
+use identity_core::domain::account::{Account, Rank};
 use identity_core::domain::kernel::{
-    DisplayName, EmailAddress, Handle, Id, Language, Lifetime, LoginName, MemberName, NameKey, SecretToken, ShortText,
+    DisplayName, EmailAddress, Handle, Id, Language, Lifetime, LoginName, MemberName, SecretToken, ShortText,
 };
 use identity_core::domain::organization::Organization;
 use identity_core::domain::session::{SESSION_PURPOSE, Session, Source};
@@ -178,51 +180,6 @@ impl House {
         self.operator = None;
     }
 
-    /// Defines many accounts that nobody has a password or an address for.
-    ///
-    /// # Errors
-    /// They are refused.
-    pub async fn crowd(&self, organization: Id<Organization>, handle: &str, people: usize) -> Result<()> {
-        const AT_ONCE: usize = 500;
-        let operator = self.operator()?;
-        let key = crate::careless::house_key(&self.home()?.directory().join("identity.key"))?;
-        let numbers: Vec<usize> = (0..people).collect();
-        for chunk in numbers.chunks(AT_ONCE) {
-            let event = AuditEvent {
-                at: operator.identity.now(),
-                actor: Actor::House,
-                from: Source::local(),
-                organization: Some(organization),
-                subject: None,
-                what: AuditKind::AccountRegistered,
-            };
-            let mut change = Change::recorded_as(event);
-            for number in chunk {
-                let login = LoginName::read(&format!("crowd{number}/{handle}")).context("no login name")?;
-                let mut drawn = [0; 10];
-                drawn[2..].copy_from_slice(&(*number as u64).to_be_bytes());
-                let account = Account {
-                    id: Id::new(operator.identity.now(), drawn),
-                    organization,
-                    login,
-                    name: DisplayName::parse("Folla")?,
-                    language: Language::ENGLISH,
-                    contact: None,
-                    address_change: None,
-                    rank: Rank::Member,
-                    standing: Standing::Active,
-                    password: None,
-                    created_at: operator.identity.now(),
-                    signed_in_at: None,
-                };
-                let key = NameKey::of(&account.login, &key);
-                change = change.write(AccountWrite::Register { account, key });
-            }
-            ensure!(operator.store.commit(change).await? == Landing::Landed, "the crowd is there already");
-        }
-        Ok(())
-    }
-
     /// The operator comes back to it.
     ///
     /// # Errors
@@ -372,7 +329,7 @@ fn authority() -> Result<Authority<'static>> {
 }
 
 /// `http://localhost:PORT`, as a socket has it.
-fn of_url(url: &str) -> Result<SocketAddr> {
+pub(crate) fn of_url(url: &str) -> Result<SocketAddr> {
     let port = url.rsplit(':').next().context("no port")?.parse::<u16>()?;
     Ok(SocketAddr::from(([127, 0, 0, 1], port)))
 }

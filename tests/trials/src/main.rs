@@ -9,7 +9,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use trials::checker::ANSWERED_WITHIN;
 use trials::house::Database;
-use trials::{r1, r2, r12, timing};
+use trials::{r1, r2, r11, r12, timing};
 
 /// What the house promises, tried on the running programs.
 #[derive(Parser)]
@@ -46,6 +46,18 @@ enum Trial {
         /// How often each arrives at the same moment.
         #[arg(long, default_value_t = 100)]
         redemptions: usize,
+        /// Where everything is kept.
+        #[arg(long, value_enum, default_value_t = Database::Postgres)]
+        database: Database,
+        /// How many nodes; one with SQLite.
+        #[arg(long, default_value_t = 3)]
+        nodes: usize,
+    },
+    /// Migrations that are killed, and nodes that start at once.
+    R11 {
+        /// How often a node is killed while it migrates.
+        #[arg(long, default_value_t = 100)]
+        kills: usize,
         /// Where everything is kept.
         #[arg(long, value_enum, default_value_t = Database::Postgres)]
         database: Database,
@@ -102,6 +114,10 @@ async fn run(Arguments { history, trial }: Arguments) -> Result<(String, bool)> 
         Trial::R2 { secrets, redemptions, database, nodes } => {
             let plan = r2::Plan { secrets, redemptions, database, nodes };
             let report = r2::run(plan, &history).await?;
+            (serde_json::to_string(&report)?, report.violations.is_empty())
+        }
+        Trial::R11 { kills, database, nodes } => {
+            let report = r11::run(r11::Plan { kills, nodes, database }).await?;
             (serde_json::to_string(&report)?, report.violations.is_empty())
         }
         Trial::R12 { accounts, database } => {

@@ -1,6 +1,9 @@
 //! R12, backup and restore: a backup is taken while people sign in; what is spent, closed or taken away after it stays
 //! so once it is restored; and the backup alone opens nothing.
 
+mod by_hand;
+mod file;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,10 +12,12 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use identity_core::domain::account::Rank;
 use serde::Serialize;
-use test_support::process::{Configuration, Home};
+use test_support::process::Configuration;
 use test_support::smtp::Mail;
 use tokio::task::{JoinHandle, spawn_blocking};
 
+use self::by_hand::{by_hand, control, must_not_start};
+use self::file::{found_in, negative_backups};
 use crate::house::{Database, House, PASSWORD};
 use crate::r2::{code_in, token_in};
 use crate::visitor::{SESSION, Visitor};
@@ -233,63 +238,6 @@ async fn back_up(house: &House, file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What is in the file in clear, though it opens something.
-fn found_in(file: &Path, canaries: &[(&'static str, String)]) -> Result<Vec<String>> {
-    let bytes = std::fs::read(file)?;
-    let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
-    let raw = |text: &str| -> Option<Vec<u8>> {
-        let digits = text.as_bytes();
-        (digits.len() == 64).then(|| {
-            digits
-                .chunks(2)
-                .map(|pair| {
-                    std::str::from_utf8(pair)
-                        .ok()
-                        .and_then(|pair| u8::from_str_radix(pair, 16).ok())
-                        .unwrap_or_default()
-                })
-                .collect()
-        })
-    };
-    // The search itself finds what is there.
-    ensure!(holds(b"nora/ditta") || holds(b"PGDMP"), "this is no backup");
-    Ok(canaries
-        .iter()
-        .filter(|(_, text)| holds(text.as_bytes()) || raw(text).is_some_and(|bytes| holds(&bytes)))
-        .map(|(what, _)| format!("{what} is in the backup"))
-        .collect())
-}
-
-/// What is no backup is refused, and nothing is overwritten.
-fn negative_backups(house: &House, file: &Path) -> Result<Vec<String>> {
-    let home = house.home()?;
-    let mut wrong = Vec::new();
-    let mut expect = |what: &str, arguments: &[&str], code: i32| -> Result<()> {
-        let answer = home.identity(arguments, "")?;
-        if answer.status.code() != Some(code) {
-            wrong.push(format!("{what}: {} {}", answer.status, answer.err));
-        }
-        Ok(())
-    };
-    let name = file.display().to_string();
-    expect("a backup over another", &["backup", &name], 4)?;
-    let length = std::fs::metadata(file)?.len();
-    let broken = file.with_extension("broken");
-    std::fs::copy(file, &broken)?;
-    let middle = std::fs::OpenOptions::new().write(true).open(&broken)?;
-    std::os::unix::fs::FileExt::write_all_at(&middle, &[0xff; 8192], length / 2 / 4096 * 4096)?;
-    let text = file.with_extension("text");
-    std::fs::write(&text, "no database")?;
-    for (what, file) in [("a damaged file", &broken), ("a text", &text)] {
-        // The service still runs: what is wrong with the file comes second.
-        let told = home.identity(&["restore", &file.display().to_string(), "--yes"], "")?;
-        if told.status.success() {
-            wrong.push(format!("{what} was restored"));
-        }
-    }
-    Ok(wrong)
-}
-
 /// Spends, closes and takes away what people held.
 async fn spend(house: &House, held: &Held) -> Result<()> {
     for token in &held.tokens {
@@ -324,9 +272,13 @@ async fn bring_back(house: &mut House, file: &Path, violations: &mut Vec<String>
     let home = house.home()?.clone();
     let name = file.display().to_string();
     let Some(database) = house.database() else {
-        let before = std::fs::read(home.directory().join("identity.db"))?;
+        let state = || -> Result<String> {
+            let shown = |command: &[&str]| home.identity(command, "")?.succeeds();
+            Ok(shown(&["account", "show", "anna/ditta", "--json"])? + &shown(&["lockout", "list", "--json"])?)
+        };
+        let before = state()?;
         home.identity(&["restore", &name, "--dry-run", "--json"], "")?.succeeds()?;
-        if before != std::fs::read(home.directory().join("identity.db"))? {
+        if before != state()? {
             violations.push("a dry run changed the database".to_owned());
         }
         let unconfirmed = home.identity(&["restore", &name], "YES\n")?;
@@ -348,21 +300,6 @@ async fn bring_back(house: &mut House, file: &Path, violations: &mut Vec<String>
     database.restore(file)?;
     violations.extend(must_not_start(house).await?);
     home.identity(&["restored", "--yes", "--json"], "")?.succeeds().map(drop)
-}
-
-/// A service on a store that went back refuses to start, and says what to do.
-async fn must_not_start(house: &mut House) -> Result<Vec<String>> {
-    let started = house.nodes[0].restart().await;
-    let told = started.map_or_else(|error| format!("{error:#}"), |()| "it started".to_owned());
-    let command = house.home()?.identity(&["account", "list"], "")?;
-    let mut wrong = Vec::new();
-    if !(told.contains("gone back in time") && told.contains("identity restored")) {
-        wrong.push(format!("a database that went back is served: {told}"));
-    }
-    if command.status.success() || !command.err.contains("gone back in time") {
-        wrong.push(format!("a command works on a database that went back: {}", command.err));
-    }
-    Ok(wrong)
 }
 
 /// Tries everything that must be over; how much was tried, and what was not refused.
@@ -402,58 +339,4 @@ async fn try_all(house: &House, held: &Held) -> Result<(usize, Vec<String>)> {
     let status = house.visitor(0)?.sign_in("nora/ditta", PASSWORD).await?.status;
     is_refused("the password of before is the one again", status == 303, status.to_string());
     Ok((tried, wrong))
-}
-
-/// The negative control: a copy that is put in place without a word, where nobody remembers how far the store had
-/// come, does bring back what was spent and closed. What the trial tries is alive in the backup.
-async fn control(house: &mut House, file: &Path, held: &Held) -> Result<()> {
-    put_in_place(house, file).await?;
-    std::fs::remove_file(house.home()?.directory().join("identity.key.mark"))?;
-    house.nodes[0].restart().await?;
-    for token in &held.tokens {
-        let status = redeem(house, token).await?;
-        ensure!(status == 200 || status == 303, "{} is dead in the backup: {status}", token.what);
-    }
-    let status = held.vito.clone().get("/home").await?.status;
-    ensure!(status == 200, "the session is dead in the backup: {status}");
-    Ok(())
-}
-
-/// Copies the backup over the database, as somebody does who has read no documentation.
-async fn put_in_place(house: &mut House, file: &Path) -> Result<()> {
-    house.leave();
-    house.nodes[0].terminate().await?;
-    let home = house.home()?;
-    for log in ["identity.db-wal", "identity.db-shm"] {
-        std::fs::remove_file(home.directory().join(log)).ok();
-    }
-    std::fs::copy(file, home.directory().join("identity.db"))?;
-    Ok(())
-}
-
-/// A file that is put in place by hand is noticed; every password can be made to end.
-async fn by_hand(house: &mut House, file: &Path, held: &Held) -> Result<Vec<String>> {
-    put_in_place(house, file).await?;
-    let home: Home = house.home()?.clone();
-    let mut wrong = must_not_start(house).await?;
-    home.identity(&["restored", "--yes", "--end-passwords"], "")?.succeeds()?;
-    house.nodes[0].restart().await?;
-    for token in &held.tokens {
-        let status = redeem(house, token).await?;
-        if !matches!(status, 410 | 422) {
-            wrong.push(format!("by hand, {}: {status}", token.what));
-        }
-    }
-    let status = house.visitor(0)?.sign_in("nora/ditta", PASSWORD).await?.status;
-    if status != 401 {
-        wrong.push(format!("a password that ended: {status}"));
-    }
-    let mail = mailed(house, "/forgot-password", "nora", "/reset/").await?;
-    let token = token_in(&mail, "/reset/").context("no link")?;
-    let answer = house.visitor(0)?.post("/reset", &[("token", &token), ("new_password", NEW_PASSWORD)]).await?;
-    let status = house.visitor(0)?.sign_in("nora/ditta", NEW_PASSWORD).await?.status;
-    if status != 303 {
-        wrong.push(format!("a way back in after every password ended: {}, {status}", answer.status));
-    }
-    Ok(wrong)
 }

@@ -35,3 +35,4 @@ mod tokens;
 pub use backup::{Alone, BackupError, Copied, Inspection, SqliteFile};
 pub use clock::DatabaseClock;
 pub use connection::{OpenError, SeaOrmStore};
+pub use outbox::LettersUnderWay;

@@ -4,7 +4,6 @@ use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use identity_settings::{House, LogFormat, Mail, Settings, compose, process_environment};
-use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -51,7 +50,7 @@ impl Running {
     pub async fn serve(self, greeting: impl AsyncFnOnce(&Self, SocketAddr) -> Result<()>) -> Result<()> {
         let pages = listen(self.settings.web.listen).await?;
         let operations_listener = listen(self.settings.web.operations_listen).await?;
-        let metrics = PrometheusBuilder::new().install_recorder().context("metrics cannot be counted")?;
+        let metrics = operations::count().context("metrics cannot be counted")?;
         let (stop, stopped) = watch::channel(false);
         let work = crew::set_to_work(&self.app, &self.house.courier, &stopped);
         let clock = crew::keep_time(Arc::clone(&self.house), stopped.clone());

@@ -329,7 +329,10 @@ fn authority() -> Result<Authority<'static>> {
 }
 
 /// `http://localhost:PORT`, as a socket has it.
-pub(crate) fn of_url(url: &str) -> Result<SocketAddr> {
+///
+/// # Errors
+/// It ends in no port.
+pub fn of_url(url: &str) -> Result<SocketAddr> {
     let port = url.rsplit(':').next().context("no port")?.parse::<u16>()?;
     Ok(SocketAddr::from(([127, 0, 0, 1], port)))
 }

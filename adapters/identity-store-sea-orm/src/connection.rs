@@ -131,6 +131,19 @@ impl SeaOrmStore {
         answered(migration::newest_applied(&self.reader)).await
     }
 
+    /// The version of the engine, as it tells it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn engine_version(&self) -> Result<String, StoreFailure> {
+        let sql = match self.place {
+            Place::Sqlite { .. } => "SELECT sqlite_version()",
+            Place::Postgres { .. } => "SELECT split_part(current_setting('server_version'), ' ', 1)",
+        };
+        let asked = self.reader.query_one_raw(Statement::from_string(self.backend(), sql));
+        answered(async { asked.await.and_then(first_value) }).await
+    }
+
     /// Whether the database answers a read within a second, has its tables, and takes writes.
     pub async fn is_ready(&self) -> bool {
         let sql = match self.place {

@@ -1,6 +1,8 @@
 //! What can be typed; a file for each noun.
 
 mod account;
+#[cfg(test)]
+mod complete;
 mod lockout;
 mod organization;
 mod outbox;

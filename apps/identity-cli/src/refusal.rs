@@ -22,7 +22,7 @@ use identity_core::{
 use identity_settings::{BackupError, CompositionError, RestoreTrouble, SettingsError};
 
 use self::house::backup;
-pub(crate) use self::house::{composition, house_key};
+pub(crate) use self::house::{composition, house_key, mark};
 use crate::words::{Sentence, say};
 
 /// Why a command was not carried out.

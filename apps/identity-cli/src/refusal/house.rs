@@ -77,7 +77,8 @@ fn store(error: &StoreOpenError) -> (Sentence, Sentence) {
     }
 }
 
-fn mark(error: &MarkError) -> (Sentence, Sentence) {
+/// What is wrong with the mark, and what to do.
+pub(crate) fn mark(error: &MarkError) -> (Sentence, Sentence) {
     match error {
         MarkError::Unusable { path, reason } => (
             say!("mark-unusable").with("path", path.display().to_string()).with("reason", reason),

@@ -53,13 +53,11 @@ impl Crew {
 
     /// Takes a place, on a thread or in the queue.
     pub(crate) fn admit(&self) -> Result<HashingTicket, HashingFailure> {
-        match Arc::clone(&self.places).try_acquire_owned() {
-            Ok(place) => Ok(HashingTicket::new(place)),
-            Err(_) => {
-                self.refused.fetch_add(1, Ordering::Relaxed);
-                Err(HashingFailure::Busy { retry_after_seconds: self.seconds_to_clear() })
-            }
-        }
+        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
+            self.refused.fetch_add(1, Ordering::Relaxed);
+            return Err(HashingFailure::Busy { retry_after_seconds: self.seconds_to_clear() });
+        };
+        Ok(HashingTicket::new(place))
     }
 
     /// Has a thread do `work`. The place is given back when the work is done, even when nobody waits for it

@@ -48,6 +48,7 @@ pub(crate) struct Cli {
 }
 
 /// What it is about.
+#[expect(clippy::doc_markdown, reason = "help shows these lines as they are")]
 #[derive(Debug, Subcommand)]
 pub(crate) enum Noun {
     /// Open organizations, and look at them

@@ -98,14 +98,13 @@ impl From<&Refusal> for Exit {
 /// A file that is no backup is not acceptable; a place that is taken, or a database that is in use, is a state.
 const fn of_backup(error: &BackupError) -> Exit {
     match error {
-        BackupError::AlreadyThere(_) => Exit::Conflict,
+        BackupError::AlreadyThere(_) | BackupError::Open(StoreOpenError::InUse(_)) => Exit::Conflict,
         BackupError::NotSqlite
         | BackupError::NoDatabase(_)
         | BackupError::HalfCopied(_)
         | BackupError::Damaged { .. }
         | BackupError::NotOurs(_)
         | BackupError::Open(StoreOpenError::NewerSchema { .. }) => Exit::Invalid,
-        BackupError::Open(StoreOpenError::InUse(_)) => Exit::Conflict,
         BackupError::File { .. } | BackupError::Open(_) | BackupError::Failed(_) => Exit::Failure,
     }
 }

@@ -78,7 +78,7 @@ impl House {
         let reached = self.identity.installation().reached().await?;
         let mark = self.mark.clone();
         let kept = tokio::task::spawn_blocking(move || mark.write(&reached)).await;
-        Ok(kept.unwrap_or_else(|_| Ok(()))?)
+        Ok(kept.unwrap_or(Ok(()))?)
     }
 
     /// Refuses a store that has gone back behind the mark.

@@ -77,11 +77,9 @@ impl MarkFile {
 }
 
 fn written(reached: &Reached) -> String {
-    let mut text = format!("{TITLE}\nepoch {}\n", reached.epoch.as_micros());
-    if let Some(line) = reached.line {
-        text.push_str(&format!("line {} at {}\n", line.number, line.at.as_micros()));
-    }
-    text
+    let line =
+        reached.line.map_or_else(String::new, |line| format!("line {} at {}\n", line.number, line.at.as_micros()));
+    format!("{TITLE}\nepoch {}\n{line}", reached.epoch.as_micros())
 }
 
 fn parsed(text: &str) -> Option<Reached> {

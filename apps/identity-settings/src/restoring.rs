@@ -246,9 +246,9 @@ fn named_aside(path: &Path, now: Timestamp) -> PathBuf {
         name.push(format!(".replaced-{stamp}{tail}"));
         PathBuf::from(name)
     };
-    std::iter::once(String::new())
-        .chain((2..).map(|number| format!("-{number}")))
-        .map(named)
+    // Nobody restores that often in one second.
+    (1..1_000)
+        .map(|number| named(if number == 1 { String::new() } else { format!("-{number}") }))
         .find(|name| !name.try_exists().unwrap_or(false))
         .unwrap_or_else(|| named(String::new()))
 }

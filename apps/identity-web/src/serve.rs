@@ -33,7 +33,8 @@ impl Running {
             tracing::warn!("{warning}");
         }
         let house = Arc::new(compose(&settings).await?);
-        let app = Arc::new(app(&settings, &house));
+        let restored_at = house.identity.installation().reached().await?.epoch.restored_at();
+        let app = Arc::new(App { restored_at, ..app(&settings, &house) });
         Ok(Self { app, house, settings })
     }
 
@@ -106,6 +107,7 @@ fn app(settings: &Settings, house: &House) -> App {
             Mail::DevMailbox => None,
             Mail::Relay(relay) => Some(relay.from.address().to_owned()),
         },
+        restored_at: None,
         dev_mailbox: house.dev_mailbox.clone(),
         letters: Arc::new(Notify::new()),
     }

@@ -105,17 +105,16 @@ impl Ground {
     async fn old(database: Database) -> Result<Self> {
         let ground = Self::empty(database)?;
         std::fs::write(ground.home.directory().join("identity.key"), OLD_KEY)?;
-        match &ground.database {
-            Some(database) => database.query(OLD_POSTGRES).map(drop)?,
-            None => {
-                let mut options = ConnectOptions::new(format!("{}?mode=rwc", ground.url()));
-                options.max_connections(1).sqlx_logging(false);
-                let connection = sea_orm::Database::connect(options).await?;
-                // The tables come in the order of their names.
-                connection.execute_unprepared("PRAGMA foreign_keys = OFF").await?;
-                connection.execute_unprepared(OLD_SQLITE).await?;
-                connection.close().await?;
-            }
+        if let Some(database) = &ground.database {
+            database.query(OLD_POSTGRES)?;
+        } else {
+            let mut options = ConnectOptions::new(format!("{}?mode=rwc", ground.url()));
+            options.max_connections(1).sqlx_logging(false);
+            let connection = sea_orm::Database::connect(options).await?;
+            // The tables come in the order of their names.
+            connection.execute_unprepared("PRAGMA foreign_keys = OFF").await?;
+            connection.execute_unprepared(OLD_SQLITE).await?;
+            connection.close().await?;
         }
         Ok(ground)
     }

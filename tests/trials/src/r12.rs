@@ -195,7 +195,6 @@ impl Load {
         let stop = Arc::new(AtomicBool::new(false));
         let (tell, answered) = tokio::sync::watch::channel(0);
         let (mut visitor, stopped) = (house.visitor(0)?, Arc::clone(&stop));
-        #[expect(clippy::disallowed_methods, reason = "it is awaited at the end of the load")]
         let at_work = tokio::spawn(async move {
             let (mut count, mut slowest, mut wrong) = (0, Duration::ZERO, Vec::new());
             while !stopped.load(Ordering::Relaxed) {

@@ -2,7 +2,7 @@
 
 use identity_core::{
     application::authority::Authority,
-    domain::{account::Account, kernel::Timestamp},
+    domain::{account::Account, installation::Epoch, kernel::Timestamp},
 };
 use identity_settings::{BroughtBack, HowToRestore, Settings, examine_backup};
 use serde_json::{Value as Json, json};
@@ -68,7 +68,7 @@ const fn how(typed: &BeginEpoch) -> HowToRestore {
 fn document(back: &BroughtBack, typed: &BeginEpoch) -> Json {
     json!({
         "dry_run": typed.dry_run,
-        "epoch": back.epoch.and_then(|epoch| epoch.restored_at()).map_or(Json::Null, moment),
+        "epoch": back.epoch.and_then(Epoch::restored_at).map_or(Json::Null, moment),
         "passwords_ended": typed.end_passwords,
         "kept_aside": back.aside.as_ref().filter(|_| !typed.dry_run).map(|aside| aside.display().to_string()),
         "carried_over": back.carried.map(|carried| json!({ "suspended": carried.suspended, "barred": carried.barred })),

@@ -5,6 +5,7 @@ use identity_core::{
     change::{Actor, AuditEvent, AuditRecord},
     domain::{
         account::Account,
+        installation::LogLine,
         kernel::{Id, ShortText},
         organization::Organization,
     },
@@ -106,6 +107,11 @@ pub(crate) async fn record(transaction: &DatabaseTransaction, event: &AuditEvent
 }
 
 impl Model {
+    /// The line, as it is recognized again.
+    pub(crate) fn place(&self) -> LogLine {
+        LogLine { number: self.number.unsigned_abs(), at: moment(self.at) }
+    }
+
     fn record(self) -> Result<AuditRecord, DbErr> {
         let actor = match (self.actor.as_str(), self.actor_account_id, self.actor_name) {
             (STRANGER, ..) => Actor::Stranger,

@@ -58,7 +58,7 @@ pub(crate) mod grants {
     #[sea_orm(table_name = "grants")]
     pub(crate) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub(super) account_id: Uuid,
+        pub(crate) account_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
         pub(super) what: String,
         pub(super) organization_id: Uuid,

@@ -1,11 +1,14 @@
 //! What can be typed; a file for each noun.
 
 mod account;
+#[cfg(test)]
+mod complete;
 mod lockout;
 mod organization;
 mod outbox;
 mod permission;
 mod profile;
+mod restore;
 
 use std::path::PathBuf;
 
@@ -19,6 +22,7 @@ pub(crate) use self::{
     outbox::{LetterPhase, OutboxVerb},
     permission::{GrantRights, PermissionVerb, TakeRights},
     profile::{EditProfile, NamedProfile, ProfileVerb},
+    restore::{BeginEpoch, RestoreBackup},
 };
 use crate::exit;
 
@@ -48,6 +52,7 @@ pub(crate) struct Cli {
 }
 
 /// What it is about.
+#[expect(clippy::doc_markdown, reason = "help shows these lines as they are")]
 #[derive(Debug, Subcommand)]
 pub(crate) enum Noun {
     /// Open organizations, and look at them
@@ -68,6 +73,25 @@ pub(crate) enum Noun {
     /// Look after letters on their way
     #[command(subcommand, arg_required_else_help = true)]
     Outbox(OutboxVerb),
+    /// Write a whole copy of the database while it is in use (SQLite)
+    ///
+    /// The house key is not in it: without the key a backup opens nothing, and with both together it opens what a
+    /// restore leaves alive. Keep them apart. For PostgreSQL use pg_dump.
+    Backup {
+        /// A new file; nothing is overwritten
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the database (SQLite)
+    ///
+    /// Stop identity-web first. Whoever was signed in signs in again, every code and link is dead, what people
+    /// were granted counts for nothing until it is confirmed. The database that is replaced is kept. For PostgreSQL use pg_restore and then
+    /// `identity restored`.
+    Restore(RestoreBackup),
+    /// Say that the database was restored by other means, before anything is served from it
+    ///
+    /// Ends every session, code, link and known device, and what people were granted until it is confirmed. For PostgreSQL after
+    /// pg_restore, and for any database file that was put in place by hand.
+    Restored(BeginEpoch),
     /// Check the installation, and say what to do about each finding
     Doctor,
     /// Print what a shell needs to complete this command

@@ -2,6 +2,7 @@
 //! here.
 
 mod account;
+mod backup;
 mod date;
 mod doctor;
 mod lockout;
@@ -9,6 +10,7 @@ mod organization;
 mod outbox;
 mod permission;
 mod profile;
+mod restore;
 mod rights;
 
 use std::path::{Path, PathBuf};
@@ -71,6 +73,11 @@ async fn at_the_desk(noun: Noun, config: Option<&Path>, words: &Words) -> Result
     if matches!(noun, Noun::Doctor) {
         return Ok(doctor::examine(file.as_deref(), words).await);
     }
+    match noun {
+        Noun::Restore(typed) => return restore::restore(&load(file.as_deref())?, words, &typed).await,
+        Noun::Restored(typed) => return restore::restored(&load(file.as_deref())?, words, &typed).await,
+        _ => {}
+    }
     let desk = Desk::open(file.as_deref()).await?;
     let answer = match noun {
         Noun::Organization(verb) => organization::run(&desk, words, verb).await,
@@ -79,7 +86,10 @@ async fn at_the_desk(noun: Noun, config: Option<&Path>, words: &Words) -> Result
         Noun::Profile(verb) => profile::run(&desk, words, verb).await,
         Noun::Lockout(verb) => lockout::run(&desk, verb).await,
         Noun::Outbox(verb) => outbox::run(&desk, verb).await,
-        Noun::Doctor | Noun::Completions { .. } | Noun::Man { .. } => Ok(Answer::verbatim(String::new())),
+        Noun::Backup { file } => backup::run(&desk, words, &file).await,
+        Noun::Doctor | Noun::Restore(_) | Noun::Restored(_) | Noun::Completions { .. } | Noun::Man { .. } => {
+            Ok(Answer::verbatim(String::new()))
+        }
     };
     // What is done is done, whether or not the connections end well.
     desk.house.store.as_ref().clone().close().await.ok();
@@ -106,6 +116,8 @@ struct Desk {
     from: Source,
     zone: Tz,
     default_language: Language,
+    /// The file of the house key.
+    key: PathBuf,
 }
 
 impl Desk {
@@ -119,6 +131,7 @@ impl Desk {
             zone: settings.web.time_zone,
             default_language: Language::parse(settings.web.default_language.language.as_str())
                 .unwrap_or(Language::ENGLISH),
+            key: settings.secrets.house_key.path().to_owned(),
         })
     }
 

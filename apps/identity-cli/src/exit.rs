@@ -1,6 +1,6 @@
 //! Exit codes: stable, documented in `--help`, one for each kind of answer that a script can act on.
 
-use identity_settings::{CompositionError, StoreOpenError};
+use identity_settings::{BackupError, CompositionError, StoreOpenError};
 
 use crate::refusal::Refusal;
 
@@ -95,6 +95,7 @@ impl From<&Refusal> for Exit {
             | Refusal::NotGivable { .. }
             | Refusal::OwnerHoldsAll(_)
             | Refusal::OwnerDoesNotEnd(_) => Self::NotAllowed,
+            Refusal::Backup(error) => of_backup(error),
             Refusal::Unacceptable { .. }
             | Refusal::WeakPassword(_)
             | Refusal::PasswordTooLong
@@ -108,14 +109,33 @@ impl From<&Refusal> for Exit {
     }
 }
 
+/// A file that is no backup is not acceptable; a place that is taken, or a database that is in use, is a state.
+const fn of_backup(error: &BackupError) -> Exit {
+    match error {
+        BackupError::AlreadyThere(_) | BackupError::Open(StoreOpenError::InUse(_)) => Exit::Conflict,
+        BackupError::NotSqlite
+        | BackupError::NoDatabase(_)
+        | BackupError::HalfCopied(_)
+        | BackupError::Damaged { .. }
+        | BackupError::NotOurs(_)
+        | BackupError::Open(StoreOpenError::NewerSchema { .. }) => Exit::Invalid,
+        BackupError::File { .. } | BackupError::Open(_) | BackupError::Failed(_) => Exit::Failure,
+    }
+}
+
 /// What waiting may help is unavailable; what somebody must repair has failed.
 const fn of_composition(error: &CompositionError) -> Exit {
     match error {
-        CompositionError::Store(StoreOpenError::Unreachable { .. }) | CompositionError::Clock(_) => Exit::Unavailable,
+        CompositionError::Store(StoreOpenError::InUse(_)) => Exit::Conflict,
+        CompositionError::Store(StoreOpenError::Unreachable { .. } | StoreOpenError::BeingRestored(_))
+        | CompositionError::Clock(_)
+        | CompositionError::Unavailable(_) => Exit::Unavailable,
         CompositionError::Store(_)
         | CompositionError::HouseKey(_)
         | CompositionError::NoDatabase(_)
         | CompositionError::OlderSchema
+        | CompositionError::Mark(_)
+        | CompositionError::WentBack(_)
         | CompositionError::Hashing(_) => Exit::Failure,
         CompositionError::HashingCost(_)
         | CompositionError::Lockout(_)

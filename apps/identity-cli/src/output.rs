@@ -1,6 +1,9 @@
 //! An answer, as tables and sentences for people or as one JSON document for machines.
 
-use std::io::{self, IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+};
 
 use chrono::{DateTime, SecondsFormat};
 use chrono_tz::Tz;
@@ -217,6 +220,18 @@ impl<'a> Output<'a> {
 fn push_line(text: &mut String, line: &str) {
     text.push_str(line);
     text.push('\n');
+}
+
+/// Prints what the parser of arguments says. In what it says of wrong ones stands what was typed.
+pub(crate) fn usage(told: &clap::Error) -> ExitCode {
+    if !told.use_stderr() {
+        told.exit();
+    }
+    let text = told.render().to_string();
+    let shown = text.lines().fold(String::new(), |all, line| all + &harmless(line) + "\n");
+    // With standard error gone there is nobody left to tell.
+    io::stderr().lock().write_all(shown.as_bytes()).ok();
+    ExitCode::from(Exit::Usage.code())
 }
 
 /// JSON in which nothing does anything to a terminal either. Outside of strings there is no such character.

@@ -2,7 +2,7 @@
 //! of each is in [`crate::exit`].
 
 mod from_core;
-mod installation;
+mod house;
 mod why;
 
 use std::{io, path::PathBuf};
@@ -15,10 +15,11 @@ use identity_core::{
     },
     ports::HashingFailure,
 };
-use identity_settings::{CompositionError, SettingsError};
+use identity_settings::{BackupError, CompositionError, SettingsError};
 
+use self::house::backup;
 pub(crate) use self::{
-    installation::{composition, house_key},
+    house::{composition, house_key, mark},
     why::Why,
 };
 use crate::words::{Sentence, say};
@@ -111,6 +112,8 @@ pub(crate) enum Refusal {
     NotConfirmed(Sentence),
     /// Nobody is there to confirm.
     NeedsYes,
+    /// No backup is made, or none can be brought back.
+    Backup(BackupError),
     /// Not now.
     Unavailable(Unavailable),
     /// What was to be read could not be.
@@ -162,6 +165,7 @@ impl Refusal {
             Self::NotAllowed => say!("not-allowed"),
             Self::NotConfirmed(_) => say!("not-confirmed"),
             Self::NeedsYes => say!("nobody-to-confirm"),
+            Self::Backup(error) => backup(error).0,
             Self::Unavailable(Unavailable::Store(_)) => say!("store-silent"),
             Self::Unavailable(Unavailable::Entropy(_)) => say!("no-randomness"),
             Self::Unavailable(Unavailable::Hashing(HashingFailure::Broken)) => {
@@ -210,6 +214,7 @@ impl Refusal {
             Self::NotAllowed => say!("not-allowed-remedy"),
             Self::NotConfirmed(word) => say!("not-confirmed-remedy").with("word", word.clone()),
             Self::NeedsYes => say!("nobody-to-confirm-remedy"),
+            Self::Backup(error) => backup(error).1,
             Self::Unavailable(Unavailable::Store(_)) => say!("run-doctor"),
             Self::Unavailable(unavailable) => say!("try-again").with("seconds", unavailable.retry_after_seconds()),
             Self::Input(_) => say!("not-read-remedy"),
@@ -222,6 +227,7 @@ impl Refusal {
         match self {
             Self::Settings(error) => error.to_string().lines().map(str::to_owned).collect(),
             Self::Composition(error) => causes(error),
+            Self::Backup(error) => causes(error),
             Self::Unavailable(unavailable) => causes(unavailable),
             _ => Vec::new(),
         }

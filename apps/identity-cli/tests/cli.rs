@@ -124,6 +124,7 @@ fn people_are_defined_barred_unlocked_and_suspended() {
         }
     });
     home.play("tests/cases/second/*.md");
+    home.play("tests/cases/third/*.md");
 
     let letters: serde_json::Value =
         serde_json::from_slice(&home.run(&["outbox", "list", "--state", "refused", "--json"], b"").stdout).unwrap();
@@ -423,4 +424,146 @@ fn completions_and_manual_pages_cover_every_command() {
     assert!(home.run(&["man", "--directory", directory], b"").status.success());
     assert!(home.path("identity-account-suspend.1").exists());
     assert_eq!(home.run(&["man", "--directory", "/nowhere/at/all"], b"").status.code(), Some(1));
+}
+
+#[test]
+#[ignore = "needs bash and groff: run tests/run"]
+fn a_shell_completes_nouns_and_verbs_and_every_page_renders() {
+    let home = Home::new();
+    let completions = home.run(&["completions", "bash"], b"");
+    std::fs::write(home.path("completions"), completions.stdout).unwrap();
+    let complete = |words: &[&str]| {
+        let (last, before) = (words[words.len() - 1], words[words.len() - 2]);
+        let script = format!(
+            "source {}; COMP_WORDS=({}); COMP_CWORD={}; _identity identity '{last}' '{before}'; echo ${{COMPREPLY[@]}}",
+            home.path("completions").display(),
+            words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" "),
+            words.len() - 1,
+        );
+        let output = Command::new("bash").args(["--norc", "-c", &script]).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    assert_eq!(complete(&["identity", "acc"]), "account");
+    assert_eq!(complete(&["identity", "account", "rei"]), "reinstate");
+    assert_eq!(complete(&["identity", "account", "list", "--state", "susp"]), "suspended");
+    assert!(complete(&["identity", "restore", "--"]).contains("--end-passwords"));
+    for shell in ["zsh", "fish", "elvish", "powershell"] {
+        let text = String::from_utf8(home.run(&["completions", shell], b"").stdout).unwrap();
+        assert!(text.contains("reinstate") && text.contains("restored"), "{shell}");
+    }
+
+    let pages = home.path("pages");
+    std::fs::create_dir(&pages).unwrap();
+    assert!(home.run(&["man", "--directory", pages.to_str().unwrap()], b"").status.success());
+    let mut rendered = 0;
+    for page in std::fs::read_dir(&pages).unwrap() {
+        let page = page.unwrap().path();
+        let output = Command::new("groff").args(["-man", "-ww", "-Kutf8", "-Tutf8", "-z"]).arg(&page).output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{}: {output:?}", page.display());
+        rendered += 1;
+    }
+    assert!(rendered > 20, "{rendered} pages");
+}
+
+#[tokio::test]
+async fn nothing_that_is_typed_or_kept_does_anything_to_a_terminal() {
+    let home = Home::new();
+    drop(home.compose().await);
+    let hostile = "a\u{1b}[2J\u{202e}\u{9b}b\u{2066}";
+    for arguments in [
+        vec!["account", "show", hostile],
+        vec!["organization", "show", hostile],
+        vec!["account", "list", "--state", hostile],
+        vec!["--config", hostile, "doctor"],
+        vec![hostile],
+        vec!["outbox", "retry", hostile],
+        vec!["restore", hostile, "--dry-run"],
+        vec!["backup", "/nowhere/\u{1b}[2J/x"],
+        vec!["organization", "open", "--handle", hostile, "--name", hostile, "--owner-name", "A"],
+    ] {
+        for json in [false, true] {
+            let mut arguments = arguments.clone();
+            if json {
+                arguments.push("--json");
+            }
+            let output = home.run(&arguments, b"");
+            assert!(!output.status.success(), "{arguments:?}");
+            let told = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+            let is_harmful = |c: char| c.is_control() && c != '\n' || "\u{202e}\u{2066}".contains(c);
+            assert!(!told.contains(is_harmful) && !told.is_empty(), "{arguments:?}: {told:?}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_backup_is_whole_private_and_told_apart_from_the_key() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    drop(home.compose().await);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = elsewhere.path().join("copy");
+    let made = home.run(&["backup", file.to_str().unwrap(), "--json"], b"");
+    assert!(made.status.success(), "{made:?}");
+    let told: serde_json::Value = serde_json::from_slice(&made.stdout).unwrap();
+    assert_eq!((&told["beside_key"], &told["accounts"]), (&serde_json::json!(false), &serde_json::json!(0)));
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 1, "no draft is left behind");
+    assert!(made.stderr.is_empty(), "no progress where nobody looks: {made:?}");
+    let again = home.run(&["backup", file.to_str().unwrap()], b"");
+    assert_eq!(again.status.code(), Some(4));
+    let beside = home.run(&["backup", home.path("copy").to_str().unwrap()], b"");
+    assert!(String::from_utf8(beside.stdout).unwrap().contains("Keep the two apart"));
+
+    let backed_up = home.run(&["restore", file.to_str().unwrap(), "--yes"], b"");
+    assert!(backed_up.status.success(), "{backed_up:?}");
+    let left = |name: &str| home.path(name).exists();
+    assert!(!left("identity.db.restoring") && !left("identity.db.restoring.lock") && !left("identity.db-wal"));
+    assert_eq!(std::fs::metadata(home.path("identity.db")).unwrap().permissions().mode() & 0o777, 0o600);
+    // A newer schema, and a file of another program.
+    for (name, sql) in [
+        ("newer", "INSERT INTO seaql_migrations (version, applied_at) VALUES ('9999_x', 0)"),
+        ("other", "DROP TABLE audit_log"),
+    ] {
+        let spoilt = elsewhere.path().join(name);
+        std::fs::copy(&file, &spoilt).unwrap();
+        let connection = sea_orm::Database::connect(format!("sqlite://{}", spoilt.display())).await.unwrap();
+        sea_orm::ConnectionTrait::execute_unprepared(&connection, sql).await.unwrap();
+        connection.close().await.unwrap();
+        let refused = home.run(&["restore", spoilt.to_str().unwrap(), "--yes"], b"");
+        assert_eq!(refused.status.code(), Some(6), "{name}: {refused:?}");
+    }
+}
+
+#[test]
+fn a_backup_that_grew_old_and_a_mark_that_is_not_kept_are_found() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let home = Home::new();
+    drop(runtime.block_on(home.compose()));
+    let backups = home.path("backups");
+    std::fs::create_dir(&backups).unwrap();
+    let examine = || {
+        let configuration = home.path("identity.toml");
+        std::fs::write(
+            &configuration,
+            format!("[store]\nbackup_directory = \"{}\"\nbackup_age = \"2h\"\n", backups.display()),
+        )
+        .unwrap();
+        let report = home.run(&["--config", configuration.to_str().unwrap(), "doctor", "--json"], b"");
+        let report: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+        move |check: &str| {
+            let found = report["checks"].as_array().unwrap().iter().find(|found| found["check"] == check).unwrap();
+            found["grade"].as_str().unwrap().to_owned()
+        }
+    };
+    assert_eq!(examine()("backups"), "failure");
+    let file = backups.join("copy");
+    std::fs::write(&file, "x").unwrap();
+    let well = examine();
+    assert_eq!(["backups", "mark", "lockouts", "letters", "log"].map(well), ["ok", "ok", "ok", "ok", "ok"]);
+    let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_hours(24 * 365);
+    std::fs::File::options().write(true).open(&file).unwrap().set_modified(old).unwrap();
+    std::fs::write(home.path("identity.key.mark"), "nonsense").unwrap();
+    assert_eq!(["backups", "mark"].map(examine()), ["failure", "failure"]);
 }

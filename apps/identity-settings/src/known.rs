@@ -218,6 +218,12 @@ known_keys! {
         "A file that holds the URL, for one with a password in it. Instead of url, not beside it.";
     STORE_CONNECTIONS: "store" "connections", count(1, 64), Value("8"),
         "The most connections to the database. SQLite uses fewer: it has one writer at a time.";
+    STORE_MARK_FILE: "store" "mark_file", Kind::File, Absent("identity.mark", "beside house_key_file, with .mark behind its name"),
+        "Where the service remembers how far the database had come, so that it refuses to start on an older copy until\n`identity restored` has been told. Holds no secret. Keep it out of the database's backups.";
+    STORE_BACKUP_DIRECTORY: "store" "backup_directory", Kind::File, Absent("/var/backups/portineria", "doctor does not look for backups"),
+        "Where backups are kept. `identity doctor` says when the newest file there is too old.";
+    STORE_BACKUP_AGE: "store" "backup_age", span(hours(1), days(30)), Value("26h"),
+        "How old the newest backup may become.";
 
     SECRETS_HOUSE_KEY_FILE: "secrets" "house_key_file", Kind::File, Value("identity.key"),
         "The key that this installation's digests are bound to: 32 bytes in hexadecimal. Every node needs the same.\nMade at the first run with SQLite; for PostgreSQL make it with `identity-web key` and copy it to each node.\nKeep a copy apart from the database's backups.";

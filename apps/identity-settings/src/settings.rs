@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::base_url::BaseUrl;
 use crate::house_key::{HouseKeyError, HouseKeyFile};
+use crate::mark::MarkFile;
 use crate::secret_file::SecretText;
 use crate::sender::Sender;
 use crate::store_location::StoreLocation;
@@ -92,6 +93,12 @@ pub struct StoreSettings {
     pub location: StoreLocation,
     /// The most connections.
     pub connections: u32,
+    /// Where it is remembered how far the database had come.
+    pub mark: MarkFile,
+    /// Where backups are kept, if they are looked after.
+    pub backup_directory: Option<PathBuf>,
+    /// How old the newest of them may become.
+    pub backup_age: Duration,
 }
 
 /// Secrets outside the database.

@@ -14,6 +14,7 @@ pub(crate) mod set_up;
 pub(crate) mod sign_in;
 pub(crate) mod unlock;
 
+pub(crate) use self::sign_in::OUTCOMES as SIGN_IN_OUTCOMES;
 use axum::{http::StatusCode, response::Response};
 use identity_core::domain::{
     kernel::Lifetime,

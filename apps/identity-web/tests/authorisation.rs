@@ -96,6 +96,7 @@ impl Stage {
             form_key: house.identity.derived_key("forms"),
             throttle: Throttle::new(NonZeroU32::MAX, NonZeroU32::MAX),
             sender: None,
+            restored_at: None,
             dev_mailbox: None,
             letters: Arc::new(Notify::new()),
         });

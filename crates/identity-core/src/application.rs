@@ -3,6 +3,7 @@
 pub mod account;
 pub mod authority;
 pub mod guarded;
+pub mod installation;
 pub mod lockout;
 pub mod organization;
 pub mod outbox;

@@ -11,6 +11,6 @@ pub use audit::{Actor, AuditEvent, AuditKind, AuditRecord, RightsChange, Unlocke
 pub use change::{Change, Reliance, Version, Versioned};
 pub use letter::{Letter, LetterKind, Recipient};
 pub use write::{
-    AccountWrite, DeviceWrite, GuardWrite, MailCap, OrganizationWrite, OutboxWrite, ProfileWrite, SessionWrite,
-    TokenWrite, Write,
+    AccountWrite, DeviceWrite, GuardWrite, InstallationWrite, MailCap, OrganizationWrite, OutboxWrite, ProfileWrite,
+    SessionWrite, TokenWrite, Write,
 };

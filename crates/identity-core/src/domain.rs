@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod device;
+pub mod installation;
 pub mod kernel;
 pub mod lockout;
 pub mod organization;

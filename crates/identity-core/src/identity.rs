@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::{
     application::{
-        account::Accounts, lockout::Lockouts, organization::Organizations, outbox::Outbox, own_account::OwnAccount,
-        permission::Permissions, recovery::Recovery, session::Sessions, sign_in::SignIn, unavailable::Unavailable,
-        unlock::Unlock,
+        account::Accounts, installation::Installation, lockout::Lockouts, organization::Organizations, outbox::Outbox,
+        own_account::OwnAccount, permission::Permissions, recovery::Recovery, session::Sessions, sign_in::SignIn,
+        unavailable::Unavailable, unlock::Unlock,
     },
     change::{Actor, AuditEvent, AuditKind, Letter, LetterKind, Recipient},
     domain::{
@@ -142,6 +142,12 @@ impl Identity {
     #[must_use]
     pub const fn outbox(&self) -> Outbox<'_> {
         Outbox(self)
+    }
+
+    /// The installation as a whole, and what a restore has to end.
+    #[must_use]
+    pub const fn installation(&self) -> Installation<'_> {
+        Installation(self)
     }
 
     /// The rules of the house.

@@ -9,6 +9,7 @@ mod courier;
 mod devices;
 mod entropy;
 mod guards;
+mod installation;
 mod ledger;
 mod organizations;
 mod outbox_queue;
@@ -25,6 +26,7 @@ pub use courier::{Courier, Delivery, LetterContent, ReadyLetter};
 pub use devices::Devices;
 pub use entropy::{Entropy, EntropyFailure};
 pub use guards::{BarredAccount, Guards};
+pub use installation::Installation;
 pub use ledger::{Landing, Ledger, StoreFailure};
 pub use organizations::Organizations;
 pub use outbox_queue::{ClaimedLetter, OutboxQueue, OutboxRow};
@@ -35,11 +37,31 @@ pub use tokens::Tokens;
 
 /// Everything that a store does; an adapter implements each part and gets this by itself.
 pub trait IdentityStore:
-    Ledger + Accounts + AuditLog + Devices + Guards + Organizations + OutboxQueue + Profiles + Sessions + Tokens
+    Ledger
+    + Accounts
+    + AuditLog
+    + Devices
+    + Guards
+    + Installation
+    + Organizations
+    + OutboxQueue
+    + Profiles
+    + Sessions
+    + Tokens
 {
 }
 
 impl<S> IdentityStore for S where
-    S: Ledger + Accounts + AuditLog + Devices + Guards + Organizations + OutboxQueue + Profiles + Sessions + Tokens
+    S: Ledger
+        + Accounts
+        + AuditLog
+        + Devices
+        + Guards
+        + Installation
+        + Organizations
+        + OutboxQueue
+        + Profiles
+        + Sessions
+        + Tokens
 {
 }

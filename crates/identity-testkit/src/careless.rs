@@ -3,6 +3,7 @@
 
 mod aftermath;
 mod commits;
+mod installation;
 mod noticed;
 mod outbox;
 mod profiles;
@@ -109,6 +110,10 @@ enum Fault {
     ForgetsEnds,
     FindsGranteesOnce,
     RepeatsGrantees,
+    RevivesTheDead,
+    BeginsEpochsTwice,
+    KeepsWhatWasGiven,
+    ForgetsTheNewestLine,
 }
 
 impl CarelessStore {

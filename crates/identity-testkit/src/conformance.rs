@@ -8,6 +8,7 @@
 mod accounts;
 mod audit;
 mod devices;
+mod epochs;
 mod guards;
 mod kept_guards;
 mod ledger;
@@ -29,7 +30,7 @@ use std::{pin::Pin, sync::Arc};
 use identity_core::ports::IdentityStore;
 
 pub use self::{
-    accounts::*, audit::*, devices::*, guards::*, kept_guards::*, ledger::*, organizations::*, outbox::*,
+    accounts::*, audit::*, devices::*, epochs::*, guards::*, kept_guards::*, ledger::*, organizations::*, outbox::*,
     outbox_lists::*, pages::*, profiles::*, reading_back::*, reading_back_accounts::*, search::*, sessions::*,
     tokens::*,
 };

@@ -4,6 +4,7 @@ mod accounts;
 mod audit;
 mod devices;
 mod guards;
+mod installation;
 mod organizations;
 mod outbox;
 mod profiles;

@@ -89,3 +89,4 @@ event-rights-changed = permissions changed
 event-profile-defined = profile defined
 event-profile-changed = profile changed
 event-profile-removed = profile removed
+rights-confirmed = What { $login } was granted is confirmed.

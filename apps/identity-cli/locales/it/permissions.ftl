@@ -89,3 +89,4 @@ event-rights-changed = permessi cambiati
 event-profile-defined = profilo definito
 event-profile-changed = profilo modificato
 event-profile-removed = profilo eliminato
+rights-confirmed = Quello che è stato dato a { $login } è confermato.

@@ -24,6 +24,11 @@ pub(crate) enum PermissionVerb {
     },
     /// Give permissions and profiles to an account; in place of older grants of the same
     Grant(GrantRights),
+    /// Confirm all that an account was granted, after the database came back from a backup
+    Confirm {
+        /// Login name, such as marco/studio-rossi
+        login: String,
+    },
     /// Take permissions and profiles from an account; live sessions lose them at once
     Take(TakeRights),
 }

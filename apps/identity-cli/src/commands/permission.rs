@@ -34,6 +34,7 @@ pub(super) async fn run(desk: &Desk, words: &Words, verb: PermissionVerb) -> Res
         }
         PermissionVerb::Who { permission, organization } => who(desk, words, &permission, &organization).await,
         PermissionVerb::Grant(typed) => grant(desk, words, &typed).await,
+        PermissionVerb::Confirm { login } => confirm(desk, &login).await,
         PermissionVerb::Take(typed) => take(desk, words, &typed).await,
     }
 }
@@ -58,6 +59,15 @@ fn list(desk: &Desk, words: &Words) -> Answer {
     let head = vec![say!("column-category"), say!("column-permission"), say!("column-meaning"), say!("column-remark")];
     // There are always Portineria's own.
     Answer::new(json!({ "permissions": documents }), desk.zone).table(head, rows, say!("no-rights"))
+}
+
+async fn confirm(desk: &Desk, login: &str) -> Result<Answer, Refusal> {
+    let account = desk.account(login).await?.value;
+    let login = account.login.to_string();
+    let confirmed = desk.identity().permissions().confirm(&desk.authority, account.id, &desk.from).await;
+    confirmed.map_err(|error| Refusal::of_granting(error, &login, &login, None))?;
+    let document = json!({ "login": login, "confirmed": true });
+    Ok(Answer::new(document, desk.zone).line(say!("rights-confirmed").with("login", &login)))
 }
 
 /// A permission that there is.

@@ -2,11 +2,12 @@
 
 use identity_core::application::{
     account::{EditError, RegisterError, StandingError},
+    installation::RestoreError,
     organization::OpenError,
     permission::{GrantError, ProfileError},
     unavailable::Unavailable,
 };
-use identity_settings::CompositionError;
+use identity_settings::{CompositionError, RestoreTrouble};
 
 use super::{Refusal, Why};
 
@@ -32,6 +33,17 @@ impl Refusal {
             OpenError::Weak(found) => Self::WeakPassword(found),
             OpenError::TooLong => Self::PasswordTooLong,
             OpenError::Unavailable(unavailable) => Self::Unavailable(unavailable),
+        }
+    }
+
+    /// Why nothing was brought back.
+    pub(crate) fn of_restoring(trouble: RestoreTrouble) -> Self {
+        match trouble {
+            RestoreTrouble::Composition(error) => Self::Composition(error),
+            RestoreTrouble::Backup(error) => Self::Backup(error),
+            RestoreTrouble::Epoch(RestoreError::NotAllowed) => Self::NotAllowed,
+            RestoreTrouble::Epoch(RestoreError::Unavailable(unavailable))
+            | RestoreTrouble::Unavailable(unavailable) => Self::Unavailable(unavailable),
         }
     }
 

@@ -96,6 +96,11 @@ fn without_anything_the_first_run_has_its_defaults() {
                     path: "identity.db",
                 },
                 connections: 8,
+                mark: MarkFile {
+                    path: "identity.key.mark",
+                },
+                backup_directory: None,
+                backup_age: 93600s,
             },
             secrets: SecretSettings {
                 house_key: HouseKeyFile {

@@ -9,7 +9,7 @@ use identity_core::{
     },
     domain::{
         account::{self, Account},
-        kernel::{Id, Language, Timestamp},
+        kernel::{Id, Language, Lifetime, Timestamp},
         lockout::{Bar, LastFailure},
     },
     ports::{self, AccountQuery, PageFrom},
@@ -20,7 +20,10 @@ use crate::{
     request::{Posted, SignedIn, go, moment, show},
     routes::Demanded,
     trouble::Trouble,
-    views::{AccountRow, AddressState, ConsoleAccounts, ConsoleLocked, LockedRow, Rank, Standing, StateFilter},
+    views::{
+        AccountRow, AddressState, ConsoleAccounts, ConsoleLocked, LockedRow, Notice, Page, Rank, Standing, StateFilter,
+        Tone,
+    },
 };
 
 const ROWS: u32 = 50;
@@ -70,6 +73,20 @@ impl Administrator {
     /// The language that the reader reads.
     pub(crate) fn language(&self) -> Language {
         Language::parse(&self.0.words().code()).unwrap_or(Language::ENGLISH)
+    }
+
+    /// A page of the console. For a month after a restore it says what the backup cannot know.
+    pub(crate) fn page(&self) -> Page {
+        const TOLD_FOR: Lifetime = Lifetime::days(30);
+        let (caller, mut page) = (&self.0.caller, self.0.page());
+        let now = caller.identity().now();
+        if let Some(at) = caller.app.restored_at.filter(|at| now < at.plus(TOLD_FOR)) {
+            let when = moment(at).with_timezone(&caller.app.time_zone).format("%Y-%m-%d %H:%M").to_string();
+            let title = page.say("console-restored").text("when", when).to_string();
+            let text = Some(page.t("console-restored-text"));
+            page.notice = Some(Notice { tone: Tone::Care, title, text });
+        }
+        page
     }
 
     pub(crate) async fn locked(&self) -> Result<Vec<ports::BarredAccount>, Trouble> {
@@ -131,7 +148,7 @@ pub(crate) async fn accounts(administrator: Administrator, Query(find): Query<Fi
     let page = identity.accounts().page(administrator.reader(), &query).await?;
     let cursor = |row: Option<&ports::AccountRow>| row.map(|row| row.account.login.to_string());
     let view = ConsoleAccounts {
-        page: administrator.0.page(),
+        page: administrator.page(),
         locked_count: administrator.locked_count().await?,
         q,
         filter,

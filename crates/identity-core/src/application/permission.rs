@@ -14,7 +14,7 @@ use super::{session::Present, unavailable::Unavailable};
 use crate::{
     domain::{
         account::Account,
-        kernel::Id,
+        kernel::{Id, Timestamp},
         permission::{Catalogue, GrantedBy, OwnPermission, Powers, Profile, Subject, powers},
     },
     identity::Identity,
@@ -75,11 +75,12 @@ impl Permissions<'_> {
 pub(crate) struct Circumstances {
     profiles: Vec<Profile>,
     givers: BTreeMap<Id<Account>, Powers>,
+    grants_since: Option<Timestamp>,
 }
 
 impl Circumstances {
     pub(crate) fn about<'a>(&'a self, account: &'a Account) -> Subject<'a> {
-        Subject { account, profiles: &self.profiles, givers: &self.givers, grants_since: None }
+        Subject { account, profiles: &self.profiles, givers: &self.givers, grants_since: self.grants_since }
     }
 }
 
@@ -94,6 +95,7 @@ impl Identity {
     /// Nobody holds anything by having given it to themselves, by however many detours: what they hold grows from
     /// nothing until it grows no more.
     pub(crate) async fn circumstances_of(&self, account: &Account) -> Result<Circumstances, Unavailable> {
+        let grants_since = if account.rights.is_empty() { None } else { self.grants_since().await? };
         let mut people: BTreeMap<Id<Account>, (Account, Vec<Profile>)> = BTreeMap::new();
         let mut next = vec![account.clone()];
         while let Some(account) = next.pop() {
@@ -114,7 +116,7 @@ impl Identity {
         if people.len() > 1 {
             loop {
                 let held = |(account, profiles): &(Account, Vec<Profile>)| {
-                    let subject = Subject { account, profiles, givers: &givers, grants_since: None };
+                    let subject = Subject { account, profiles, givers: &givers, grants_since };
                     powers(&subject, &self.catalogue, now)
                 };
                 let grown: BTreeMap<_, _> = people.iter().map(|(id, person)| (*id, held(person))).collect();
@@ -125,7 +127,12 @@ impl Identity {
             }
         }
         let profiles = people.remove(&account.id).map(|(_, profiles)| profiles).unwrap_or_default();
-        Ok(Circumstances { profiles, givers })
+        Ok(Circumstances { profiles, givers, grants_since })
+    }
+
+    /// Since when grants count: since the store was last restored.
+    pub(crate) async fn grants_since(&self) -> Result<Option<Timestamp>, Unavailable> {
+        Ok(self.ports.store.epoch().await?.restored_at())
     }
 }
 

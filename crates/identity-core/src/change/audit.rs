@@ -179,6 +179,10 @@ pub enum AuditKind {
     LetterSettled(LetterKind, LetterState),
     /// Asked for a letter to be tried again.
     LetterRetried(LetterKind),
+    /// Brought the store back from a backup: what lived before has ended.
+    InstallationRestored,
+    /// Kept a lockout that the backup did not know of.
+    LockoutCarriedOver,
 }
 
 impl AuditKind {
@@ -224,6 +228,8 @@ impl AuditKind {
             Self::LetterReadied(_) => "letter-readied",
             Self::LetterSettled(..) => "letter-settled",
             Self::LetterRetried(_) => "letter-retried",
+            Self::InstallationRestored => "installation-restored",
+            Self::LockoutCarriedOver => "lockout-carried-over",
         }
     }
 

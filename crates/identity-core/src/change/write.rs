@@ -5,6 +5,7 @@ use super::{LetterKind, Version};
 use crate::domain::{
     account::Account,
     device::KnownDevice,
+    installation::Epoch,
     kernel::{Digest, Id, NameKey, ShortText, Timestamp},
     lockout::{Clearing, GuardKey, GuardKind, SignInGuard},
     organization::Organization,
@@ -35,6 +36,8 @@ pub enum Write {
     Device(DeviceWrite),
     /// On the outbox.
     Outbox(OutboxWrite),
+    /// On the installation as a whole.
+    Installation(InstallationWrite),
 }
 
 /// A write on organizations.
@@ -237,6 +240,26 @@ pub enum OutboxWrite {
     },
 }
 
+/// A write on the installation as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InstallationWrite {
+    /// Begins an epoch, since the store came back from a backup. `Overtaken` when the epoch is not `seen` any more.
+    ///
+    /// With it every token, session and known device is gone; letters that were under way are given up; pending
+    /// changes of address are dropped; administrators are members until somebody appoints them again; and, where
+    /// `ends_passwords`, nobody has a password. Guards stay: a count of failures is no way in.
+    BeginEpoch {
+        /// The new one.
+        epoch: Epoch,
+        /// The one that was read.
+        seen: Epoch,
+        /// When.
+        at: Timestamp,
+        /// Whether every password ends.
+        ends_passwords: bool,
+    },
+}
+
 macro_rules! into_write {
     ($($kind:ident($of:ty)),*) => {$(
         impl From<$of> for Write {
@@ -254,5 +277,6 @@ into_write!(
     Token(TokenWrite),
     Session(SessionWrite),
     Device(DeviceWrite),
-    Outbox(OutboxWrite)
+    Outbox(OutboxWrite),
+    Installation(InstallationWrite)
 );

@@ -98,6 +98,19 @@ impl CarelessStore {
                     state.tokens.put(token.id, token);
                 }
             }
+            (Fault::RevivesTheDead, Write::Installation(_)) => {
+                for (id, token) in before.tokens.iter() {
+                    state.tokens.put(id, token.clone());
+                }
+                for (id, session) in before.sessions.iter() {
+                    state.sessions.put(id, session.clone());
+                }
+            }
+            (Fault::KeepsWhatWasGiven, Write::Installation(_)) => {
+                for (id, entry) in before.accounts.iter() {
+                    state.accounts.put(id, entry.clone());
+                }
+            }
             (_, Write::Session(_) | Write::Device(_) | Write::Outbox(_)) => {
                 return spoilt_belongings(fault, write, landing, before, state);
             }

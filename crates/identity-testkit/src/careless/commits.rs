@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use identity_core::{
     change::{
-        AccountWrite, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite, ProfileWrite, SessionWrite,
-        TokenWrite, Version, Versioned, Write,
+        AccountWrite, Change, DeviceWrite, GuardWrite, InstallationWrite, OrganizationWrite, OutboxWrite, ProfileWrite,
+        SessionWrite, TokenWrite, Version, Versioned, Write,
     },
     domain::lockout::GuardKey,
     ports::{Landing, Ledger, StoreFailure},
@@ -117,6 +117,10 @@ impl CarelessStore {
                 let claim = state.letters.get(id).and_then(|entry| entry.claim).unwrap_or(claim);
                 OutboxWrite::Settle { id, claim, state: to, at, remark }.into()
             }
+            (
+                Fault::BeginsEpochsTwice,
+                Write::Installation(InstallationWrite::BeginEpoch { epoch, at, ends_passwords, .. }),
+            ) => InstallationWrite::BeginEpoch { epoch, seen: state.epoch, at, ends_passwords }.into(),
             (Fault::AddressesBeyondTheCap, Write::Outbox(OutboxWrite::Address { id, claim, mailbox, .. })) => {
                 OutboxWrite::Address { id, claim, mailbox, cap: None }.into()
             }

@@ -112,4 +112,8 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     (Fault::FindsGranteesOnce, &["grantees_are_found_by_what_they_were_granted"]),
     (Fault::RepeatsGrantees, &["grantees_are_found_by_what_they_were_granted"]),
     (Fault::MissesOwnDoing, &["an_account_shows_lines_about_it_and_by_it"]),
+    (Fault::RevivesTheDead, &["an_epoch_ends_what_lived_before_it"]),
+    (Fault::BeginsEpochsTwice, &["an_epoch_begins_once_even_in_a_race"]),
+    (Fault::KeepsWhatWasGiven, &["an_epoch_withdraws_what_was_given"]),
+    (Fault::ForgetsTheNewestLine, &["the_newest_line_is_told_and_found_again"]),
 ];

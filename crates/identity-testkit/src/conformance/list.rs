@@ -106,6 +106,10 @@ macro_rules! every_fact {
             grantees_are_found_by_what_they_were_granted
             profiles_read_back_as_written
             rights_read_back_as_written
+            an_epoch_ends_what_lived_before_it
+            an_epoch_begins_once_even_in_a_race
+            an_epoch_withdraws_what_was_given
+            the_newest_line_is_told_and_found_again
             organizations_read_back_as_written
             accounts_read_back_as_written
             guards_read_back_as_written

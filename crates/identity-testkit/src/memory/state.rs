@@ -3,8 +3,8 @@
 use identity_core::{
     change::{AuditEvent, Change, Letter, Reliance, Version, Versioned, Write},
     domain::{
-        account::Account, device::KnownDevice, kernel::Id, organization::Organization, permission::Profile,
-        session::Session, token::Token,
+        account::Account, device::KnownDevice, installation::Epoch, kernel::Id, organization::Organization,
+        permission::Profile, session::Session, token::Token,
     },
 };
 
@@ -14,7 +14,7 @@ use super::{accounts, guards, outbox, table::Table};
 #[derive(Debug)]
 pub(crate) struct Moved;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct State {
     pub(crate) organizations: Table<Id<Organization>, Versioned<Organization>>,
     pub(crate) profiles: Table<Id<Profile>, Versioned<Profile>>,
@@ -25,7 +25,29 @@ pub(crate) struct State {
     pub(crate) devices: Table<Id<KnownDevice>, KnownDevice>,
     pub(crate) letters: Table<Id<Letter>, outbox::Entry>,
     pub(crate) audit: Vec<AuditEvent>,
+    pub(crate) epoch: Epoch,
+    /// What it was before the change that is under way.
+    pub(super) epoch_before: Option<Epoch>,
     pub(crate) unplugged: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            organizations: Table::default(),
+            profiles: Table::default(),
+            accounts: Table::default(),
+            guards: Table::default(),
+            tokens: Table::default(),
+            sessions: Table::default(),
+            devices: Table::default(),
+            letters: Table::default(),
+            audit: Vec::new(),
+            epoch: Epoch::FIRST,
+            epoch_before: None,
+            unplugged: false,
+        }
+    }
 }
 
 impl State {
@@ -45,6 +67,7 @@ impl State {
                 Write::Session(write) => self.write_session(write),
                 Write::Device(write) => self.write_device(write),
                 Write::Outbox(write) => self.write_outbox(write),
+                Write::Installation(write) => self.write_installation(write),
             }?;
         }
         for letter in change.letters() {
@@ -63,6 +86,7 @@ impl State {
         self.sessions.keep();
         self.devices.keep();
         self.letters.keep();
+        self.epoch_before = None;
     }
 
     pub(crate) fn roll_back(&mut self) {
@@ -74,6 +98,7 @@ impl State {
         self.sessions.roll_back();
         self.devices.roll_back();
         self.letters.roll_back();
+        self.epoch = self.epoch_before.take().unwrap_or(self.epoch);
     }
 }
 

@@ -210,6 +210,8 @@ fn happening(word: &str) -> Option<Sentence> {
         "letter-readied" => say!("event-letter-readied"),
         "letter-settled" => say!("event-letter-settled"),
         "letter-retried" => say!("event-letter-retried"),
+        "installation-restored" => say!("event-installation-restored"),
+        "lockout-carried-over" => say!("event-lockout-carried-over"),
         _ => return None,
     })
 }

@@ -2,14 +2,21 @@
 
 use super::super::{
     AccountFields, AccountFormTrouble, AccountRow, Actor, AddressOnFile, AddressState, ConsoleAccount,
-    ConsoleAccountForm, ConsoleAccounts, ConsoleLocked, FormSubject, Happening, HistoryLine, LockedRow, Page, Rank,
-    Standing, StateFilter,
+    ConsoleAccountForm, ConsoleAccounts, ConsoleLocked, FormSubject, Happening, HistoryLine, LockedRow, Notice, Page,
+    Rank, Standing, StateFilter, Tone,
 };
 use super::{
     Sample, at,
     permissions::{self, choices, permits},
     shown, signed_in,
 };
+
+fn restored(code: &str) -> Page {
+    let mut page = signed_in(code);
+    let title = page.say("console-restored").text("when", "2026-11-24 08:11").to_string();
+    page.notice = Some(Notice { tone: Tone::Care, title, text: Some(page.t("console-restored-text")) });
+    page
+}
 
 pub(super) fn console(code: &str) -> Vec<Sample> {
     let list = ConsoleAccounts {
@@ -34,6 +41,7 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
     let locked_page = |rows| ConsoleLocked { page: signed_in(code), locked_count: 2, rows };
     let mut samples = vec![
         shown("console-accounts", &list),
+        shown("console-accounts-restored", &ConsoleAccounts { page: restored(code), ..list.clone() }),
         shown("console-accounts-none", &empty.clone()),
         shown("console-accounts-empty", &ConsoleAccounts { q: String::new(), ..empty }),
         shown(

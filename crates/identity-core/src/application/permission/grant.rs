@@ -101,6 +101,20 @@ impl Permissions<'_> {
         self.change_rights(authority, id, drop, from).await
     }
 
+    /// Confirms all that an account was granted: what waits for it since the database was restored counts again.
+    ///
+    /// # Errors
+    /// The answers of [`GrantError`]. What is over is taken away with it.
+    pub async fn confirm(&self, authority: &Authority<'_>, id: Id<Account>, from: &Source) -> Result<(), GrantError> {
+        let now = self.0.now();
+        let confirmed = |rights: &Rights| {
+            let mut wish = rights.as_wish();
+            wish.held.retain(|(_, until)| until.is_none_or(|until| now < until));
+            wish
+        };
+        self.change_rights(authority, id, confirmed, from).await
+    }
+
     async fn change_rights(
         &self,
         authority: &Authority<'_>,
@@ -167,7 +181,8 @@ impl Identity {
         wish: &RightsWish,
     ) -> Result<Option<ChangedRights>, GrantError> {
         let now = self.now();
-        let (rights, given, taken) = account.rights.as_wished(wish, allowed.granted_by(), now);
+        let (rights, given, taken) =
+            account.rights.as_wished(wish, allowed.granted_by(), now, self.grants_since().await?);
         if given.is_empty() && taken.is_empty() {
             return Ok(None);
         }

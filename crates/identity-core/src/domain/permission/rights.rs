@@ -131,20 +131,23 @@ impl Rights {
         self
     }
 
-    /// As it was wished, with what is new or has another end given by `by` at `now`; and beside it what changed:
-    /// first what was given, then what was taken.
+    /// As it was wished, with what is new or has another end given by `by` at `now`, and so is what was given before
+    /// `since` and waits to be confirmed; and beside it what changed: first what was given, then what was taken.
     #[must_use]
     pub fn as_wished(
         &self,
         wish: &RightsWish,
         by: GrantedBy,
         now: Timestamp,
+        since: Option<Timestamp>,
     ) -> (Self, BTreeSet<Granted>, BTreeSet<Granted>) {
         let mut next = Self::default();
         let mut given = BTreeSet::new();
         for (what, until) in &wish.held {
             match self.grant_of(what) {
-                Some(held) if held.until == *until => next = next.with(held.clone()),
+                Some(held) if held.until == *until && since.is_none_or(|since| since <= held.at) => {
+                    next = next.with(held.clone())
+                }
                 _ => {
                     given.insert(what.clone());
                     next = next.with(Grant { what: what.clone(), by, at: now, until: *until });

@@ -207,13 +207,17 @@ fn a_wish_keeps_what_is_held_gives_what_is_new_and_takes_the_rest() {
     ]);
     let wish = RightsWish { held: vec![(audit.clone(), None), (secretary.clone(), None)] };
     let by = GrantedBy::Account(id(4));
-    let (next, given, taken) = held.as_wished(&wish, by, NOW);
+    let (next, given, taken) = held.as_wished(&wish, by, NOW, None);
     assert_eq!(next.grant_of(&audit), held.grant_of(&audit));
     assert_eq!(next.grant_of(&secretary).map(|grant| (grant.by, grant.at)), Some((by, NOW)));
     assert_eq!((given, taken), (BTreeSet::from([secretary]), BTreeSet::from([accounts.clone()])));
+    // What waits to be confirmed is given anew.
+    let (next, given, taken) = held.as_wished(&held.as_wish(), by, NOW, Some(NOW));
+    assert_eq!((given.len(), taken.len()), (2, 0));
+    assert!(next.grants().iter().all(|grant| (grant.by, grant.at) == (by, NOW)));
     // Another end is another grant.
     let longer = RightsWish { held: vec![(audit, None), (accounts.clone(), Some(Timestamp::from_seconds(3_000)))] };
-    let (next, given, taken) = held.as_wished(&longer, by, NOW);
+    let (next, given, taken) = held.as_wished(&longer, by, NOW, None);
     assert_eq!(next.grant_of(&accounts).map(|grant| grant.by), Some(by));
     assert_eq!((given, taken), (BTreeSet::from([accounts]), BTreeSet::new()));
 }

@@ -6,13 +6,13 @@ use identity_core::{
         recovery::PasswordLink,
         session::Present,
     },
-    change::{LetterKind, Version},
+    change::{AccountWrite, AuditKind, Change, LetterKind, Version},
     domain::{
-        account::{Account, Rank},
+        account::{Account, Password, Rank},
         kernel::{DisplayName, EmailAddress, Handle, Language, LoginName, MemberName, SecretBytes, SecretToken},
     },
 };
-use identity_testkit::TestHouse;
+use identity_testkit::{TestHouse, fakes::PlainHasher, samples};
 
 use crate::stage::{NEW, RIGHT, Stage, open};
 
@@ -75,6 +75,30 @@ async fn an_edit_of_what_somebody_else_changed_is_refused_whole() {
     let second = accounts.edit(&authority(&stage, &owner), account.id, seen, edit("Secondo"), &stage.visit.from).await;
     assert!(matches!(second, Err(EditError::ChangedMeanwhile)));
     assert_eq!(stage.account(MARCO).await.name.as_str(), "Primo");
+}
+
+/// Whoever names the version that a change of the password is about to make would put the old one back.
+#[tokio::test]
+async fn an_edit_that_names_a_version_ahead_of_the_account_undoes_nothing() {
+    let stage = Stage::new().await;
+    let owner = inside(&stage, "studio-rossi").await;
+    let account = stage.account(MARCO).await;
+    let seen = version(&stage, MARCO).await;
+    let password = account.password.clone().map(|old| Password { hash: PlainHasher::hash_of(NEW), ..old });
+    let in_between = Change::recorded_as(samples::event_about(&account, AuditKind::PasswordChanged))
+        .write(AccountWrite::Replace { account: Account { password: password.clone(), ..account.clone() }, seen });
+    stage.house.store.commit_before_the_next(in_between);
+    let ahead = Version::as_stored(seen.get() + 1);
+    let edited = stage
+        .house
+        .identity
+        .accounts()
+        .edit(&authority(&stage, &owner), account.id, ahead, as_it_is(&account), &stage.visit.from)
+        .await;
+    assert!(matches!(edited, Err(EditError::ChangedMeanwhile)));
+    // Whatever is committed next lets that one in before it.
+    stage.fail("nobody/studio-rossi", 1).await;
+    assert_eq!(stage.account(MARCO).await.password, password);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use identity_core::{
     domain::{
         account::Account, device::KnownDevice, kernel::Id, organization::Organization, session::Session, token::Token,
     },
+    ports::Landing,
 };
 
 use super::{accounts, guards, outbox, table::Table};
@@ -24,6 +25,7 @@ pub(crate) struct State {
     pub(crate) letters: Table<Id<Letter>, outbox::Entry>,
     pub(crate) audit: Vec<AuditEvent>,
     pub(crate) unplugged: bool,
+    pub(crate) before_the_next: Option<Change>,
 }
 
 impl State {
@@ -49,6 +51,15 @@ impl State {
         }
         self.audit.extend(change.event().cloned());
         Ok(())
+    }
+
+    /// Applies a change as a whole or not at all.
+    pub(crate) fn landing(&mut self, change: &Change) -> Landing {
+        let applied = self.apply(change);
+        if applied.is_err() {
+            self.roll_back();
+        }
+        applied.map_or(Landing::Overtaken, |()| Landing::Landed)
     }
 
     pub(crate) fn keep(&mut self) {

@@ -10,7 +10,7 @@ use super::{
     Accounts,
 };
 use crate::{
-    change::{AccountWrite, AuditKind, Change, LetterKind, Recipient, TokenWrite, Version},
+    change::{AccountWrite, AuditKind, Change, LetterKind, Recipient, TokenWrite, Version, Versioned},
     domain::{
         account::{Account, ContactAddress, Rank},
         kernel::{DisplayName, EmailAddress, Id, Language},
@@ -79,7 +79,12 @@ impl Accounts<'_> {
         from: &Source,
     ) -> Result<(), EditError> {
         let identity = self.0;
-        let account = self.target(authority, id).await??.value;
+        let Versioned { value: account, version } = self.target(authority, id).await??;
+        // Not for the store alone to find out: a version named ahead of time would be there by then, and
+        // what was read here, the credential with it, would take the place of what came between.
+        if version != seen {
+            return Err(EditError::ChangedMeanwhile);
+        }
         let rank = if account.rank == Rank::Owner { Rank::Owner } else { edit.rank };
         if rank != account.rank {
             authority.to_appoint(account.organization, rank)?;

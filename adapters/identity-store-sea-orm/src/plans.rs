@@ -44,6 +44,7 @@ fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
         ),
         ("accounts_by_mailbox", backend.build(&accounts::by_mailbox("marco@mail.example"))),
         ("guard", backend.build(&guards::by_key(&key))),
+        ("guards_of", backend.build(&guards::of_name(key.name, key.kind))),
         ("barred_accounts", backend.build(&guards::barred(None, NOW, 100))),
         ("barred_accounts of one", backend.build(&guards::barred(Some(id), NOW, 100))),
         ("strangers", backend.build(&guards::oldest_strangers())),

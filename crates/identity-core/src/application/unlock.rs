@@ -117,14 +117,8 @@ impl Unlock<'_> {
                 return Err(LinkError::Dead);
             };
             let name = identity.name_key(&account.value);
-            let before = identity
-                .ports
-                .store
-                .guard(&GuardKey::shared(name, GuardKind::Password))
-                .await
-                .map_err(Unavailable::from)?
-                .value;
             let now = identity.now();
+            let before = identity.telling_guard(name, now).await?;
             let change = unlocking(&account, &token, name, UnlockedBy::Link, &visit.from, now)
                 .write(GuardWrite::ClearAll { name, kind: GuardKind::UnlockCode, clearing: Clearing::Everything });
             if identity.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
@@ -157,12 +151,15 @@ impl Unlock<'_> {
                 Err(Refusal::Exhausted) => return Err(CodeError::TooMany { until: None }),
             };
         for _ in 0..guarded::TRIES {
-            let read = self.guard(attempt.key()).await?;
-            let before = self.guard(&GuardKey::shared(name, GuardKind::Password)).await?;
+            let read = identity.ports.store.guard(attempt.key()).await.map_err(Unavailable::from)?;
             let matching = self.matching_token(account.as_ref(), code, &attempt).await?;
+            let before = match &matching {
+                Some(_) => Some(identity.telling_guard(name, identity.now()).await?),
+                None => None,
+            };
             let (change, answer) = {
                 let try_ = CodeTry { name, organization: organization.as_ref(), account: account.as_ref(), visit };
-                try_.settled(&attempt, &read, &before.value, matching.as_ref(), identity.now())?
+                try_.settled(&attempt, &read, matching.as_ref().zip(before.as_ref()), identity.now())?
             };
             let landing = identity.ports.store.commit(change).await;
             if landing.map_err(Unavailable::from)? == Landing::Landed {
@@ -170,10 +167,6 @@ impl Unlock<'_> {
             }
         }
         Err(Unavailable::Contended.into())
-    }
-
-    async fn guard(&self, key: &GuardKey) -> Result<Versioned<SignInGuard>, Unavailable> {
-        Ok(self.0.ports.store.guard(key).await?)
     }
 
     /// The live token that a typed code belongs to, for one counted attempt.
@@ -244,13 +237,13 @@ struct CodeTry<'a> {
 }
 
 impl CodeTry<'_> {
-    /// What the try comes to: the change, and the answer once it is committed.
+    /// What the try comes to: the change, and the answer once it is committed. A token that matches comes
+    /// with the guard that it is to clear.
     fn settled(
         &self,
         attempt: &ReservedAttempt,
         guard: &Versioned<SignInGuard>,
-        before: &SignInGuard,
-        matching: Option<&Token>,
+        matching: Option<(&Token, &SignInGuard)>,
         now: Timestamp,
     ) -> Result<(Change, Result<Unlocked, CodeError>), Unavailable> {
         let from = &self.visit.from;
@@ -264,7 +257,7 @@ impl CodeTry<'_> {
         let policy = LockoutPolicy::typed_codes();
         Ok(match lockout::settle(&guard.value, &policy, attempt, verdict, from, now) {
             Settlement::Opens { guard } => {
-                let (account, token) = self.account.zip(matching).ok_or(Unavailable::Contended)?;
+                let (account, (token, before)) = self.account.zip(matching).ok_or(Unavailable::Contended)?;
                 let change = unlocking(account, token, self.name, UnlockedBy::Code, from, now).write(put(guard));
                 (change, Ok(unlocked(&account.value, before, now)))
             }

@@ -70,9 +70,9 @@ pub enum PageFrom {
 pub struct AccountRow {
     /// The account.
     pub account: Account,
-    /// The lockout that is in force.
+    /// The latest lockout that is in force on any of its password guards, those of known devices included.
     pub bar: Option<Bar>,
-    /// The last failure.
+    /// The last failure that the same guard knows of.
     pub last_failure: Option<LastFailure>,
 }
 

@@ -53,7 +53,11 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     (Fault::ForgetsFilters, &["a_state_filter_shows_that_state_only", "filtered_pages_follow_each_other_too"]),
     (Fault::ShowsEveryOrganization, &["other_organizations_never_show"]),
     (Fault::InventsVersions, &["an_untouched_guard_reads_as_untouched"]),
-    (Fault::MixesDevices, &["guards_of_names_kinds_and_devices_are_apart"]),
+    (
+        Fault::MixesDevices,
+        &["guards_of_names_kinds_and_devices_are_apart", "a_name_has_its_guards_of_one_kind_and_no_others"],
+    ),
+    (Fault::MixesKinds, &["a_name_has_its_guards_of_one_kind_and_no_others"]),
     (Fault::RefusalsMakeGuards, &["a_refusal_grows_nothing"]),
     (Fault::ForgetsRefusals, &["a_refused_guard_counts_as_touched"]),
     (Fault::ClearsSharedGuardsOnly, &["clear_all_reaches_device_guards"]),
@@ -61,6 +65,10 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     (Fault::ClearsSomethingOnly, &["clearing_nothing_lands"]),
     (Fault::TellsOldLockouts, &["barred_accounts_are_told_while_barred_only"]),
     (Fault::TellsLandedLockoutsOnly, &["a_lockout_that_has_not_landed_is_told_too"]),
+    (
+        Fault::TellsSharedLockoutsOnly,
+        &["a_lockout_on_a_known_device_is_told_once_by_the_latest", "a_state_filter_shows_that_state_only"],
+    ),
     (Fault::SweepsEveryGuard, &["strangers_guards_are_swept_to_their_bound_and_known_ones_stay"]),
     (Fault::SweepsByTheMark, &["a_name_that_is_given_keeps_its_guard"]),
     (Fault::SpendsTwice, &["a_spent_token_is_gone", "a_token_is_spent_once_even_in_a_race"]),

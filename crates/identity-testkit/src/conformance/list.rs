@@ -52,6 +52,7 @@ macro_rules! every_fact {
             two_puts_of_one_version_land_once
             a_bounded_burst_of_reservations_never_exceeds_the_limit
             guards_of_names_kinds_and_devices_are_apart
+            a_name_has_its_guards_of_one_kind_and_no_others
             a_refusal_is_marked_without_moving_the_version
             a_refusal_grows_nothing
             clear_all_reaches_device_guards
@@ -59,6 +60,7 @@ macro_rules! every_fact {
             clearing_nothing_lands
             barred_accounts_are_told_while_barred_only
             a_lockout_that_has_not_landed_is_told_too
+            a_lockout_on_a_known_device_is_told_once_by_the_latest
             strangers_guards_are_swept_to_their_bound_and_known_ones_stay
             a_refused_guard_counts_as_touched
             a_name_that_is_given_keeps_its_guard

@@ -69,12 +69,14 @@ impl State {
     }
 
     /// The guard that tells whether an account is locked.
-    pub(super) fn guard_of(&self, entry: &Entry) -> SignInGuard {
-        self.guard(&GuardKey::shared(entry.key, GuardKind::Password)).value
+    pub(super) fn guard_of(&self, entry: &Entry, now: Timestamp) -> SignInGuard {
+        let untouched = || SignInGuard::untouched(GuardKey::shared(entry.key, GuardKind::Password));
+        let guards = self.guards_of(entry.key, GuardKind::Password);
+        SignInGuard::telling(&guards, now).cloned().unwrap_or_else(untouched)
     }
 
     fn row(&self, entry: &Entry, now: Timestamp) -> AccountRow {
-        let guard = self.guard_of(entry);
+        let guard = self.guard_of(entry, now);
         AccountRow { account: entry.stored.value.clone(), bar: guard.bar_at(now), last_failure: guard.last_failure }
     }
 

@@ -10,7 +10,7 @@ use crate::{
     domain::{
         account::Account,
         kernel::{Digest, EmailAddress, SecretToken, ShortText, Timestamp, UnlockCode},
-        lockout::{GuardKey, GuardKind},
+        lockout::{GuardKind, SignInGuard},
         organization::Organization,
         outbox::{CAP_PER_MAILBOX, CAP_WINDOW, CLAIM_LEASE, LetterState, next_try},
         session::Source,
@@ -138,9 +138,8 @@ impl Outbox<'_> {
             instead_of_unlock: false,
         };
         if let (LetterKind::UnlockInstructions, Some((account, _))) = (letter.kind, &draft.account) {
-            let guard =
-                store.guard(&GuardKey::shared(self.0.name_key(&account.value), GuardKind::Password)).await?.value;
-            if guard.is_exhausted() {
+            let guards = store.guards_of(self.0.name_key(&account.value), GuardKind::Password).await?;
+            if guards.iter().any(SignInGuard::is_exhausted) {
                 draft.kind = LetterKind::ResetInstructions;
                 draft.instead_of_unlock = true;
             }
@@ -232,13 +231,7 @@ impl Outbox<'_> {
         let masked = |address: &EmailAddress| address.masked();
         Ok(match kind {
             LetterKind::Barred => {
-                let guard = self
-                    .0
-                    .ports
-                    .store
-                    .guard(&GuardKey::shared(self.0.name_key(account), GuardKind::Password))
-                    .await?
-                    .value;
+                let guard = self.0.telling_guard(self.0.name_key(account), self.0.now()).await?;
                 let until = guard.bar.and_then(|bar| bar.until);
                 LetterContent::Barred { login, since: guard.bar.map_or(letter.asked_at, |bar| bar.since), until }
             }

@@ -51,6 +51,7 @@ enum Fault {
     MovesVersions,
     HidesOrganizations,
     ComparesAddressesAsSpelt,
+    DropsTags,
     AnswersCrowds,
     SkipsAtPageEdges,
     AlwaysTellsOfMore,

@@ -66,10 +66,16 @@ impl Accounts for CarelessStore {
         Ok(read)
     }
 
-    async fn accounts_by_mailbox(&self, mailbox: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
-        let mut found = self.memory.accounts_by_mailbox(mailbox).await?;
+    async fn accounts_by_address(&self, address: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
+        let mut found = self.memory.accounts_by_address(address).await?;
         if self.is(Fault::ComparesAddressesAsSpelt) {
-            found.retain(|account| account.contact.as_ref().is_some_and(|contact| contact.address == *mailbox));
+            found.retain(|account| account.contact.as_ref().is_some_and(|contact| contact.address == *address));
+        }
+        if self.is(Fault::DropsTags) {
+            let theirs = address.mailbox();
+            let state = self.memory.state();
+            found = state.accounts.values().map(|entry| entry.stored.value.clone()).collect();
+            found.retain(|account| account.contact.as_ref().is_some_and(|c| c.address.mailbox() == theirs));
         }
         if self.is(Fault::AnswersCrowds) {
             let known: Vec<Id<Account>> = found.iter().map(|account| account.id).collect();
@@ -78,7 +84,7 @@ impl Accounts for CarelessStore {
                 state.accounts.values().map(|entry| &entry.stored.value).filter(|account| !known.contains(&account.id));
             found.extend(
                 others
-                    .filter(|account| account.contact.as_ref().is_some_and(|contact| contact.address == *mailbox))
+                    .filter(|account| account.contact.as_ref().is_some_and(|contact| contact.address == *address))
                     .cloned(),
             );
         }

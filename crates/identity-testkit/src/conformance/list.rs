@@ -39,8 +39,8 @@ macro_rules! every_fact {
             a_login_name_stays_when_its_account_is_replaced
             a_sign_in_is_marked_without_moving_the_version
             a_login_name_leads_to_its_organization_and_account
-            a_mailbox_finds_its_active_accounts_however_it_is_spelt
-            a_crowded_mailbox_finds_fifty
+            an_address_finds_its_active_accounts_whatever_its_case
+            a_crowded_address_finds_fifty
             pages_follow_each_other_without_gaps
             pages_tell_what_lies_beyond_them
             a_search_takes_its_text_as_it_is

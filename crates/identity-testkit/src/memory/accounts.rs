@@ -16,8 +16,8 @@ use super::{
     state::{Moved, after, only_if},
 };
 
-/// The most accounts that one mailbox is answered with.
-const PER_MAILBOX: usize = 50;
+/// The most accounts that one address is answered with.
+const PER_ADDRESS: usize = 50;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
@@ -145,16 +145,16 @@ impl Accounts for MemoryStore {
         })
     }
 
-    async fn accounts_by_mailbox(&self, mailbox: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
+    async fn accounts_by_address(&self, address: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
         self.with(|state| {
             let is_theirs = |account: &&Account| {
                 account.is_active()
-                    && account.contact.as_ref().is_some_and(|contact| contact.address.mailbox() == mailbox.mailbox())
+                    && account.contact.as_ref().is_some_and(|contact| contact.address.is_same_whatever_the_case(address))
             };
             let mut found: Vec<Account> =
                 state.accounts.values().map(|entry| &entry.stored.value).filter(is_theirs).cloned().collect();
             found.sort_by_key(|account| account.login.to_string());
-            found.truncate(PER_MAILBOX);
+            found.truncate(PER_ADDRESS);
             found
         })
     }

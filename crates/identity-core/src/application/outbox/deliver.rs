@@ -149,13 +149,13 @@ impl Outbox<'_> {
 
     async fn draft_of_names(&self, kind: LetterKind, address: &EmailAddress) -> Result<Option<Draft>, Unavailable> {
         let store = &self.0.ports.store;
-        let accounts = store.accounts_by_mailbox(address).await?;
+        let accounts = store.accounts_by_address(address).await?;
         let mut names = Vec::with_capacity(accounts.len());
         let mut first = None;
         for account in accounts {
             if let Some(organization) = store.organization(account.organization).await? {
                 names.push((account.login.clone(), organization.value.name.clone()));
-                // The stored spelling, not the one that a stranger typed.
+                // The case on file, not the one that a stranger typed.
                 let to = account.contact.as_ref().map(|contact| contact.address.clone());
                 first = first.or_else(|| to.map(|to| (to, account, organization.value)));
             }

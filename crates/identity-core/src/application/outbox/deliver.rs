@@ -123,7 +123,11 @@ impl Outbox<'_> {
             LetterKind::ConfirmNewAddress => {
                 value.address_change.as_ref().is_some_and(|change| change.new == to && !change.new_confirmed)
             }
-            LetterKind::AgreeFromOldAddress => value.address_change.as_ref().is_some_and(|change| !change.old_agreed),
+            // Only the address that is to make room may agree to it; an older letter may have gone elsewhere.
+            LetterKind::AgreeFromOldAddress => {
+                value.address_change.as_ref().is_some_and(|change| !change.old_agreed)
+                    && value.contact.as_ref().is_some_and(|contact| contact.address == to)
+            }
             LetterKind::PasswordChanged | LetterKind::AddressChanged | LetterKind::LoginNames => true,
         };
         let organization = store.organization(value.organization).await?;

@@ -23,6 +23,10 @@ const COURIERS: usize = 4;
 /// due for another try.
 const LOOK_AGAIN: Duration = Duration::from_millis(700);
 
+/// After the bell, a courier waits for a random part of this before it looks: a request that comes on the heels of
+/// another is not slowed by the delivery that the other may have caused, and so learns nothing of it.
+const AT_ODDS_MS: u32 = 400;
+
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// Runs a request in a task of its own: whoever hangs up in the middle does not stop it there.
@@ -61,10 +65,18 @@ async fn deliver(
             Err(error) => tracing::warn!(%error, "letters cannot be delivered just now"),
         }
         tokio::select! {
-            () = letters.notified() => {}
+            () = letters.notified() => wait_a_moment(&mut stop).await,
             () = sleep_until(later(LOOK_AGAIN)) => {}
             _ = stop.changed() => {}
         }
+    }
+}
+
+async fn wait_a_moment(stop: &mut watch::Receiver<bool>) {
+    let moment = getrandom::u32().map_or(AT_ODDS_MS, |drawn| drawn % AT_ODDS_MS);
+    tokio::select! {
+        () = sleep_until(later(Duration::from_millis(u64::from(moment)))) => {}
+        _ = stop.changed() => {}
     }
 }
 

@@ -71,6 +71,12 @@ impl MemoryStore {
         self.state().unplugged = unplugged;
     }
 
+    /// How many changes have landed.
+    #[must_use]
+    pub fn landed(&self) -> usize {
+        self.state().landed
+    }
+
     /// Just before the next commit this one is made, as if by somebody else in between.
     pub fn commit_before_the_next(&self, change: Change) {
         self.state().before_the_next = Some(change);

@@ -1,6 +1,6 @@
 //! One decision, made true as a whole or not at all.
 
-use super::{AuditEvent, GuardWrite, Letter, Write};
+use super::{AuditEvent, GuardWrite, Letter, OutboxWrite, Write};
 use crate::domain::{account::Account, kernel::Id};
 
 /// How often an aggregate has been written; what a write names to say which one it saw.
@@ -61,9 +61,15 @@ impl Change {
         Self { event: Some(event), writes: Vec::new(), relies_on: Vec::new(), letters: Vec::new() }
     }
 
-    /// The one exception: counting an attempt, which its settlement records.
+    /// One exception: counting an attempt, which its settlement records.
     pub fn counting(write: GuardWrite) -> Self {
         Self { event: None, writes: vec![Write::Guard(write)], relies_on: Vec::new(), letters: Vec::new() }
+    }
+
+    /// The other: what is done about a letter that goes to nobody, of which there is nothing to tell, and of
+    /// which strangers can cause as many as they like.
+    pub fn about_nobody(write: OutboxWrite) -> Self {
+        Self { event: None, writes: vec![Write::Outbox(write)], relies_on: Vec::new(), letters: Vec::new() }
     }
 
     /// With one more write.
@@ -84,7 +90,7 @@ impl Change {
         self
     }
 
-    /// The audit event; none only for the counting of an attempt.
+    /// The audit event; none only for the counting of an attempt, and about a letter to nobody.
     #[must_use]
     pub const fn event(&self) -> Option<&AuditEvent> {
         self.event.as_ref()

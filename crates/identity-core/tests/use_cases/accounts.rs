@@ -125,6 +125,54 @@ async fn another_address_kills_the_links_to_the_old_one() {
     assert!(stage.account(MARCO).await.contact.unwrap().confirmed_at.is_none());
 }
 
+/// Toggling an address back and forth fills no stranger's mailbox, and uses up nobody else's notices.
+#[tokio::test]
+async fn notices_are_capped_for_each_account_and_welcomes_for_each_mailbox() {
+    let stage = Stage::new().await;
+    let owner = inside(&stage, "studio-rossi").await;
+    stage.add("anna", Some("shared@mail.example"), Rank::Member).await;
+    stage.add("nuova", Some("shared@mail.example"), Rank::Member).await;
+    let move_to = async |login: &str, address: &str| {
+        let account = stage.account(login).await;
+        let edit = AccountEdit { contact: Some(EmailAddress::parse(address).unwrap()), ..as_it_is(&account) };
+        let (identity, seen) = (&stage.house.identity, version(&stage, login).await);
+        identity
+            .accounts()
+            .edit(&authority(&stage, &owner), account.id, seen, edit, &stage.visit.from)
+            .await
+            .unwrap();
+        stage.house.deliver_all().await;
+    };
+    let notices = || {
+        let told = stage.house.courier.posted_of(LetterKind::AddressChanged);
+        told.iter().filter(|letter| letter.to.as_str() == "shared@mail.example").count()
+    };
+    for _ in 0..12 {
+        move_to("anna/studio-rossi", "elsewhere@mail.example").await;
+        move_to("anna/studio-rossi", "shared@mail.example").await;
+    }
+    assert_eq!(notices(), 5);
+    move_to("nuova/studio-rossi", "elsewhere@mail.example").await;
+    assert_eq!(notices(), 6, "what is about another account is told all the same");
+
+    let new = NewAccount {
+        name: MemberName::parse("attesa").unwrap(),
+        display_name: DisplayName::parse("Attesa").unwrap(),
+        language: Language::ITALIAN,
+        contact: Some(EmailAddress::parse("shared@mail.example").unwrap()),
+        rank: Rank::Member,
+        password: None,
+    };
+    let accounts = stage.house.identity.accounts();
+    let authority = authority(&stage, &owner);
+    let id = accounts.register(&authority, stage.organization, new, &stage.visit.from).await.unwrap();
+    for _ in 0..25 {
+        accounts.send_welcome(&authority, id, &stage.visit.from).await.unwrap();
+    }
+    stage.house.deliver_all().await;
+    assert_eq!(stage.house.courier.posted_of(LetterKind::Welcome).len(), 20);
+}
+
 #[tokio::test]
 async fn nobody_acts_on_a_stronger_account_or_makes_one() {
     let stage = Stage::new().await;

@@ -8,7 +8,7 @@ use identity_core::{
     change::LetterKind,
     domain::{
         account::Rank,
-        kernel::{Lifetime, SecretToken, Timestamp},
+        kernel::{EmailAddress, Lifetime, SecretToken, Timestamp},
         lockout::{BarLength, LockoutPolicy},
         organization::OrganizationPolicy,
         outbox::LetterState,
@@ -189,6 +189,34 @@ async fn a_request_looks_the_same_whoever_is_named() {
     stage.house.deliver_all().await;
     assert_eq!(stage.house.courier.posted().len(), 1);
     assert_eq!(stage.house.store.letters().len(), 1, "what was for nobody is gone");
+}
+
+/// Where one request waits for the writes of another, more of them would tell who exists.
+#[tokio::test]
+async fn a_letter_that_goes_nowhere_takes_the_commits_of_one_that_goes() {
+    let stage = Stage::new().await;
+    let (identity, store) = (&stage.house.identity, &stage.house.store);
+    let commits = async |name: &str| {
+        identity.unlock().request(name, &stage.visit).await.unwrap();
+        let before = (store.landed(), stage.house.courier.posted().len());
+        stage.house.deliver_all().await;
+        (store.landed() - before.0, stage.house.courier.posted().len() - before.1)
+    };
+    for _ in 0..3 {
+        assert_eq!(commits(MARCO).await, (2, 1));
+    }
+    assert_eq!(commits(MARCO).await, (2, 0), "withheld");
+    let lines = store.audit().len();
+    assert_eq!(commits("nobody/studio-rossi").await, (2, 0));
+    assert_eq!(store.audit().len(), lines + 1, "the request alone: nothing else has happened to anybody");
+    identity.recovery().request_login_names(EmailAddress::parse("x@mail.example").unwrap(), &stage.visit).await.unwrap();
+    let before = store.landed();
+    stage.house.deliver_all().await;
+    assert_eq!((store.landed() - before, store.audit().len()), (2, lines + 2));
+    identity.unlock().request("nobody/studio-rossi", &stage.visit).await.unwrap();
+    stage.house.clock.advance(Lifetime::hours(1));
+    stage.house.deliver_all().await;
+    assert_eq!((store.audit().len(), store.letters().len()), (lines + 3, 4), "nobody's, too late, leaves no trace");
 }
 
 #[tokio::test]

@@ -24,6 +24,7 @@ pub(crate) struct State {
     pub(crate) devices: Table<Id<KnownDevice>, KnownDevice>,
     pub(crate) letters: Table<Id<Letter>, outbox::Entry>,
     pub(crate) audit: Vec<AuditEvent>,
+    pub(crate) landed: usize,
     pub(crate) unplugged: bool,
     pub(crate) before_the_next: Option<Change>,
 }
@@ -58,6 +59,8 @@ impl State {
         let applied = self.apply(change);
         if applied.is_err() {
             self.roll_back();
+        } else {
+            self.landed += 1;
         }
         applied.map_or(Landing::Overtaken, |()| Landing::Landed)
     }

@@ -13,7 +13,7 @@ use clap_complete::Shell;
 pub(crate) use self::{
     account::{AccountState, AccountVerb, AddAccount, Appointment, EditAccount, ListAccounts},
     lockout::LockoutVerb,
-    organization::{LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
+    organization::{EditOrganization, LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
     outbox::{LetterPhase, OutboxVerb},
 };
 use crate::exit;

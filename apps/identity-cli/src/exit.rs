@@ -79,6 +79,7 @@ impl From<&Refusal> for Exit {
             Refusal::HandleTaken(_)
             | Refusal::LoginTaken(_)
             | Refusal::ChangedMeanwhile(_)
+            | Refusal::OrganizationChangedMeanwhile(_)
             | Refusal::NothingToSend(_) => Self::Conflict,
             Refusal::NotAllowed => Self::NotAllowed,
             Refusal::Unacceptable { .. }

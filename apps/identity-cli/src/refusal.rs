@@ -6,7 +6,7 @@ use std::{io, path::PathBuf};
 use identity_core::{
     application::{
         account::{EditError, RegisterError, StandingError},
-        organization::OpenError,
+        organization::{OpenError, OrganizationEditError},
         unavailable::Unavailable,
     },
     domain::{
@@ -56,6 +56,8 @@ pub(crate) enum Refusal {
     LoginTaken(String),
     /// Somebody else was quicker.
     ChangedMeanwhile(String),
+    /// Somebody else was quicker with an organization.
+    OrganizationChangedMeanwhile(String),
     /// There is no link to a first password to send.
     NothingToSend(String),
     /// Not on the operator's word.
@@ -91,6 +93,8 @@ pub(crate) enum Why {
     Policy(LockoutPolicyError),
     /// It is no id.
     Id,
+    /// It is about a contact person, and there is none.
+    AboutNobody,
 }
 
 impl Refusal {
@@ -112,6 +116,7 @@ impl Refusal {
             Self::HandleTaken(handle) => say!("handle-taken").with("handle", handle),
             Self::LoginTaken(login) => say!("login-taken").with("login", login),
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile").with("login", login),
+            Self::OrganizationChangedMeanwhile(handle) => say!("changed-meanwhile").with("login", handle),
             Self::NothingToSend(login) => say!("nothing-to-send").with("login", login),
             Self::NotAllowed => say!("not-allowed"),
             Self::NotConfirmed(_) => say!("not-confirmed"),
@@ -145,6 +150,9 @@ impl Refusal {
             Self::HandleTaken(_) => say!("handle-taken-remedy"),
             Self::LoginTaken(_) => say!("login-taken-remedy"),
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile-remedy").with("login", login),
+            Self::OrganizationChangedMeanwhile(handle) => {
+                say!("organization-changed-meanwhile-remedy").with("handle", handle)
+            }
             Self::NothingToSend(login) => say!("nothing-to-send-remedy").with("login", login),
             Self::NotAllowed => say!("not-allowed-remedy"),
             Self::NotConfirmed(word) => say!("not-confirmed-remedy").with("word", word.clone()),
@@ -196,6 +204,7 @@ impl Why {
             Self::Policy(LockoutPolicyError::Bar) => say!("policy-bar"),
             Self::Policy(LockoutPolicyError::Delays) => say!("policy-delays"),
             Self::Id => say!("id-form"),
+            Self::AboutNobody => say!("contact-person-first"),
         }
     }
 }
@@ -332,6 +341,16 @@ impl Refusal {
             EditError::NotAllowed | EditError::OwnAccount => Self::NotAllowed,
             EditError::ChangedMeanwhile => Self::ChangedMeanwhile(login.to_owned()),
             EditError::Unavailable(unavailable) => Self::Unavailable(unavailable),
+        }
+    }
+
+    /// Why the organization `handle` was not edited.
+    pub(crate) fn of_editing_organization(error: OrganizationEditError, handle: &str) -> Self {
+        match error {
+            OrganizationEditError::NotFound => Self::NoSuchOrganization(handle.to_owned()),
+            OrganizationEditError::NotAllowed => Self::NotAllowed,
+            OrganizationEditError::ChangedMeanwhile => Self::OrganizationChangedMeanwhile(handle.to_owned()),
+            OrganizationEditError::Unavailable(unavailable) => Self::Unavailable(unavailable),
         }
     }
 

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod console;
 pub(crate) mod console_account;
+pub(crate) mod console_organization;
 pub(crate) mod dev_mailbox;
 pub(crate) mod home;
 pub(crate) mod plain;

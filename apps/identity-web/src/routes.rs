@@ -32,6 +32,8 @@ pub enum Access {
     SignedIn,
     /// Whoever is signed in and administers the organization.
     Administrator,
+    /// Whoever is signed in and holds the organization.
+    Owner,
 }
 
 /// One route.
@@ -57,7 +59,10 @@ macro_rules! route {
 /// Every route but the assets.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    use pages::{account, console, console_account, dev_mailbox, home, plain, recovery, set_up, sign_in, unlock};
+    use pages::{
+        account, console, console_account, console_organization, dev_mailbox, home, plain, recovery, set_up, sign_in,
+        unlock,
+    };
     vec![
         route!(GET "/" Anybody plain::start),
         route!(GET "/privacy" Anybody plain::privacy),
@@ -115,6 +120,8 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/console/accounts/{id}/welcome" Administrator console_account::welcome),
         route!(GET "/console/locked" Administrator console::locked),
         route!(POST "/console/locked" Administrator console::unlock_locked),
+        route!(GET "/console/organization" Owner console_organization::form),
+        route!(POST "/console/organization" Owner console_organization::edit),
     ]
 }
 

@@ -11,6 +11,7 @@ use identity_core::{
     Identity,
     application::session::Present,
     domain::{
+        account::Rank,
         kernel::{SecretToken, Timestamp},
         session::{FreshlyProven, Visit},
     },
@@ -103,6 +104,7 @@ impl SignedIn {
         page.organization = Some(self.present.organization().name.as_str().to_owned());
         page.person = Some(Person { display_name: account.name.as_str().to_owned(), login: account.login.to_string() });
         page.console = account.rank.administers();
+        page.owner = account.rank == Rank::Owner;
         page
     }
 
@@ -153,6 +155,7 @@ impl Page {
             organization: None,
             person: None,
             console: false,
+            owner: false,
             contact: app.operator.as_ref().map(operator_contact),
             notice: None,
             dev_mailbox: app.dev_mailbox.is_some(),

@@ -58,6 +58,8 @@ pub struct Page {
     pub contact: Option<Contact>,
     /// What has just happened.
     pub notice: Option<Notice>,
+    /// Whether the reader holds the organization, so that the index leads there.
+    pub owner: bool,
     /// Whether mail goes to the dev mailbox, so that the footer leads there.
     pub dev_mailbox: bool,
 }

@@ -40,6 +40,7 @@ pub fn page(code: &str) -> Page {
         organization: None,
         person: None,
         console: false,
+        owner: false,
         contact: Some(Contact {
             name: "Sportello accessi".into(),
             organization: None,
@@ -59,6 +60,7 @@ pub fn signed_in(code: &str) -> Page {
         organization: Some("Studio Rossi".into()),
         person: Some(Person { display_name: "Giulia Rossi".into(), login: "studio-rossi".into() }),
         console: true,
+        owner: true,
         ..page(code)
     }
 }

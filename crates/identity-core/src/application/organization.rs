@@ -1,5 +1,9 @@
 //! Organizations: the first one at set-up, and those an operator opens.
 
+mod edit;
+
+pub use edit::{OrganizationEdit, OrganizationEditError};
+
 use thiserror::Error;
 
 use super::{account::RegisterError, authority::Authority, unavailable::Unavailable};
@@ -176,6 +180,16 @@ impl Organizations<'_> {
         let Authority::Operator(_) = authority else {
             return Ok(false);
         };
+        self.put(authority, organization, seen, from).await
+    }
+
+    async fn put(
+        &self,
+        authority: &Authority<'_>,
+        organization: Organization,
+        seen: Version,
+        from: &Source,
+    ) -> Result<bool, Unavailable> {
         let event = crate::change::AuditEvent {
             at: self.0.now(),
             actor: authority.actor(),

@@ -2,7 +2,7 @@ use identity_core::{
     application::{
         account::{AccountEdit, EditError, NewAccount, Reader, RegisterError, StandingError},
         authority::Authority,
-        organization::{NewOrganization, OpenError},
+        organization::{NewOrganization, OpenError, OrganizationEdit, OrganizationEditError},
         recovery::PasswordLink,
         session::Present,
     },
@@ -10,11 +10,12 @@ use identity_core::{
     domain::{
         account::{Account, Password, Rank},
         kernel::{DisplayName, EmailAddress, Handle, Language, LoginName, MemberName, SecretBytes, SecretToken},
+        organization::Organization,
     },
 };
 use identity_testkit::{TestHouse, fakes::PlainHasher, samples};
 
-use crate::stage::{NEW, RIGHT, Stage, open};
+use crate::stage::{NEW, RIGHT, Stage, open, operator};
 
 const MARCO: &str = "marco/studio-rossi";
 
@@ -136,11 +137,7 @@ async fn notices_are_capped_for_each_account_and_welcomes_for_each_mailbox() {
         let account = stage.account(login).await;
         let edit = AccountEdit { contact: Some(EmailAddress::parse(address).unwrap()), ..as_it_is(&account) };
         let (identity, seen) = (&stage.house.identity, version(&stage, login).await);
-        identity
-            .accounts()
-            .edit(&authority(&stage, &owner), account.id, seen, edit, &stage.visit.from)
-            .await
-            .unwrap();
+        identity.accounts().edit(&authority(&stage, &owner), account.id, seen, edit, &stage.visit.from).await.unwrap();
         stage.house.deliver_all().await;
     };
     let notices = || {
@@ -287,6 +284,49 @@ async fn administrators_see_who_is_locked_and_help() {
         .await
         .unwrap();
     stage.sign_in(MARCO).await;
+}
+
+#[tokio::test]
+async fn an_organization_is_edited_by_its_owner_and_the_operator_alone() {
+    let stage = Stage::new().await;
+    stage.add("sara", None, Rank::Administrator).await;
+    open(&stage.house, "studio-bianchi", None).await;
+    let identity = &stage.house.identity;
+    let handle = Handle::parse("studio-rossi").unwrap();
+    let read = async || identity.organizations().by_handle(&handle).await.unwrap().unwrap();
+    let before = read().await;
+    let edit = |name: &str| OrganizationEdit {
+        name: DisplayName::parse(name).unwrap(),
+        contact: None,
+        language: Language::ENGLISH,
+    };
+    let try_to = async |authority: &Authority<'_>, seen, name: &str| {
+        identity.organizations().edit(authority, stage.organization, seen, edit(name), &stage.visit.from).await
+    };
+    let sara = inside(&stage, "sara/studio-rossi").await;
+    let as_sara = try_to(&authority(&stage, &sara), before.version, "Sara").await;
+    assert!(matches!(as_sara, Err(OrganizationEditError::NotAllowed)));
+    let elsewhere = inside(&stage, "studio-bianchi").await;
+    let from_elsewhere = try_to(&authority(&stage, &elsewhere), before.version, "Bianchi").await;
+    assert!(matches!(from_elsewhere, Err(OrganizationEditError::NotFound)));
+    assert_eq!(read().await, before);
+
+    let owner = inside(&stage, "studio-rossi").await;
+    try_to(&authority(&stage, &owner), before.version, "Studio Rosso").await.unwrap();
+    let after = read().await;
+    assert_eq!((after.value.name.as_str(), &after.value.contact), ("Studio Rosso", &None));
+    assert_eq!(
+        after.value,
+        Organization { name: after.value.name.clone(), contact: None, language: Language::ENGLISH, ..before.value }
+    );
+    let last = stage.house.store.audit().pop().unwrap();
+    assert_eq!((last.what, last.organization), (AuditKind::OrganizationChanged, Some(stage.organization)));
+    let ahead = Version::as_stored(after.version.get() + 1);
+    for seen in [before.version, ahead] {
+        let stale = try_to(&authority(&stage, &owner), seen, "Altro").await;
+        assert!(matches!(stale, Err(OrganizationEditError::ChangedMeanwhile)));
+    }
+    try_to(&operator(), after.version, "Studio Rossi").await.unwrap();
 }
 
 #[tokio::test]

@@ -209,7 +209,11 @@ async fn a_letter_that_goes_nowhere_takes_the_commits_of_one_that_goes() {
     let lines = store.audit().len();
     assert_eq!(commits("nobody/studio-rossi").await, (2, 0));
     assert_eq!(store.audit().len(), lines + 1, "the request alone: nothing else has happened to anybody");
-    identity.recovery().request_login_names(EmailAddress::parse("x@mail.example").unwrap(), &stage.visit).await.unwrap();
+    identity
+        .recovery()
+        .request_login_names(EmailAddress::parse("x@mail.example").unwrap(), &stage.visit)
+        .await
+        .unwrap();
     let before = store.landed();
     stage.house.deliver_all().await;
     assert_eq!((store.landed() - before, store.audit().len()), (2, lines + 2));

@@ -93,7 +93,8 @@ pub async fn an_address_finds_its_active_accounts_whatever_its_case(store: Store
     edit(&store, Account { contact: at("nome_cognome@mail.example"), ..verdi.bruno.clone() }).await;
     edit(&store, Account { contact: None, ..verdi.owner.clone() }).await;
     let tagged = samples::member(&rossi.organization, "tagged");
-    land(&store, change(register(&Account { contact: at("nome.cognome+studio@mail.example"), ..tagged.clone() }))).await;
+    land(&store, change(register(&Account { contact: at("nome.cognome+studio@mail.example"), ..tagged.clone() })))
+        .await;
     let found = store.accounts_by_address(&samples::address("Nome.Cognome+Studio@mail.example")).await.answered();
     assert_eq!(found.iter().map(|account| account.id).collect::<Vec<_>>(), [tagged.id]);
     assert_eq!(store.accounts_by_address(&samples::address("nome.cognome+x@mail.example")).await.answered(), []);

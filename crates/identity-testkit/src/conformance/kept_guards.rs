@@ -67,10 +67,8 @@ pub async fn barred_accounts_are_told_while_barred_only(store: Store) {
 /// and by the one that was barred latest of those that still are.
 pub async fn a_lockout_on_a_known_device_is_told_once_by_the_latest(store: Store) {
     let studio = studio(&store).await;
-    let key = |account: &Account, device: &str| GuardKey {
-        device: Some(samples::digest(device)),
-        ..password_of(account)
-    };
+    let key =
+        |account: &Account, device: &str| GuardKey { device: Some(samples::digest(device)), ..password_of(account) };
     let at_home = samples::barred(key(&studio.anna, "home"), later(10), None);
     let by_strangers = samples::barred(password_of(&studio.anna), later(5), None);
     let over = samples::barred(key(&studio.anna, "work"), later(20), Some(later(30)));

@@ -149,7 +149,10 @@ impl Accounts for MemoryStore {
         self.with(|state| {
             let is_theirs = |account: &&Account| {
                 account.is_active()
-                    && account.contact.as_ref().is_some_and(|contact| contact.address.is_same_whatever_the_case(address))
+                    && account
+                        .contact
+                        .as_ref()
+                        .is_some_and(|contact| contact.address.is_same_whatever_the_case(address))
             };
             let mut found: Vec<Account> =
                 state.accounts.values().map(|entry| &entry.stored.value).filter(is_theirs).cloned().collect();

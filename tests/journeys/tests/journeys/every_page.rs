@@ -55,7 +55,7 @@ async fn tour(house: &House, language: &'static str, options: Options) -> Result
     console(house, &visitor, &mut findings).await?;
     send(&visitor, "form[action='/sign-out']", "a[href='/sign-in']").await?;
     findings.on(&visitor, "signed out").await?;
-    findings.are_none(53)
+    findings.are_none(55)
 }
 
 async fn outside(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
@@ -196,6 +196,12 @@ async fn console(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) 
     visitor.fill("contact_address", "nowhere").await?;
     send(visitor, "form[action$='/edit']", ".notice.stop").await?;
     findings.on(visitor, "edit, not right").await?;
+
+    visitor.open("/console/organization").await?;
+    findings.on(visitor, "/console/organization").await?;
+    visitor.fill("contact_phone", "nobody's").await?;
+    send(visitor, "form[action='/console/organization']", ".notice.stop").await?;
+    findings.on(visitor, "organization, not right").await?;
 
     visitor.open("/console/locked").await?;
     visitor.press(BRUNO.name).await?;

@@ -117,8 +117,7 @@ impl Outbox<'_> {
     async fn as_if_readied(&self, claimed: &ClaimedLetter) -> Result<(), Unavailable> {
         let mailbox = self.0.new_token()?.digest("no-mailbox");
         let address = OutboxWrite::Address { id: claimed.letter.id, claim: claimed.claim, mailbox, cap: None };
-        let (Landing::Landed | Landing::Overtaken) =
-            self.0.ports.store.commit(Change::about_nobody(address)).await?;
+        let (Landing::Landed | Landing::Overtaken) = self.0.ports.store.commit(Change::about_nobody(address)).await?;
         Ok(())
     }
 

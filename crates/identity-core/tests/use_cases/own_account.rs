@@ -39,6 +39,21 @@ async fn a_changed_password_ends_the_other_sessions_and_rotates_this_one() {
 }
 
 #[tokio::test]
+async fn the_device_that_a_password_is_changed_on_stays_known_and_the_others_do_not() {
+    let stage = Stage::new().await;
+    let other = [stage.sign_in(MARCO).await.device];
+    let mine = stage.sign_in(MARCO).await;
+    let present = stage.present(&mine.session).await.unwrap();
+    let device = [mine.device];
+    stage.house.identity.own_account().change_password(&present, RIGHT, NEW, &device, &stage.visit).await.unwrap();
+    for _ in 0..5 {
+        assert!(stage.try_with(MARCO, WRONG, &[]).await.is_err());
+    }
+    assert!(matches!(stage.try_with(MARCO, NEW, &other).await, Err(SignInError::Barred { .. })));
+    assert!(stage.try_with(MARCO, NEW, &device).await.is_ok());
+}
+
+#[tokio::test]
 async fn guesses_at_the_current_password_share_the_guard_of_sign_in() {
     let stage = Stage::new().await;
     let session = stage.sign_in(MARCO).await.session;

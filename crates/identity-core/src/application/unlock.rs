@@ -98,6 +98,17 @@ impl Unlock<'_> {
         self.0.ask_for_mail(login, LetterKind::UnlockInstructions, AuditKind::UnlockRequested, visit).await
     }
 
+    /// What may be seen about a login name, as on the page that a request for the mail leads to. Asks the same
+    /// of the store for every name.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn disclosure(&self, login: &str) -> Result<Disclosure, Unavailable> {
+        let LoginRead { organization, account } =
+            self.0.ports.store.account_by_login(TypedLogin::read(login).login()).await?;
+        Ok(Disclosure::of(organization.as_ref(), account.as_ref().map(|account| &account.value), false))
+    }
+
     /// Whose lockout a link would end, without ending it: a mail scanner may look as often as it likes.
     ///
     /// # Errors

@@ -101,7 +101,8 @@ pub(crate) struct EditOrganization {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Lockout, where it differs from the installation's")]
 pub(crate) struct LockoutOptions {
-    /// Consecutive failures that bar a login name, 1 to 100
+    /// Consecutive failures that bar a login name, 1 to 100; where it differs from the installation's, it tells
+    /// which names exist
     #[arg(long, value_name = "NUMBER")]
     pub(crate) limit: Option<u32>,
     /// How long a failure counts, such as 30m; or none, for until a success or an unlock

@@ -91,7 +91,10 @@ impl Handle {
     /// What is wrong with it, for the person who typed it.
     pub fn parse(text: &str) -> Result<Self, LoginNameError> {
         visible(text)?;
-        Self::from_folded(&fold(text))
+        let handle = Self::from_folded(&fold(text))?;
+        let host = handle.0.split_once('@').map(|(_, host)| host);
+        // As for a mailbox: a name that looks like one must be able to be one.
+        if host.is_some_and(|host| !host.contains('.')) { Err(LoginNameError::Host) } else { Ok(handle) }
     }
 
     fn from_folded(folded: &str) -> Result<Self, LoginNameError> {

@@ -14,5 +14,5 @@ organization-phone-wrong = Type a telephone number with digits, spaces and +.
 organization-mail = Mail address, if there is one
 organization-hours = When they answer, if it is known
 organization-hours-hint = For example: Mon-Fri 9-18
-organization-hours-wrong = Type it on one line, at most 120 characters long.
+organization-hours-wrong = Type it on one line, at most 80 characters long.
 organization-conflict = Somebody else saved this organization in between. Here is how it stands now: make your change once more.

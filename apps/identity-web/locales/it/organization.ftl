@@ -14,5 +14,5 @@ organization-phone-wrong = Scrivi un numero di telefono con cifre, spazi e +.
 organization-mail = Indirizzo di posta, se c’è
 organization-hours = Quando risponde, se si sa
 organization-hours-hint = Per esempio: lun-ven 9-18
-organization-hours-wrong = Scrivilo su una riga, lunga al massimo 120 caratteri.
+organization-hours-wrong = Scrivilo su una riga, lunga al massimo 80 caratteri.
 organization-conflict = Nel frattempo qualcun altro ha salvato questa organizzazione. Qui vedi com’è adesso: rifai la tua modifica.

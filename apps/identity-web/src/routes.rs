@@ -138,6 +138,7 @@ pub fn router(app: &Arc<App>) -> Router {
     }
     router
         .fallback(pages::plain::nothing_here)
+        .method_not_allowed_fallback(pages::plain::not_that_way)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(Arc::clone(app), greet))
         .with_state(Arc::clone(app))

@@ -201,6 +201,25 @@ async fn s06_nothing_that_changes_something_answers_a_get() {
 }
 
 #[tokio::test]
+async fn whatever_cannot_be_read_of_an_address_gets_a_page_of_ours() {
+    let stage = Stage::new().await;
+    for (method, path, status) in [
+        ("GET", "/sign-in?next=a&next=b", StatusCode::BAD_REQUEST),
+        ("GET", "/unlock?login=a&login=b", StatusCode::BAD_REQUEST),
+        ("GET", "/reset/%FF", StatusCode::NOT_FOUND),
+        ("GET", "/assets/%FF", StatusCode::NOT_FOUND),
+        ("DELETE", "/sign-in", StatusCode::METHOD_NOT_ALLOWED),
+        ("POST", "/privacy", StatusCode::METHOD_NOT_ALLOWED),
+    ] {
+        let response = stage.ask(method, path, VISIT, String::new()).await;
+        assert_eq!(response.status(), status, "{method} {path}");
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        assert!(text.starts_with("<!doctype html>") && text.contains("/assets/portineria"), "{method} {path}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn w03_no_page_is_kept_and_none_leaks_where_it_was() {
     let stage = Stage::new().await;
     for route in routes().into_iter().filter(|route| route.method == "GET") {

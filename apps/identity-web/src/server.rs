@@ -45,8 +45,10 @@ fn open_files() -> Option<u64> {
     let limit = getrlimit(Resource::Nofile);
     let wanted = limit.maximum.map_or(2 * CONNECTIONS, |hard| hard.min(2 * CONNECTIONS));
     if limit.current.is_some_and(|soft| soft < wanted) {
-        // Refused or not: what holds is read again.
-        drop(setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), maximum: limit.maximum }));
+        let raised = setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), maximum: limit.maximum });
+        if let Err(error) = raised {
+            tracing::debug!(%error, "the limit of open files stays as it was");
+        }
     }
     getrlimit(Resource::Nofile).current
 }

@@ -105,7 +105,8 @@ pub(crate) struct LockoutOptions {
     /// which names exist
     #[arg(long, value_name = "NUMBER")]
     pub(crate) limit: Option<u32>,
-    /// How long a failure counts, such as 30m; or none, for until a success or an unlock
+    /// After how long without another one failures no longer count, such as 30m; or none, for until a success or
+    /// an unlock
     #[arg(long, value_name = "SPAN")]
     pub(crate) window: Option<String>,
     /// How long a barred login name stays so, such as 15m; or until-unlocked

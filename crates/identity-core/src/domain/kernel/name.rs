@@ -349,5 +349,6 @@ mod tests {
         assert_eq!(Handle::parse("Studio Rossi"), Err(LoginNameError::UnusableCharacter));
         assert_eq!(Handle::parse(" Studio-Rossi ").map(|h| h.to_string()), Ok("studio-rossi".to_owned()));
         assert!(Handle::parse("info@pec.example").is_ok());
+        assert_eq!(Handle::parse("a@b"), Err(LoginNameError::Host));
     }
 }

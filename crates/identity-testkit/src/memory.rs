@@ -104,7 +104,7 @@ impl Ledger for MemoryStore {
     async fn commit(&self, change: Change) -> Result<Landing, StoreFailure> {
         self.with(|state| {
             if let Some(before) = state.before_the_next.take() {
-                let _ = state.landing(&before);
+                let (Landing::Landed | Landing::Overtaken) = state.landing(&before);
                 state.keep();
             }
             state.landing(&change)

@@ -323,8 +323,8 @@ async fn an_organization_is_edited_by_its_owner_and_the_operator_alone() {
     assert_eq!((last.what, last.organization), (AuditKind::OrganizationChanged, Some(stage.organization)));
     let ahead = Version::as_stored(after.version.get() + 1);
     for seen in [before.version, ahead] {
-        let stale = try_to(&authority(&stage, &owner), seen, "Altro").await;
-        assert!(matches!(stale, Err(OrganizationEditError::ChangedMeanwhile)));
+        let overtaken = try_to(&authority(&stage, &owner), seen, "Altro").await;
+        assert!(matches!(overtaken, Err(OrganizationEditError::ChangedMeanwhile)));
     }
     try_to(&operator(), after.version, "Studio Rossi").await.unwrap();
 }

@@ -98,7 +98,7 @@ impl Outbox<'_> {
     }
 
     /// Under which digest a letter is counted, and how many are let through.
-    fn counted_as(&self, kind: LetterKind, draft: &Draft) -> (Digest, u32) {
+    fn counted_as(self, kind: LetterKind, draft: &Draft) -> (Digest, u32) {
         let house = &self.0.house;
         let mailbox = draft.to.mailbox();
         match (kind.cap(), &draft.account) {

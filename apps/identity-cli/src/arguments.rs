@@ -18,7 +18,7 @@ use clap_complete::Shell;
 pub(crate) use self::{
     account::{AccountState, AccountVerb, AddAccount, EditAccount, ListAccounts},
     lockout::LockoutVerb,
-    organization::{LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
+    organization::{EditOrganization, LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
     outbox::{LetterPhase, OutboxVerb},
     permission::{GrantRights, PermissionVerb, TakeRights},
     profile::{EditProfile, NamedProfile, ProfileVerb},

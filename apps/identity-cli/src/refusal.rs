@@ -104,6 +104,8 @@ pub(crate) enum Refusal {
     LoginTaken(String),
     /// Somebody else was quicker.
     ChangedMeanwhile(String),
+    /// Somebody else was quicker with an organization.
+    OrganizationChangedMeanwhile(String),
     /// There is no link to a first password to send.
     NothingToSend(String),
     /// Not on the operator's word.
@@ -161,6 +163,7 @@ impl Refusal {
             Self::HandleTaken(handle) => say!("handle-taken").with("handle", handle),
             Self::LoginTaken(login) => say!("login-taken").with("login", login),
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile").with("login", login),
+            Self::OrganizationChangedMeanwhile(handle) => say!("changed-meanwhile").with("login", handle),
             Self::NothingToSend(login) => say!("nothing-to-send").with("login", login),
             Self::NotAllowed => say!("not-allowed"),
             Self::NotConfirmed(_) => say!("not-confirmed"),
@@ -210,6 +213,9 @@ impl Refusal {
             Self::HandleTaken(_) => say!("handle-taken-remedy"),
             Self::LoginTaken(_) => say!("login-taken-remedy"),
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile-remedy").with("login", login),
+            Self::OrganizationChangedMeanwhile(handle) => {
+                say!("organization-changed-meanwhile-remedy").with("handle", handle)
+            }
             Self::NothingToSend(login) => say!("nothing-to-send-remedy").with("login", login),
             Self::NotAllowed => say!("not-allowed-remedy"),
             Self::NotConfirmed(word) => say!("not-confirmed-remedy").with("word", word.clone()),

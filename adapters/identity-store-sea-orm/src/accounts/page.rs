@@ -71,14 +71,17 @@ fn account_row(row: &QueryResult, query: &AccountQuery) -> Result<AccountRow, Db
     Ok(AccountRow { account, bar, last_failure: guard.and_then(|guard| guard.value.last_failure) })
 }
 
-/// The accounts that a query asks for, each with its shared password guard.
+/// The accounts that a query asks for, each with the guard that tells how its password stands.
 fn matching(query: &AccountQuery) -> SelectStatement {
     let barred = guards::barred_at(query.now);
     let active = || Expr::col((Entity, Column::SuspendedAt)).is_null();
     let mut select = Query::select();
     select
         .from(Entity)
-        .left_join(guards::Entity, guards::shared_password_guard_of(Expr::col((Entity, Column::NameKey))))
+        .left_join(
+            guards::Entity,
+            guards::telling_password_guard_of(|| Expr::col((Entity, Column::NameKey)), query.now),
+        )
         .and_where(Expr::col((Entity, Column::OrganizationId)).eq(query.organization.uuid()));
     match query.state {
         StateFilter::Any => {}

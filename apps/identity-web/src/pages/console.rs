@@ -1,6 +1,6 @@
 //! The console's lists: all accounts, and those that are locked.
 
-use axum::{extract::Query, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use identity_core::{
     application::{
         account::{EditError, Reader, StandingError},
@@ -17,7 +17,7 @@ use identity_core::{
 use serde::Deserialize;
 
 use crate::{
-    request::{Posted, SignedIn, go, moment, show},
+    request::{Asked, Posted, SignedIn, go, moment, show},
     routes::Demanded,
     trouble::Trouble,
     views::{
@@ -124,7 +124,7 @@ pub(crate) struct Find {
     after: Option<String>,
 }
 
-pub(crate) async fn accounts(administrator: Administrator, Query(find): Query<Find>) -> Result<Response, Trouble> {
+pub(crate) async fn accounts(administrator: Administrator, Asked(find): Asked<Find>) -> Result<Response, Trouble> {
     let identity = administrator.0.caller.identity();
     let filter = StateFilter::from_query(&find.state);
     let q: String = find.q.trim().chars().take(100).collect();

@@ -283,7 +283,7 @@ fn history_line(record: &AuditRecord, file: &AccountFile) -> HistoryLine {
     HistoryLine {
         at: moment(record.at),
         happening: happening(&record.what, record.detail.as_deref()),
-        detail: detail(record),
+        detail: record.detail.clone().filter(|_| record.what == "rights-changed"),
         actor: match &record.actor {
             change::Actor::Stranger => Actor::Unknown,
             change::Actor::House => Actor::System,
@@ -293,11 +293,6 @@ fn history_line(record: &AuditRecord, file: &AccountFile) -> HistoryLine {
         },
         from: record.from.address.map(|address| address.to_string()),
     }
-}
-
-/// What was given and taken; the particulars of other lines are in the words for them.
-fn detail(record: &AuditRecord) -> Option<String> {
-    record.detail.clone().filter(|_| record.what == "rights-changed")
 }
 
 /// That a mail went out is told by what readied it.

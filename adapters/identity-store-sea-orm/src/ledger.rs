@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 use identity_core::{
-    change::{AccountWrite, Change, Reliance, Version, Write},
+    change::{AccountWrite, Change, Reliance, StampedChange, Version, Write},
     domain::{account::Account, kernel::Id},
     ports::{Landing, Ledger, StoreFailure},
 };
@@ -22,13 +22,13 @@ const TRIES: u32 = 4;
 
 #[async_trait]
 impl Ledger for SeaOrmStore {
-    async fn commit(&self, change: Change) -> Result<Landing, StoreFailure> {
+    async fn commit(&self, change: StampedChange) -> Result<Landing, StoreFailure> {
         answered(self.land(&change)).await
     }
 }
 
 impl SeaOrmStore {
-    async fn land(&self, change: &Change) -> Result<Landing, DbErr> {
+    async fn land(&self, change: &StampedChange) -> Result<Landing, DbErr> {
         for _ in 0..TRIES {
             match self.try_to_land(change).await {
                 Ok(()) => return Ok(Landing::Landed),
@@ -40,7 +40,7 @@ impl SeaOrmStore {
         Ok(Landing::Overtaken)
     }
 
-    async fn try_to_land(&self, change: &Change) -> Result<(), Stop> {
+    async fn try_to_land(&self, change: &StampedChange) -> Result<(), Stop> {
         let transaction = self.begin_writing().await?;
         match write_all(&transaction, change).await {
             Ok(()) => Ok(transaction.commit().await?),
@@ -54,7 +54,7 @@ impl SeaOrmStore {
 
 /// Capability by capability; within one, in the order of keys where several rows may be locked, else as the
 /// change says.
-async fn write_all(transaction: &DatabaseTransaction, change: &Change) -> Result<(), Stop> {
+async fn write_all(transaction: &DatabaseTransaction, change: &StampedChange) -> Result<(), Stop> {
     let writes = change.writes();
     for write in writes {
         if let Write::Organization(write) = write {
@@ -101,10 +101,12 @@ async fn write_all(transaction: &DatabaseTransaction, change: &Change) -> Result
         }
     }
     outbox::queue(transaction, change.letters()).await?;
-    for event in change.events() {
-        audit::record(transaction, event).await?;
+    for write in writes {
+        if let Write::Audit(write) = write {
+            audit::write(transaction, write).await?;
+        }
     }
-    Ok(())
+    audit::record(transaction, change).await
 }
 
 /// What a change does about one account: writes it, or only holds it as it was read.

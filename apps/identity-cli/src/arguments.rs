@@ -1,6 +1,7 @@
 //! What can be typed; a file for each noun.
 
 mod account;
+mod audit;
 mod lockout;
 mod organization;
 mod outbox;
@@ -14,6 +15,7 @@ use clap_complete::Shell;
 
 pub(crate) use self::{
     account::{AccountState, AccountVerb, AddAccount, EditAccount, ListAccounts},
+    audit::{ActorKind, AuditFilter, AuditVerb, ExportFormat},
     lockout::LockoutVerb,
     organization::{LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
     outbox::{LetterPhase, OutboxVerb},
@@ -68,6 +70,9 @@ pub(crate) enum Noun {
     /// Look after letters on their way
     #[command(subcommand, arg_required_else_help = true)]
     Outbox(OutboxVerb),
+    /// Read, export, prove and prune the audit log
+    #[command(subcommand, arg_required_else_help = true)]
+    Audit(AuditVerb),
     /// Check the installation, and say what to do about each finding
     Doctor,
     /// Print what a shell needs to complete this command

@@ -2,6 +2,7 @@
 //! here.
 
 mod account;
+mod audit;
 mod date;
 mod doctor;
 mod lockout;
@@ -79,6 +80,7 @@ async fn at_the_desk(noun: Noun, config: Option<&Path>, words: &Words) -> Result
         Noun::Profile(verb) => profile::run(&desk, words, verb).await,
         Noun::Lockout(verb) => lockout::run(&desk, verb).await,
         Noun::Outbox(verb) => outbox::run(&desk, verb).await,
+        Noun::Audit(verb) => audit::run(&desk, words, verb).await,
         Noun::Doctor | Noun::Completions { .. } | Noun::Man { .. } => Ok(Answer::verbatim(String::new())),
     };
     // What is done is done, whether or not the connections end well.

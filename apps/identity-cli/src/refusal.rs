@@ -105,6 +105,10 @@ pub(crate) enum Refusal {
     ChangedMeanwhile(String),
     /// There is no link to a first password to send.
     NothingToSend(String),
+    /// The audit log is not whole.
+    LogNotWhole,
+    /// It is not said how old a line of the audit log may get.
+    NoKeeping,
     /// Not on the operator's word.
     NotAllowed,
     /// The typed confirmation was another word; holds the right one.
@@ -159,6 +163,8 @@ impl Refusal {
             Self::LoginTaken(login) => say!("login-taken").with("login", login),
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile").with("login", login),
             Self::NothingToSend(login) => say!("nothing-to-send").with("login", login),
+            Self::LogNotWhole => say!("prune-not-whole"),
+            Self::NoKeeping => say!("no-keeping"),
             Self::NotAllowed => say!("not-allowed"),
             Self::NotConfirmed(_) => say!("not-confirmed"),
             Self::NeedsYes => say!("nobody-to-confirm"),
@@ -207,6 +213,8 @@ impl Refusal {
             Self::LoginTaken(_) => say!("login-taken-remedy"),
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile-remedy").with("login", login),
             Self::NothingToSend(login) => say!("nothing-to-send-remedy").with("login", login),
+            Self::LogNotWhole => say!("prune-not-whole-remedy"),
+            Self::NoKeeping => say!("no-keeping-remedy"),
             Self::NotAllowed => say!("not-allowed-remedy"),
             Self::NotConfirmed(word) => say!("not-confirmed-remedy").with("word", word.clone()),
             Self::NeedsYes => say!("nobody-to-confirm-remedy"),

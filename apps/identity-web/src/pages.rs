@@ -3,6 +3,8 @@
 pub(crate) mod account;
 pub(crate) mod console;
 pub(crate) mod console_account;
+pub(crate) mod console_audit;
+pub(crate) mod console_overview;
 pub(crate) mod console_profiles;
 pub(crate) mod console_rights;
 pub(crate) mod dev_mailbox;

@@ -2,6 +2,7 @@
 //! can act on is in the returned value.
 
 mod accounts;
+mod audit_chain;
 mod audit_log;
 mod blocklist;
 mod clock;
@@ -18,7 +19,8 @@ mod sessions;
 mod tokens;
 
 pub use accounts::{AccountPage, AccountQuery, AccountRow, Accounts, LoginRead, PageFrom, StateFilter};
-pub use audit_log::AuditLog;
+pub use audit_chain::AuditChain;
+pub use audit_log::{ActorFilter, AuditFrom, AuditLog, AuditPage, AuditQuery};
 pub use blocklist::Blocklist;
 pub use clock::Clock;
 pub use courier::{Courier, Delivery, LetterContent, ReadyLetter};
@@ -35,11 +37,31 @@ pub use tokens::Tokens;
 
 /// Everything that a store does; an adapter implements each part and gets this by itself.
 pub trait IdentityStore:
-    Ledger + Accounts + AuditLog + Devices + Guards + Organizations + OutboxQueue + Profiles + Sessions + Tokens
+    Ledger
+    + Accounts
+    + AuditChain
+    + AuditLog
+    + Devices
+    + Guards
+    + Organizations
+    + OutboxQueue
+    + Profiles
+    + Sessions
+    + Tokens
 {
 }
 
 impl<S> IdentityStore for S where
-    S: Ledger + Accounts + AuditLog + Devices + Guards + Organizations + OutboxQueue + Profiles + Sessions + Tokens
+    S: Ledger
+        + Accounts
+        + AuditChain
+        + AuditLog
+        + Devices
+        + Guards
+        + Organizations
+        + OutboxQueue
+        + Profiles
+        + Sessions
+        + Tokens
 {
 }

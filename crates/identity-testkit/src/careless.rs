@@ -109,6 +109,11 @@ enum Fault {
     ForgetsEnds,
     FindsGranteesOnce,
     RepeatsGrantees,
+    SealsAnything,
+    PrunesAnything,
+    PrunesSealsToo,
+    PrunesTheYoung,
+    ForgetsTallies,
 }
 
 impl CarelessStore {

@@ -16,7 +16,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use identity_core::{
-    change::{AuditEvent, Change},
+    change::{AuditEvent, StampedChange},
     domain::{session::Session, token::Token},
     ports::{Landing, Ledger, OutboxRow, StoreFailure},
 };
@@ -46,7 +46,7 @@ impl MemoryStore {
     /// The audit log as it was committed, the oldest line first.
     #[must_use]
     pub fn audit(&self) -> Vec<AuditEvent> {
-        self.state().audit.clone()
+        self.state().audit.values().map(|line| line.event.clone()).collect()
     }
 
     /// The letters in the outbox, in the order of their ids.
@@ -91,7 +91,7 @@ impl MemoryStore {
 
 #[async_trait]
 impl Ledger for MemoryStore {
-    async fn commit(&self, change: Change) -> Result<Landing, StoreFailure> {
+    async fn commit(&self, change: StampedChange) -> Result<Landing, StoreFailure> {
         self.with(|state| {
             let applied = state.apply(&change);
             if applied.is_err() {
@@ -107,7 +107,7 @@ mod tests {
     use std::sync::Arc;
 
     use identity_core::{
-        change::{AuditKind, GuardWrite, OrganizationWrite, Version},
+        change::{AuditKind, Change, GuardWrite, OrganizationWrite, Version},
         domain::lockout::{GuardKey, GuardKind},
         ports::Organizations,
     };
@@ -126,8 +126,10 @@ mod tests {
         let store = MemoryStore::new();
         let studio = samples::organization("studio-rossi");
         let opening = || {
-            Change::recorded_as(samples::event(AuditKind::OrganizationOpened))
-                .write(OrganizationWrite::Open(studio.clone()))
+            samples::stamped(
+                Change::recorded_as(samples::event(AuditKind::OrganizationOpened))
+                    .write(OrganizationWrite::Open(studio.clone())),
+            )
         };
         assert_eq!(store.commit(opening()).await.unwrap(), Landing::Landed);
         store.unplug(true);
@@ -147,7 +149,7 @@ mod tests {
             seen: Version::NONE,
             known: false,
         });
-        assert_eq!(store.commit(counting).await.unwrap(), Landing::Landed);
+        assert_eq!(store.commit(samples::stamped(counting)).await.unwrap(), Landing::Landed);
         assert_eq!(store.audit(), []);
     }
 }

@@ -30,6 +30,12 @@ pub(crate) enum Why {
     Date,
     /// It lies in the past.
     Past,
+    /// It is no network.
+    Network,
+    /// Nothing of that word happens.
+    Happening,
+    /// It is no head of the audit log's chain.
+    Head,
 }
 
 impl Why {
@@ -63,6 +69,9 @@ impl Why {
             Self::Id => say!("id-form"),
             Self::Date => say!("date-form"),
             Self::Past => say!("date-past"),
+            Self::Network => say!("network-form"),
+            Self::Happening => say!("happening-form"),
+            Self::Head => say!("head-form"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a change writes, by capability. Exhaustive on purpose: a new write does not compile until every
 //! store handles it.
 
-use super::{LetterKind, Version};
+use super::{LetterKind, Tally, Version};
 use crate::domain::{
     account::Account,
     device::KnownDevice,
@@ -10,6 +10,7 @@ use crate::domain::{
     organization::Organization,
     outbox::LetterState,
     permission::Profile,
+    seal::{Pruning, Seal},
     session::Session,
     token::{Token, TokenPurpose},
 };
@@ -35,6 +36,8 @@ pub enum Write {
     Device(DeviceWrite),
     /// On the outbox.
     Outbox(OutboxWrite),
+    /// On the chain of the audit log.
+    Audit(AuditWrite),
 }
 
 /// A write on organizations.
@@ -237,6 +240,29 @@ pub enum OutboxWrite {
     },
 }
 
+/// A write on the chain of the audit log. New lines are not here but in the change itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuditWrite {
+    /// Sets the next seal. `Overtaken` when there is one with its number, when the one before it is not
+    /// there, or when one of its lines is not there or is sealed already.
+    Seal {
+        /// The seal.
+        seal: Seal,
+        /// What its lines add to the tallies.
+        tallies: Vec<Tally>,
+    },
+    /// Takes out the lines of a seal, which stays. `Overtaken` when it was pruned already, is not there, or
+    /// has not this many lines.
+    Prune {
+        /// The number of the seal.
+        seal: u64,
+        /// How many lines it has.
+        lines: u64,
+        /// What is said of it from now on.
+        pruning: Pruning,
+    },
+}
+
 macro_rules! into_write {
     ($($kind:ident($of:ty)),*) => {$(
         impl From<$of> for Write {
@@ -254,5 +280,6 @@ into_write!(
     Token(TokenWrite),
     Session(SessionWrite),
     Device(DeviceWrite),
-    Outbox(OutboxWrite)
+    Outbox(OutboxWrite),
+    Audit(AuditWrite)
 );

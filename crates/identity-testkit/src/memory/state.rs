@@ -1,14 +1,14 @@
 //! All that the store holds, and how a change is applied to it.
 
 use identity_core::{
-    change::{AuditEvent, Change, Letter, Reliance, Version, Versioned, Write},
+    change::{Letter, Reliance, StampedChange, Tally, Version, Versioned, Write},
     domain::{
         account::Account, device::KnownDevice, kernel::Id, organization::Organization, permission::Profile,
-        session::Session, token::Token,
+        seal::KeptSeal, session::Session, token::Token,
     },
 };
 
-use super::{accounts, guards, outbox, table::Table};
+use super::{accounts, audit, guards, outbox, table::Table};
 
 /// Something that the change replaces, spends or relies on is not as it was read.
 #[derive(Debug)]
@@ -24,14 +24,18 @@ pub(crate) struct State {
     pub(crate) sessions: Table<Id<Session>, Session>,
     pub(crate) devices: Table<Id<KnownDevice>, KnownDevice>,
     pub(crate) letters: Table<Id<Letter>, outbox::Entry>,
-    pub(crate) audit: Vec<AuditEvent>,
+    pub(crate) audit: Table<u64, audit::Line>,
+    pub(crate) last_line: u64,
+    pub(crate) seals: Table<u64, KeptSeal>,
+    /// What each seal added.
+    pub(crate) tallies: Table<u64, Vec<Tally>>,
     pub(crate) unplugged: bool,
 }
 
 impl State {
     /// Applies a change; after `Moved` some of it may be applied, and [`Self::roll_back`] is due. The audit
-    /// line comes last, when nothing can fail any more.
-    pub(crate) fn apply(&mut self, change: &Change) -> Result<(), Moved> {
+    /// lines come last, when nothing can fail any more.
+    pub(crate) fn apply(&mut self, change: &StampedChange) -> Result<(), Moved> {
         for Reliance::Account { id, seen } in change.reliances() {
             self.account_at(*id, *seen)?;
         }
@@ -45,12 +49,15 @@ impl State {
                 Write::Session(write) => self.write_session(write),
                 Write::Device(write) => self.write_device(write),
                 Write::Outbox(write) => self.write_outbox(write),
+                Write::Audit(write) => self.write_audit(write),
             }?;
         }
         for letter in change.letters() {
             self.queue(letter)?;
         }
-        self.audit.extend(change.events().iter().cloned());
+        for (event, stamp) in change.lines() {
+            self.record(event, stamp);
+        }
         Ok(())
     }
 
@@ -63,6 +70,9 @@ impl State {
         self.sessions.keep();
         self.devices.keep();
         self.letters.keep();
+        self.audit.keep();
+        self.seals.keep();
+        self.tallies.keep();
     }
 
     pub(crate) fn roll_back(&mut self) {
@@ -74,6 +84,9 @@ impl State {
         self.sessions.roll_back();
         self.devices.roll_back();
         self.letters.roll_back();
+        self.audit.roll_back();
+        self.seals.roll_back();
+        self.tallies.roll_back();
     }
 }
 

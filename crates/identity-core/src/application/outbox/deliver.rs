@@ -79,7 +79,7 @@ impl Outbox<'_> {
                     AuditKind::LetterSettled(letter.kind, LetterState::Withheld),
                 ));
                 let dropped = OutboxWrite::Drop { id: letter.id, claim: claimed.claim };
-                let (Landing::Landed | Landing::Overtaken) = identity.ports.store.commit(change.write(dropped)).await?;
+                let (Landing::Landed | Landing::Overtaken) = identity.commit(change.write(dropped)).await?;
                 return Ok(None);
             };
             let mailbox = identity.house.digest("mailbox", &[draft.to.mailbox().as_bytes()]);
@@ -93,7 +93,7 @@ impl Outbox<'_> {
                 }
             }
             let (change, ready) = self.mint(claimed, draft, (mailbox, cap), now).await?;
-            if identity.ports.store.commit(change).await? == Landing::Landed {
+            if identity.commit(change).await? == Landing::Landed {
                 return Ok(Some(ready));
             }
         }
@@ -287,8 +287,7 @@ impl Outbox<'_> {
         let event = house_event(letter, None, self.0.now(), AuditKind::LetterSettled(letter.kind, state));
         let settle = OutboxWrite::Settle { id: letter.id, claim: claimed.claim, state, at, remark };
         // Overtaken: the lease ran out and somebody else has the letter now.
-        let (Landing::Landed | Landing::Overtaken) =
-            self.0.ports.store.commit(Change::recorded_as(event).write(settle)).await?;
+        let (Landing::Landed | Landing::Overtaken) = self.0.commit(Change::recorded_as(event).write(settle)).await?;
         Ok(())
     }
 }
@@ -308,6 +307,7 @@ fn house_event(letter: &Letter, subject: Option<&Account>, at: Timestamp, what: 
     AuditEvent {
         at,
         actor: Actor::House,
+        acts_for: None,
         from: Source::local(),
         organization: subject.map(|account| account.organization),
         subject: named,

@@ -1,6 +1,6 @@
 //! What sealing and verifying the audit log cost, and what a commit costs beside a sealer that never rests:
-//! `cargo run --release -p identity-store-sea-orm --example audit-figures -- URL LINES`.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a program that measures, and says what it measured")]
+//! `cargo run --release -p benches --example audit-figures -- URL LINES`.
+#![expect(clippy::unwrap_used, reason = "a program that measures, and says what it measured")]
 
 use std::{
     sync::{
@@ -89,12 +89,12 @@ async fn main() {
     println!("{lines} lines in commits of {AT_ONCE}: {:.1} s", begun.elapsed().as_secs_f64());
 
     let stop = Arc::new(AtomicBool::new(false));
-    let (sealer, stopped) = (Arc::clone(&identity), Arc::clone(&stop));
+    let (beside, stopped) = (Arc::clone(&identity), Arc::clone(&stop));
     let begun = Instant::now();
     let sealing = tokio::spawn(async move {
         let mut sealed = 0;
         while !stopped.load(Ordering::SeqCst) {
-            match sealer.audit().seal().await.unwrap() {
+            match beside.audit().seal().await.unwrap() {
                 0 => tokio::time::sleep(Duration::from_millis(1)).await,
                 lines => sealed += lines,
             }
@@ -103,8 +103,8 @@ async fn main() {
     });
     println!("a commit of one line, a sealer at full speed beside it: {}", commits(&store).await);
     stop.store(true, Ordering::SeqCst);
-    let (beside, took) = (sealing.await.unwrap(), begun.elapsed());
-    println!("sealed beside them: {:.0} lines/s", f64::from(u32::try_from(beside).unwrap()) / took.as_secs_f64());
+    let (lines_beside, took) = (sealing.await.unwrap(), begun.elapsed());
+    println!("sealed beside them: {:.0} lines/s", f64::from(u32::try_from(lines_beside).unwrap()) / took.as_secs_f64());
 
     let begun = Instant::now();
     let mut sealed = 0;
@@ -125,11 +125,11 @@ async fn main() {
     let audit = identity.audit();
     let query = AuditQuery { organization: Some(organization()), limit: 50, ..AuditQuery::default() };
     let old = AuditQuery { until: Some(samples::later(lines / 10)), ..query.clone() };
-    let rare =
+    let of_one_kind =
         AuditQuery { what: Some("signed-out".to_owned()), since: Some(samples::later(lines / 2)), ..query.clone() };
     println!("the latest page: {}", timed(audit.page(Reader::Operator, &query)).await);
     println!("a page of long ago: {}", timed(audit.page(Reader::Operator, &old)).await);
-    println!("a page of one kind since a day: {}", timed(audit.page(Reader::Operator, &rare)).await);
+    println!("a page of one kind since a day: {}", timed(audit.page(Reader::Operator, &of_one_kind)).await);
     let since = Tally::hour_of(samples::later(lines)) - 30 * 24;
     let kinds = ["signed-in", "sign-in-failed", "locked-out", "sign-in-too-late"];
     println!("the overview's figures: {}", timed(audit.tallies(Reader::Operator, organization(), &kinds, since)).await);

@@ -1,25 +1,31 @@
-//! The audit log.
+//! The audit log: writing lines, and reading them for people.
+
+pub(crate) mod chain;
+pub(crate) mod page;
+pub(crate) mod tallies;
 
 use async_trait::async_trait;
 use identity_core::{
-    change::{Actor, AuditEvent, AuditRecord},
+    change::{Actor, AuditContent, AuditRecord, StampedChange, Tally},
     domain::{
         account::Account,
         installation::LogLine,
         kernel::{Id, ShortText},
+        network::Network,
         organization::Organization,
     },
-    ports::{AuditLog, StoreFailure},
+    ports::{AuditLog, AuditPage, AuditQuery, StoreFailure},
 };
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
     entity::prelude::*,
 };
 
+pub(crate) use self::chain::write;
 use crate::{
     SeaOrmStore,
     connection::answered,
-    rows::{Stop, moment, source, source_text, unreadable},
+    rows::{Stop, bytes, moment, source, unreadable},
 };
 
 /// The table. Its numbers grow; a transaction that was rolled back may leave a gap.
@@ -37,12 +43,20 @@ pub(crate) struct Model {
     subject_id: Option<Uuid>,
     what: String,
     detail: Option<String>,
+    event_id: Option<Uuid>,
+    acts_for: Option<Uuid>,
+    source_bits: Option<Vec<u8>>,
+    mark: Option<Vec<u8>>,
+    seal: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// How many lines one statement writes: a database takes so many values at once and no more.
+const LINES_AT_ONCE: usize = 1_000;
 
 #[async_trait]
 impl AuditLog for SeaOrmStore {
@@ -75,6 +89,19 @@ impl AuditLog for SeaOrmStore {
         })
         .await
     }
+
+    async fn audit_page(&self, query: &AuditQuery) -> Result<AuditPage, StoreFailure> {
+        answered(page::read(&self.reader, query)).await
+    }
+
+    async fn audit_tallies(
+        &self,
+        organization: Id<Organization>,
+        kinds: &[&str],
+        since: i64,
+    ) -> Result<Vec<Tally>, StoreFailure> {
+        answered(tallies::read(&self.reader, organization, kinds, since)).await
+    }
 }
 
 /// The latest lines in which a column names somebody.
@@ -82,27 +109,34 @@ pub(crate) fn latest(column: Column, id: Uuid, limit: u32) -> Select<Entity> {
     Entity::find().filter(column.eq(id)).order_by_desc(Column::Number).limit(u64::from(limit))
 }
 
-/// Writes a line.
-pub(crate) async fn record(transaction: &DatabaseTransaction, event: &AuditEvent) -> Result<(), Stop> {
-    let (actor, account, name) = match &event.actor {
-        Actor::Stranger => (STRANGER, None, None),
-        Actor::Account(account) => (ACCOUNT, Some(account.uuid()), None),
-        Actor::Operator(name) => (OPERATOR, None, Some(name.as_str().to_owned())),
-        Actor::House => (HOUSE, None, None),
-    };
-    let line = ActiveModel {
-        number: NotSet,
-        at: Set(event.at.as_micros()),
-        actor: Set(actor.to_owned()),
-        actor_account_id: Set(account),
-        actor_name: Set(name),
-        source: Set(source_text(&event.from)),
-        organization_id: Set(event.organization.map(Id::uuid)),
-        subject_id: Set(event.subject.map(Id::uuid)),
-        what: Set(event.what.word().to_owned()),
-        detail: Set(event.what.detail().map(Into::into)),
-    };
-    Entity::insert(line).exec_without_returning(transaction).await?;
+/// Writes the lines of a change.
+pub(crate) async fn record(transaction: &DatabaseTransaction, change: &StampedChange) -> Result<(), Stop> {
+    let lines: Vec<ActiveModel> = change
+        .lines()
+        .map(|(event, stamp)| {
+            let content = AuditContent::from(event);
+            ActiveModel {
+                number: NotSet,
+                at: Set(content.at.as_micros()),
+                actor: Set(content.actor),
+                actor_account_id: Set(content.actor_account.map(Id::uuid)),
+                actor_name: Set(content.actor_name),
+                source: Set(content.from),
+                organization_id: Set(content.organization.map(Id::uuid)),
+                subject_id: Set(content.subject.map(Id::uuid)),
+                what: Set(content.what),
+                detail: Set(content.detail),
+                event_id: Set(Some(stamp.id.uuid())),
+                acts_for: Set(content.acts_for.map(Id::uuid)),
+                source_bits: Set(event.from.address.map(|address| Network::ordered(address).to_vec())),
+                mark: Set(Some(bytes(&stamp.mark))),
+                seal: Set(None),
+            }
+        })
+        .collect();
+    for lines in lines.chunks(LINES_AT_ONCE) {
+        Entity::insert_many(lines.iter().cloned()).exec_without_returning(transaction).await?;
+    }
     Ok(())
 }
 
@@ -114,25 +148,24 @@ impl Model {
 
     fn record(self) -> Result<AuditRecord, DbErr> {
         let actor = match (self.actor.as_str(), self.actor_account_id, self.actor_name) {
-            (STRANGER, ..) => Actor::Stranger,
-            (HOUSE, ..) => Actor::House,
-            (ACCOUNT, Some(account), _) => Actor::Account(Id::as_stored(account)),
-            (OPERATOR, _, Some(name)) => Actor::Operator(ShortText::as_stored(name)),
+            ("stranger", ..) => Actor::Stranger,
+            ("house", ..) => Actor::House,
+            ("account", Some(account), _) => Actor::Account(Id::as_stored(account)),
+            ("operator", _, Some(name)) => Actor::Operator(ShortText::as_stored(name)),
             _ => return Err(unreadable("audit_log.actor")),
         };
         Ok(AuditRecord {
             number: self.number.unsigned_abs(),
+            id: self.event_id.map(Id::as_stored),
             at: moment(self.at),
             actor,
+            acts_for: self.acts_for.map(Id::as_stored),
             from: source(self.source.as_deref(), "audit_log.source")?,
+            organization: self.organization_id.map(Id::as_stored),
             subject: self.subject_id.map(Id::as_stored),
             what: self.what,
             detail: self.detail,
+            seal: self.seal.map(i64::unsigned_abs),
         })
     }
 }
-
-const STRANGER: &str = "stranger";
-const ACCOUNT: &str = "account";
-const OPERATOR: &str = "operator";
-const HOUSE: &str = "house";

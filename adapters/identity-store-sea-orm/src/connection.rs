@@ -212,7 +212,15 @@ impl fmt::Debug for SeaOrmStore {
 
 /// Waits for an answer of the database, but not for ever.
 pub(crate) async fn answered<T>(work: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, StoreFailure> {
-    match tokio::time::timeout(PATIENCE, work).await {
+    answered_within(PATIENCE, work).await
+}
+
+/// The same for what may take longer, since nobody waits at a page for it.
+pub(crate) async fn answered_within<T>(
+    patience: Duration,
+    work: impl Future<Output = Result<T, DbErr>> + Send,
+) -> Result<T, StoreFailure> {
+    match tokio::time::timeout(patience, work).await {
         Ok(answer) => answer.map_err(StoreFailure::new),
         Err(elapsed) => Err(StoreFailure::new(elapsed)),
     }

@@ -43,6 +43,8 @@ impl ActiveModelBehavior for ActiveModel {}
 pub(crate) const RESTORED: &[(&str, &str)] = &[
     ("accounts", "kept; rights wait to be confirmed, pending changes of address and, if asked, passwords end"),
     ("audit_log", "kept"),
+    ("audit_seals", "kept"),
+    ("audit_tallies", "kept"),
     ("devices", "ended"),
     ("founding", "kept"),
     ("grants", "kept; count for nothing until they are confirmed"),

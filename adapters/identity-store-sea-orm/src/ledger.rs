@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use async_trait::async_trait;
 use identity_core::{
-    change::{AccountWrite, AuditEvent, Change, Reliance, Version, Write},
+    change::{AccountWrite, AuditEvent, Change, Reliance, StampedChange, Version, Write},
     domain::{account::Account, kernel::Id},
     ports::{Landing, Ledger, StoreFailure},
 };
@@ -25,7 +25,7 @@ const TRIES: u32 = 4;
 #[async_trait]
 impl Ledger for SeaOrmStore {
     #[expect(clippy::disallowed_methods, reason = "measures how long a commit takes, which decides nothing about time")]
-    async fn commit(&self, change: Change) -> Result<Landing, StoreFailure> {
+    async fn commit(&self, change: StampedChange) -> Result<Landing, StoreFailure> {
         let begun = Instant::now();
         let landing = self.land_in_time(&change).await;
         metrics::histogram!("identity_store_commit_seconds").record(begun.elapsed().as_secs_f64());
@@ -38,7 +38,7 @@ impl Ledger for SeaOrmStore {
 fn count(landing: &Result<Landing, StoreFailure>, event: Option<&AuditEvent>) {
     match (landing, event) {
         (Ok(Landing::Landed), Some(event)) => {
-            let (what, detail) = (event.what.word(), event.what.detail().unwrap_or_default());
+            let (what, detail) = (event.what.word(), event.what.detail_word().unwrap_or_default());
             metrics::counter!("identity_events_total", "what" => what, "detail" => detail).increment(1);
         }
         (Ok(Landing::Landed), None) => {}
@@ -48,7 +48,7 @@ fn count(landing: &Result<Landing, StoreFailure>, event: Option<&AuditEvent>) {
 }
 
 impl SeaOrmStore {
-    async fn land_in_time(&self, change: &Change) -> Result<Landing, StoreFailure> {
+    async fn land_in_time(&self, change: &StampedChange) -> Result<Landing, StoreFailure> {
         // A restore touches every row there is, and nobody waits for it but the operator.
         if change.writes().iter().any(|write| matches!(write, Write::Installation(_))) {
             return self.land(change).await.map_err(StoreFailure::new);
@@ -56,7 +56,7 @@ impl SeaOrmStore {
         answered(self.land(change)).await
     }
 
-    async fn land(&self, change: &Change) -> Result<Landing, DbErr> {
+    async fn land(&self, change: &StampedChange) -> Result<Landing, DbErr> {
         for _ in 0..TRIES {
             match self.try_to_land(change).await {
                 Ok(()) => return Ok(Landing::Landed),
@@ -68,7 +68,7 @@ impl SeaOrmStore {
         Ok(Landing::Overtaken)
     }
 
-    async fn try_to_land(&self, change: &Change) -> Result<(), Stop> {
+    async fn try_to_land(&self, change: &StampedChange) -> Result<(), Stop> {
         let transaction = self.begin_writing().await?;
         match write_all(&transaction, change).await {
             Ok(()) => Ok(transaction.commit().await?),
@@ -82,7 +82,7 @@ impl SeaOrmStore {
 
 /// Capability by capability; within one, in the order of keys where several rows may be locked, else as the
 /// change says.
-async fn write_all(transaction: &DatabaseTransaction, change: &Change) -> Result<(), Stop> {
+async fn write_all(transaction: &DatabaseTransaction, change: &StampedChange) -> Result<(), Stop> {
     let writes = change.writes();
     for write in writes {
         if let Write::Installation(write) = write {
@@ -134,10 +134,12 @@ async fn write_all(transaction: &DatabaseTransaction, change: &Change) -> Result
         }
     }
     outbox::queue(transaction, change.letters()).await?;
-    for event in change.events() {
-        audit::record(transaction, event).await?;
+    for write in writes {
+        if let Write::Audit(write) = write {
+            audit::write(transaction, write).await?;
+        }
     }
-    Ok(())
+    audit::record(transaction, change).await
 }
 
 /// What a change does about one account: writes it, or only holds it as it was read.

@@ -1,6 +1,7 @@
 //! What can be typed; a file for each noun.
 
 mod account;
+mod audit;
 #[cfg(test)]
 mod complete;
 mod lockout;
@@ -17,6 +18,7 @@ use clap_complete::Shell;
 
 pub(crate) use self::{
     account::{AccountState, AccountVerb, AddAccount, EditAccount, ListAccounts},
+    audit::{ActorKind, AuditFilter, AuditVerb, ExportFormat},
     lockout::LockoutVerb,
     organization::{EditOrganization, LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
     outbox::{LetterPhase, OutboxVerb},
@@ -92,6 +94,9 @@ pub(crate) enum Noun {
     /// Ends every session, code, link and known device, and what people were granted until it is confirmed. For PostgreSQL after
     /// pg_restore, and for any database file that was put in place by hand.
     Restored(BeginEpoch),
+    /// Read, export, prove and prune the audit log
+    #[command(subcommand, arg_required_else_help = true)]
+    Audit(AuditVerb),
     /// Check the installation, and say what to do about each finding
     Doctor,
     /// Print what a shell needs to complete this command

@@ -2,6 +2,7 @@
 //! here.
 
 mod account;
+mod audit;
 mod backup;
 mod date;
 mod doctor;
@@ -90,6 +91,7 @@ async fn at_the_desk(noun: Noun, config: Option<&Path>, words: &Words) -> Result
         Noun::Doctor | Noun::Restore(_) | Noun::Restored(_) | Noun::Completions { .. } | Noun::Man { .. } => {
             Ok(Answer::verbatim(String::new()))
         }
+        Noun::Audit(verb) => audit::run(&desk, words, verb).await,
     };
     // What is done is done, whether or not the connections end well.
     desk.house.store.as_ref().clone().close().await.ok();

@@ -14,7 +14,7 @@ pub(crate) const HELP: &str = "Exit codes:
   5  not allowed
   6  a value, a password or the configuration is not acceptable
   7  the database or the service is not available now: try again
-  8  doctor found problems";
+  8  doctor found problems, or audit verify did";
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(crate) enum Exit {
     Invalid,
     /// Not now.
     Unavailable,
-    /// Doctor found problems.
+    /// Doctor, or the verification of the audit log, found problems.
     Unwell,
 }
 
@@ -74,7 +74,7 @@ impl Exit {
 impl From<&Refusal> for Exit {
     fn from(refusal: &Refusal) -> Self {
         match refusal {
-            Refusal::NotConfirmed(_) | Refusal::NeedsYes => Self::Usage,
+            Refusal::NotConfirmed(_) | Refusal::NeedsYes | Refusal::NoKeeping => Self::Usage,
             Refusal::NoSuchOrganization(_)
             | Refusal::NoSuchAccount(_)
             | Refusal::NoSuchPermission(_)
@@ -91,6 +91,7 @@ impl From<&Refusal> for Exit {
             | Refusal::TooManyProfiles(_)
             | Refusal::OrganizationChangedMeanwhile(_)
             | Refusal::NothingToSend(_) => Self::Conflict,
+            Refusal::LogNotWhole => Self::Unwell,
             Refusal::NotAllowed
             | Refusal::OwnerOnly(_)
             | Refusal::NotGivable { .. }

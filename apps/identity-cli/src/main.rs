@@ -7,6 +7,7 @@
 //! | `refusal`, `exit` | everything that can go wrong: its words, and its exit code |
 //! | `output` | an answer as tables for people or as one JSON document |
 //! | `words` | the catalogues under `locales/` |
+//! | `progress` | how far long work has come |
 //! | `asking` | passwords and confirmations |
 //! | `operator` | on whose word all of it happens |
 
@@ -16,6 +17,7 @@ mod commands;
 mod exit;
 mod operator;
 mod output;
+mod progress;
 mod refusal;
 mod words;
 

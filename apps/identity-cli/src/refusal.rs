@@ -108,6 +108,10 @@ pub(crate) enum Refusal {
     OrganizationChangedMeanwhile(String),
     /// There is no link to a first password to send.
     NothingToSend(String),
+    /// The audit log is not whole.
+    LogNotWhole,
+    /// It is not said how old a line of the audit log may get.
+    NoKeeping,
     /// Not on the operator's word.
     NotAllowed,
     /// The typed confirmation was another word; holds the right one.
@@ -165,6 +169,8 @@ impl Refusal {
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile").with("login", login),
             Self::OrganizationChangedMeanwhile(handle) => say!("changed-meanwhile").with("login", handle),
             Self::NothingToSend(login) => say!("nothing-to-send").with("login", login),
+            Self::LogNotWhole => say!("prune-not-whole"),
+            Self::NoKeeping => say!("no-keeping"),
             Self::NotAllowed => say!("not-allowed"),
             Self::NotConfirmed(_) => say!("not-confirmed"),
             Self::NeedsYes => say!("nobody-to-confirm"),
@@ -217,6 +223,8 @@ impl Refusal {
                 say!("organization-changed-meanwhile-remedy").with("handle", handle)
             }
             Self::NothingToSend(login) => say!("nothing-to-send-remedy").with("login", login),
+            Self::LogNotWhole => say!("prune-not-whole-remedy"),
+            Self::NoKeeping => say!("no-keeping-remedy"),
             Self::NotAllowed => say!("not-allowed-remedy"),
             Self::NotConfirmed(word) => say!("not-confirmed-remedy").with("word", word.clone()),
             Self::NeedsYes => say!("nobody-to-confirm-remedy"),

@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use identity_core::{
     application::sign_in::PasswordSignIn,
     domain::{
-        kernel::ShortText,
+        kernel::{EmailAddress, ShortText},
         session::{Source, Visit},
     },
     ports::{Courier, Delivery, ReadyLetter},
@@ -254,6 +254,48 @@ fn what_the_catalogue_no_longer_has_can_be_taken_and_taken_out() {
     assert!(run("profile edit P --organization a --rename Q --remove mail.p0").status.success());
     assert!(run("permission take b/a --permission mail.p0").status.success());
     assert_eq!(run("permission take b/a --permission mail.p0").status.code(), Some(3));
+}
+
+#[test]
+fn the_audit_log_is_read_proved_and_pruned() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let home = Home::new();
+    drop(runtime.block_on(home.compose()));
+    home.play("tests/cases/audit/*.md");
+
+    // The head that one verification prints is the one that the next accepts.
+    let verified: serde_json::Value =
+        serde_json::from_slice(&home.run(&["audit", "verify", "--json"], b"").stdout).unwrap();
+    let head = verified["head"].as_str().unwrap();
+    assert!(home.run(&["audit", "verify", "--head", head], b"").status.success());
+    let wrong = home.run(&["audit", "verify", "--json", "--head", &head.replacen("2:", "3:", 1)], b"");
+    assert_eq!(wrong.status.code(), Some(8));
+    let wrong: serde_json::Value = serde_json::from_slice(&wrong.stdout).unwrap();
+    assert_eq!(wrong["findings"], serde_json::json!([{ "kind": "head-differs", "seal": 3 }]));
+}
+
+#[test]
+fn an_export_goes_from_the_first_line_to_the_last_over_many_pages() {
+    const FAILURES: usize = 1_203;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let home = Home::new();
+    runtime.block_on(async {
+        let house = home.compose().await;
+        let visit = Visit { from: Source::network("2001:db8::7".parse().unwrap()), device: None };
+        for nobody in 0..FAILURES {
+            let address = EmailAddress::parse(&format!("nobody{nobody}@mail.example")).unwrap();
+            house.identity.recovery().request_login_names(address, &visit).await.unwrap();
+        }
+    });
+    let exported = home.run(&["audit", "export", "--format", "jsonl", "--network", "2001:db8::/64"], b"");
+    assert!(exported.status.success(), "{exported:?}");
+    let text = String::from_utf8(exported.stdout).unwrap();
+    let numbers: Vec<u64> = text
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["number"].as_u64().unwrap())
+        .collect();
+    assert_eq!(numbers.len(), FAILURES);
+    assert!(numbers.is_sorted_by(|a, b| a < b));
 }
 
 #[tokio::test]

@@ -238,6 +238,7 @@ pub fn house_rules(settings: &Settings) -> Result<HouseRules, LockoutPolicyError
             address: lifetime(tokens.address),
         },
         lockout: lockout_policy(&settings.lockout)?,
+        audit_kept_for: settings.audit.keep_for.map(lifetime),
     })
 }
 

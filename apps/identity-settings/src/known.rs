@@ -295,6 +295,9 @@ known_keys! {
     TOKENS_ADDRESS: "tokens" "address", span(hours(1), days(7)), Value("24h"),
         "How long the link that confirms a contact address is good.";
 
+    AUDIT_KEEP_FOR: "audit" "keep_for", Kind::Span { least: days(30), most: days(3_650), word: Some("forever") }, Value("forever"),
+        "How long lines of the audit log are kept. Older ones are taken out, whole sealed batches at a time, about once a day;\ntheir seals and the counts of the overview stay, so that the log can still be verified.";
+
     LOGGING_LEVEL: "logging" "level", Kind::Choice(&["error", "warn", "info", "debug", "trace"]), Value("info"),
         "The least that is logged.";
     LOGGING_FORMAT: "logging" "format", Kind::Choice(&["text", "json"]), Value("text"),
@@ -317,6 +320,7 @@ pub(crate) const SECTIONS: &[(&str, &str)] = &[
     ("sessions", "How long a sign-in lasts."),
     ("lockout", "What a new organization starts with; each can have its own policy afterwards."),
     ("tokens", "How long mailed codes and links are good."),
+    ("audit", "The audit log."),
     ("logging", "What the service writes about itself, to standard error."),
     (
         "permissions",

@@ -69,9 +69,9 @@ pub use restoring::{BroughtBack, HowToRestore, RestoreTrouble, examine_backup, r
 pub use secret_file::SecretText;
 pub use sender::Sender;
 pub use settings::{
-    Bar, HostPermissions, LockoutSettings, LogFormat, LoggingSettings, Mail, OperatorContact, PasswordSettings, Relay,
-    RelayCredentials, RelaySecurity, SecretSettings, SessionSettings, Settings, StoreSettings, ThrottleSettings,
-    TokenSettings, WebSettings,
+    AuditSettings, Bar, HostPermissions, LockoutSettings, LogFormat, LoggingSettings, Mail, OperatorContact,
+    PasswordSettings, Relay, RelayCredentials, RelaySecurity, SecretSettings, SessionSettings, Settings, StoreSettings,
+    ThrottleSettings, TokenSettings, WebSettings,
 };
 pub use store_location::StoreLocation;
 pub use trouble::{SettingsWarning, Trouble};

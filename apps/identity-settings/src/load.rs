@@ -38,6 +38,7 @@ impl Settings {
         let sessions = sections::sessions(&mut reading);
         let lockout = sections::lockout(&mut reading);
         let tokens = sections::tokens(&mut reading);
+        let audit = sections::audit(&mut reading);
         let logging = sections::logging(&mut reading);
         if let (Ok(web), Ok(store), Ok(mail), true) = (&web, &store, &mail, reading.is_faultless()) {
             check_together(&mut reading, web, store, mail);
@@ -56,6 +57,7 @@ impl Settings {
                 sessions: sessions?,
                 lockout: lockout?,
                 tokens: tokens?,
+                audit: audit?,
                 logging: logging?,
                 permissions,
                 warnings,

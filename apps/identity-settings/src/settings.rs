@@ -42,6 +42,8 @@ pub struct Settings {
     pub lockout: LockoutSettings,
     /// How long mailed codes and links are good.
     pub tokens: TokenSettings,
+    /// The audit log.
+    pub audit: AuditSettings,
     /// What the service writes about itself.
     pub logging: LoggingSettings,
     /// What the host product lets its accounts do.
@@ -235,6 +237,13 @@ pub struct TokenSettings {
     pub welcome: Duration,
     /// To confirm a contact address.
     pub address: Duration,
+}
+
+/// The audit log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditSettings {
+    /// How long its lines are kept; for ever, when `None`.
+    pub keep_for: Option<Duration>,
 }
 
 /// What the service writes about itself.

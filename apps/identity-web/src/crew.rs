@@ -24,6 +24,8 @@ const LOOK_AGAIN: Duration = Duration::from_millis(700);
 /// After the bell, a courier waits for a random part of this before it looks: a request that comes on the heels of
 /// another is not slowed by the delivery that the other may have caused, and so learns nothing of it.
 const AT_ODDS_MS: u32 = 400;
+/// How long the audit log is left unsealed; so much is what somebody with the database could take out unseen.
+const SEAL_EVERY: Duration = Duration::from_secs(2);
 
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
@@ -37,12 +39,13 @@ pub(crate) fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 's
     tokio::spawn(work)
 }
 
-/// Starts delivering and sweeping until `stop` says so.
+/// Starts delivering, sealing and sweeping until `stop` says so.
 #[must_use]
 pub fn set_to_work(app: &Arc<App>, courier: &Arc<dyn Courier>, stop: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
     let mut crew: Vec<_> = (0..COURIERS)
         .map(|_| spawn(deliver(Arc::clone(&app.identity), Arc::clone(courier), Arc::clone(&app.letters), stop.clone())))
         .collect();
+    crew.push(spawn(seal(Arc::clone(&app.identity), stop.clone())));
     crew.push(spawn(sweep(Arc::clone(app), stop.clone())));
     crew
 }
@@ -85,6 +88,30 @@ async fn wait_a_moment(stop: &mut watch::Receiver<bool>) {
     }
 }
 
+/// Seals what was committed, after the commit: nobody who signs in waits for it. At the end too, so that nothing
+/// is left open while nobody looks.
+async fn seal(identity: Arc<Identity>, mut stop: watch::Receiver<bool>) {
+    loop {
+        let stops = *stop.borrow();
+        match identity.audit().seal().await {
+            Ok(lines) => {
+                metrics::counter!("identity_audit_lines_sealed_total").increment(lines);
+                if lines == u64::from(identity_core::application::audit::BATCH) {
+                    continue;
+                }
+            }
+            Err(error) => tracing::warn!(%error, "the audit log cannot be sealed just now"),
+        }
+        if stops {
+            return;
+        }
+        tokio::select! {
+            () = sleep_until(later(SEAL_EVERY)) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
 async fn sweep(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         tokio::select! {
@@ -95,6 +122,11 @@ async fn sweep(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         match app.identity.sweep().await {
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(%error, "sweeping failed"),
+        }
+        match app.identity.audit().prune_what_is_due().await {
+            Ok(0) => {}
+            Ok(lines) => tracing::info!(lines, "old lines of the audit log were taken out"),
+            Err(error) => tracing::error!(%error, "old lines of the audit log cannot be taken out"),
         }
     }
 }

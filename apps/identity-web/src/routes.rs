@@ -79,8 +79,8 @@ macro_rules! access {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     use pages::{
-        account, console, console_account, console_organization, console_profiles, console_rights, dev_mailbox, home,
-        plain, recovery, set_up, sign_in, unlock,
+        account, console, console_account, console_audit, console_organization, console_overview, console_profiles,
+        console_rights, dev_mailbox, home, plain, recovery, set_up, sign_in, unlock,
     };
     vec![
         route!(GET "/" Anybody plain::start),
@@ -126,6 +126,9 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/account/sessions/{id}/name" SignedIn account::name_session),
         route!(POST "/account/sessions/{id}/revoke" SignedIn account::revoke_session),
         route!(POST "/account/devices/{id}/forget" SignedIn account::forget_device),
+        route!(GET "/console" AuditRead console_overview::overview),
+        route!(GET "/console/audit" AuditRead console_audit::list),
+        route!(GET "/console/audit/export" AuditRead console_audit::export),
         route!(GET "/console/accounts" AccountsRead console::accounts),
         route!(POST "/console/accounts" AccountsRead console::bulk),
         route!(GET "/console/accounts/new" AccountsManage console_account::new_form),

@@ -1,6 +1,7 @@
 //! Verbs: one use case each. Read, decide, commit.
 
 pub mod account;
+pub mod audit;
 pub mod authority;
 pub mod guarded;
 pub mod installation;

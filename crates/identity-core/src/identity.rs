@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::{
     application::{
-        account::Accounts, installation::Installation, lockout::Lockouts, organization::Organizations, outbox::Outbox,
-        own_account::OwnAccount, permission::Permissions, recovery::Recovery, session::Sessions, sign_in::SignIn,
-        unavailable::Unavailable, unlock::Unlock,
+        account::Accounts, audit::Audit, installation::Installation, lockout::Lockouts, organization::Organizations,
+        outbox::Outbox, own_account::OwnAccount, permission::Permissions, recovery::Recovery, session::Sessions,
+        sign_in::SignIn, unavailable::Unavailable, unlock::Unlock,
     },
-    change::{Actor, AuditEvent, AuditKind, Letter, LetterKind, Recipient},
+    change::{Actor, AuditEvent, AuditKind, Change, Letter, LetterKind, Recipient},
     domain::{
         account::Account,
         kernel::{HouseKey, Id, Lifetime, NameKey, SecretToken, Timestamp},
@@ -18,7 +18,7 @@ use crate::{
         session::{SessionLimits, Source},
         token::TokenLifetimes,
     },
-    ports::{Blocklist, Clock, Entropy, IdentityStore, PasswordHasher},
+    ports::{Blocklist, Clock, Entropy, IdentityStore, Landing, PasswordHasher},
 };
 
 /// How long notices without a secret are worth delivering.
@@ -47,6 +47,8 @@ pub struct HouseRules {
     pub tokens: TokenLifetimes,
     /// The lockout policy of new organizations, and of names that belong to none.
     pub lockout: LockoutPolicy,
+    /// After which time sealed lines of the audit log are taken out; never, when `None`.
+    pub audit_kept_for: Option<Lifetime>,
 }
 
 impl HouseRules {
@@ -57,6 +59,7 @@ impl HouseRules {
             sessions: SessionLimits::standard(),
             tokens: TokenLifetimes::standard(),
             lockout: LockoutPolicy::standard(),
+            audit_kept_for: None,
         }
     }
 }
@@ -150,6 +153,12 @@ impl Identity {
         Installation(self)
     }
 
+    /// The audit log: reading it, sealing it, proving it.
+    #[must_use]
+    pub const fn audit(&self) -> Audit<'_> {
+        Audit(self)
+    }
+
     /// The rules of the house.
     #[must_use]
     pub const fn rules(&self) -> &HouseRules {
@@ -185,6 +194,13 @@ impl Identity {
         Ok(guards + sessions + letters)
     }
 
+    /// Makes all of a change true, or none of it, with the mark of each of its audit events. Every use case
+    /// commits here: a store takes nothing that is not marked.
+    pub(crate) async fn commit(&self, change: Change) -> Result<Landing, Unavailable> {
+        let stamped = change.stamped(&self.house, |event| self.new_id(event.at))?;
+        Ok(self.ports.store.commit(stamped).await?)
+    }
+
     pub(crate) fn new_id<T>(&self, now: Timestamp) -> Result<Id<T>, Unavailable> {
         Ok(Id::new(now, self.ports.entropy.draw_for_id()?))
     }
@@ -208,7 +224,8 @@ impl Identity {
     }
 }
 
-/// An event about `subject`.
+/// An event about `subject`. An account acts in the name of the organization of `subject`; one that acts from
+/// another says so in `acts_for`.
 pub(crate) fn event_about(
     subject: &Account,
     actor: Actor,
@@ -218,6 +235,7 @@ pub(crate) fn event_about(
 ) -> AuditEvent {
     AuditEvent {
         at,
+        acts_for: matches!(actor, Actor::Account(_)).then_some(subject.organization),
         actor,
         from: from.clone(),
         organization: Some(subject.organization),
@@ -237,6 +255,7 @@ pub(crate) fn event_about_name(
     AuditEvent {
         at,
         actor: Actor::Stranger,
+        acts_for: None,
         from: from.clone(),
         organization: organization.map(|o| o.id),
         subject: subject.map(|a| a.id),

@@ -2,6 +2,7 @@
 //! can act on is in the returned value.
 
 mod accounts;
+mod audit_chain;
 mod audit_log;
 mod blocklist;
 mod clock;
@@ -19,7 +20,8 @@ mod sessions;
 mod tokens;
 
 pub use accounts::{AccountPage, AccountQuery, AccountRow, Accounts, LoginRead, PageFrom, StateFilter};
-pub use audit_log::AuditLog;
+pub use audit_chain::AuditChain;
+pub use audit_log::{ActorFilter, AuditFrom, AuditLog, AuditPage, AuditQuery};
 pub use blocklist::Blocklist;
 pub use clock::Clock;
 pub use courier::{Courier, Delivery, LetterContent, ReadyLetter};
@@ -39,6 +41,7 @@ pub use tokens::Tokens;
 pub trait IdentityStore:
     Ledger
     + Accounts
+    + AuditChain
     + AuditLog
     + Devices
     + Guards
@@ -54,6 +57,7 @@ pub trait IdentityStore:
 impl<S> IdentityStore for S where
     S: Ledger
         + Accounts
+        + AuditChain
         + AuditLog
         + Devices
         + Guards

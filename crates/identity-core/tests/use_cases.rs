@@ -4,6 +4,8 @@
 
 #[path = "use_cases/accounts.rs"]
 mod accounts;
+#[path = "use_cases/audit.rs"]
+mod audit;
 #[path = "use_cases/installation.rs"]
 mod installation;
 #[path = "use_cases/own_account.rs"]

@@ -117,6 +117,11 @@ enum Fault {
     BeginsEpochsTwice,
     KeepsWhatWasGiven,
     ForgetsTheNewestLine,
+    SealsAnything,
+    PrunesAnything,
+    PrunesSealsToo,
+    PrunesTheYoung,
+    ForgetsTallies,
 }
 
 impl CarelessStore {

@@ -7,6 +7,8 @@
 
 mod accounts;
 mod audit;
+mod audit_chain;
+mod audit_pages;
 mod devices;
 mod epochs;
 mod guards;
@@ -30,9 +32,9 @@ use std::{pin::Pin, sync::Arc};
 use identity_core::ports::IdentityStore;
 
 pub use self::{
-    accounts::*, audit::*, devices::*, epochs::*, guards::*, kept_guards::*, ledger::*, organizations::*, outbox::*,
-    outbox_lists::*, pages::*, profiles::*, reading_back::*, reading_back_accounts::*, search::*, sessions::*,
-    tokens::*,
+    accounts::*, audit::*, audit_chain::*, audit_pages::*, devices::*, epochs::*, guards::*, kept_guards::*, ledger::*,
+    organizations::*, outbox::*, outbox_lists::*, pages::*, profiles::*, reading_back::*, reading_back_accounts::*,
+    search::*, sessions::*, tokens::*,
 };
 
 /// A store as the facts take it.

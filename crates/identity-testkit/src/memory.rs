@@ -17,7 +17,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use identity_core::{
-    change::{AuditEvent, Change},
+    change::{AuditEvent, StampedChange},
     domain::{session::Session, token::Token},
     ports::{Landing, Ledger, OutboxRow, StoreFailure},
 };
@@ -47,7 +47,7 @@ impl MemoryStore {
     /// The audit log as it was committed, the oldest line first.
     #[must_use]
     pub fn audit(&self) -> Vec<AuditEvent> {
-        self.state().audit.clone()
+        self.state().audit.values().map(|line| line.event.clone()).collect()
     }
 
     /// The letters in the outbox, in the order of their ids.
@@ -80,7 +80,7 @@ impl MemoryStore {
     }
 
     /// Just before the next commit this one is made, as if by somebody else in between.
-    pub fn commit_before_the_next(&self, change: Change) {
+    pub fn commit_before_the_next(&self, change: StampedChange) {
         self.state().before_the_next = Some(change);
     }
 
@@ -103,7 +103,7 @@ impl MemoryStore {
 
 #[async_trait]
 impl Ledger for MemoryStore {
-    async fn commit(&self, change: Change) -> Result<Landing, StoreFailure> {
+    async fn commit(&self, change: StampedChange) -> Result<Landing, StoreFailure> {
         self.with(|state| {
             if let Some(before) = state.before_the_next.take() {
                 let (Landing::Landed | Landing::Overtaken) = state.landing(&before);
@@ -119,7 +119,7 @@ mod tests {
     use std::sync::Arc;
 
     use identity_core::{
-        change::{AuditKind, GuardWrite, OrganizationWrite, Version},
+        change::{AuditKind, Change, GuardWrite, OrganizationWrite, Version},
         domain::lockout::{GuardKey, GuardKind},
         ports::Organizations,
     };
@@ -138,8 +138,10 @@ mod tests {
         let store = MemoryStore::new();
         let studio = samples::organization("studio-rossi");
         let opening = || {
-            Change::recorded_as(samples::event(AuditKind::OrganizationOpened))
-                .write(OrganizationWrite::Open(studio.clone()))
+            samples::stamped(
+                Change::recorded_as(samples::event(AuditKind::OrganizationOpened))
+                    .write(OrganizationWrite::Open(studio.clone())),
+            )
         };
         assert_eq!(store.commit(opening()).await.unwrap(), Landing::Landed);
         store.unplug(true);
@@ -159,7 +161,7 @@ mod tests {
             seen: Version::NONE,
             known: false,
         });
-        assert_eq!(store.commit(counting).await.unwrap(), Landing::Landed);
+        assert_eq!(store.commit(samples::stamped(counting)).await.unwrap(), Landing::Landed);
         assert_eq!(store.audit(), []);
     }
 }

@@ -9,10 +9,14 @@
     reason = "a sample that cannot be made is a mistake in the test that asks for it"
 )]
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, Ipv4Addr},
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use identity_core::{
-    change::{Actor, AuditEvent, AuditKind, Letter, LetterKind, Recipient},
+    change::{Actor, AuditEvent, AuditKind, Change, Letter, LetterKind, Recipient, StampedChange},
     domain::{
         account::{Account, ContactAddress, Password, Rank, Standing},
         device::KnownDevice,
@@ -286,11 +290,32 @@ pub fn letter(to: Recipient, kind: LetterKind, label: &str) -> Letter {
 /// A line of the audit log, of the house's own doing.
 #[must_use]
 pub fn event(what: AuditKind) -> AuditEvent {
-    AuditEvent { at: NOON, actor: Actor::House, from: Source::local(), organization: None, subject: None, what }
+    AuditEvent {
+        at: NOON,
+        actor: Actor::House,
+        acts_for: None,
+        from: Source::local(),
+        organization: None,
+        subject: None,
+        what,
+    }
 }
 
 /// A line of the audit log about an account, in its organization's log.
 #[must_use]
 pub fn event_about(account: &Account, what: AuditKind) -> AuditEvent {
     AuditEvent { from: source(1), organization: Some(account.organization), subject: Some(account.id), ..event(what) }
+}
+
+/// The change as a store takes it: each event with an id that no other has, and its mark under
+/// [`house_key`].
+pub fn stamped(change: Change) -> StampedChange {
+    static STAMPED: AtomicU64 = AtomicU64::new(0);
+    let new_id = |event: &AuditEvent| {
+        let mut drawn = [0; 10];
+        drawn[2..].copy_from_slice(&STAMPED.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+        Ok::<_, Infallible>(Id::new(event.at, drawn))
+    };
+    let Ok(stamped) = change.stamped(&house_key(), new_id);
+    stamped
 }

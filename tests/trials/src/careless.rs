@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use identity_core::change::{Change, GuardWrite, Versioned};
 use identity_core::domain::account::Account;
-use identity_core::domain::kernel::{HouseKey, LoginName, NameKey};
+use identity_core::domain::kernel::{HouseKey, Id, LoginName, NameKey};
 use identity_core::domain::lockout::{GuardKey, GuardKind, LockoutPolicy, Reservation, Verdict, reserve, settle};
 use identity_core::domain::password::TypedPassword;
 use identity_core::domain::session::Source;
@@ -104,7 +104,8 @@ impl CarelessSignIn {
             };
             let seen = read.version;
             let change = Change::counting(GuardWrite::Put { guard, seen, known: true });
-            if self.store.commit(change).await? == Landing::Landed {
+            let stamped = change.stamped(&self.house, |event| anyhow::Ok(Id::new(event.at, [0; 10])))?;
+            if self.store.commit(stamped).await? == Landing::Landed {
                 return Ok(401);
             }
         }

@@ -276,6 +276,7 @@ impl House {
         let event = AuditEvent {
             at: operator.identity.now(),
             actor: Actor::House,
+            acts_for: None,
             from: Source::local(),
             organization: None,
             subject: Some(found.account),
@@ -284,7 +285,9 @@ impl House {
         let session = Session { proven_at: found.proven_at.minus(Lifetime::hours(2)), ..found };
         let token = session.token;
         let change = Change::recorded_as(event).write(SessionWrite::Rotate { session, token });
-        let landing = operator.store.commit(change).await?;
+        let key = operator.identity.derived_key("trial");
+        let stamped = change.stamped(&key, |event| anyhow::Ok(Id::new(event.at, [0; 10])))?;
+        let landing = operator.store.commit(stamped).await?;
         ensure!(landing == Landing::Landed, "the session has moved");
         Ok(())
     }

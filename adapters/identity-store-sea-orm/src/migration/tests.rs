@@ -1,4 +1,14 @@
-use sea_orm::ConnectionTrait;
+use identity_core::{
+    HouseRules, Identity, Ports,
+    change::{AuditKind, Change, Finding},
+    domain::{kernel::Id, network::Network},
+    ports::{AuditLog, AuditQuery, Landing, Ledger},
+};
+use identity_testkit::{
+    fakes::{CountedEntropy, ListBlocklist, PlainHasher, SteppingClock},
+    samples,
+};
+use sea_orm::{ConnectionTrait, prelude::Uuid};
 use test_support::postgres::Cluster;
 use tokio::task::JoinSet;
 
@@ -60,8 +70,83 @@ async fn is_ready_only_with_its_tables(url: &str) {
     assert!(store.is_ready().await);
 }
 
+/// A log of before the chain is taken over by the first seals: all of it, and nothing that comes later.
+async fn takes_the_log_of_before_over(url: &str) {
+    let store = std::sync::Arc::new(open(url).await);
+    let hand = store.migrating_connection();
+    let by_hand = async |sql: &str| hand.execute_unprepared(sql).await.map(drop).unwrap();
+    Migrator::up(hand, Some(1)).await.unwrap();
+    let id = "0190a0b0c0d070808080808080808080";
+    let (uuid, bytes) = match store.reader.get_database_backend() {
+        DbBackend::Sqlite => (format!("x'{id}'"), "x'07'"),
+        _ => (format!("'{id}'"), "'\\x07'"),
+    };
+    by_hand(&format!(
+        "INSERT INTO organizations (id, handle, name, language, lockout_limit, shows_masked_address, shows_contact, \
+         second_step, version) VALUES ({uuid}, 'studio-rossi', 'Studio', 'it', 5, false, false, 'optional', 1)"
+    ))
+    .await;
+    by_hand(&format!(
+        "INSERT INTO accounts (id, organization_id, login, name_key, name, search, language, wished_new_confirmed, \
+         wished_old_agreed, rank, created_at, version) VALUES ({uuid}, {uuid}, 'studio-rossi', {bytes}, 'Giulia', \
+         'giulia', 'it', false, false, 'owner', 1, 1)"
+    ))
+    .await;
+    by_hand(
+        "INSERT INTO audit_log (at, actor, source, what) \
+         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500) \
+         SELECT 1794312000000000 + i, 'stranger', '192.0.2.' || (i % 250), 'sign-in-failed' FROM n",
+    )
+    .await;
+    by_hand(&format!(
+        "INSERT INTO audit_log (at, actor, actor_account_id, organization_id, what) \
+         VALUES (1794312000000000, 'account', {uuid}, {uuid}, 'signed-in')"
+    ))
+    .await;
+    store.migrate().await.unwrap();
+
+    let lines = store.audit_of_organization(None, 2).await.unwrap();
+    assert_eq!(lines[0].acts_for.map(Id::uuid), Uuid::parse_str(id).ok());
+    assert_eq!((lines[1].acts_for, lines[1].id, lines[1].seal), (None, None, None));
+    let query = AuditQuery { network: Network::parse("192.0.2.7"), limit: 100, ..AuditQuery::default() };
+    assert_eq!(store.audit_page(&query).await.unwrap().lines.len(), 10);
+
+    let identity = Identity::new(
+        Ports {
+            store: store.clone(),
+            hasher: std::sync::Arc::new(PlainHasher::new()),
+            blocklist: std::sync::Arc::new(ListBlocklist::new([""; 0])),
+            clock: std::sync::Arc::new(SteppingClock::default()),
+            entropy: std::sync::Arc::new(CountedEntropy::new()),
+        },
+        samples::house_key(),
+        HouseRules::standard(),
+    );
+    let sealed = async || identity.audit().seal().await.unwrap();
+    let verified = async || identity.audit().verify(None, &|_| {}).await.unwrap();
+    assert!(verified().await.is_whole(), "before the chain begins there is nothing to find");
+    let event = Change::recorded_as(samples::event(AuditKind::SignedIn));
+    assert_eq!(store.commit(samples::stamped(event)).await.unwrap(), Landing::Landed);
+    assert_eq!([sealed().await, sealed().await, sealed().await, sealed().await], [2_000, 501, 1, 0]);
+    let verification = verified().await;
+    assert!(verification.is_whole(), "{verification:?}");
+    assert_eq!((verification.lines, verification.adopted, verification.seals), (2_502, 2_501, 3));
+
+    by_hand("INSERT INTO audit_log (at, actor, what) VALUES (1794312000000000, 'house', 'signed-in')").await;
+    by_hand("UPDATE audit_log SET what = 'signed-out' WHERE number = 2100").await;
+    assert_eq!(sealed().await, 0, "nothing without a mark is taken over any more");
+    let expected = [Finding::Exchanged { seal: 2, first: 2_001, last: 2_501 }, Finding::Inserted(2_503)];
+    assert_eq!(verified().await.findings, expected);
+}
+
 mod on_sqlite {
     use super::*;
+
+    #[tokio::test]
+    async fn the_log_of_before_the_chain_is_taken_over() {
+        let (url, _directory) = fresh();
+        takes_the_log_of_before_over(&url).await;
+    }
 
     fn fresh() -> (String, tempfile::TempDir) {
         let directory = tempfile::tempdir().unwrap();
@@ -117,6 +202,13 @@ mod on_postgres {
     use test_support::postgres::TestDatabase;
 
     use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    #[ignore = "needs PostgreSQL: run tests/run"]
+    async fn the_log_of_before_the_chain_is_taken_over() {
+        let database = fresh().await;
+        takes_the_log_of_before_over(database.url()).await;
+    }
 
     async fn fresh() -> TestDatabase {
         tokio::task::spawn_blocking(|| Cluster::shared().unwrap().database().unwrap()).await.unwrap()

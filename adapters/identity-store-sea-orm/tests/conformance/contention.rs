@@ -40,7 +40,7 @@ async fn studio(store: &SeaOrmStore) -> [Account; 2] {
             .write(AccountWrite::Register { account: account.clone(), key: key.name })
             .write(GuardWrite::Put { guard: samples::barred(key, NOON, None), seen: Version::NONE, known: true });
     }
-    assert_eq!(store.commit(opening).await.unwrap(), Landing::Landed);
+    assert_eq!(store.commit(samples::stamped(opening)).await.unwrap(), Landing::Landed);
     people
 }
 
@@ -49,7 +49,7 @@ async fn all_land(store: &Arc<SeaOrmStore>, changes: Vec<Change>) {
     let mut commits = JoinSet::new();
     for change in changes {
         let store = Arc::clone(store);
-        commits.spawn(async move { store.commit(change).await });
+        commits.spawn(async move { store.commit(samples::stamped(change)).await });
     }
     for landing in commits.join_all().await {
         assert_eq!(landing.unwrap(), Landing::Landed);
@@ -107,7 +107,7 @@ async fn a_commit_that_is_dropped_is_whole_or_nothing_and_blocks_nobody(store: A
         let change = line(AuditKind::SignedIn)
             .write(SessionWrite::Open(session))
             .write(AccountWrite::SignedIn { id: anna.id, at: NOON });
-        let commit = store.commit(change);
+        let commit = store.commit(samples::stamped(change));
         let given_up = tokio::time::timeout(std::time::Duration::from_micros(u64::from(n) * 50), commit);
         given_up.await.ok();
     }

@@ -3,6 +3,7 @@
 
 mod clock;
 mod contention;
+mod tampering;
 mod texts;
 
 use std::sync::Arc;

@@ -20,7 +20,7 @@ async fn a_text_that_no_database_takes_finds_nothing_and_breaks_nothing(store: A
     let opening = Change::recorded_as(samples::event(AuditKind::OrganizationOpened))
         .write(OrganizationWrite::Open(organization.clone()))
         .write(AccountWrite::Register { key: samples::name_key(&anna), account: anna });
-    assert_eq!(store.commit(opening).await.unwrap(), Landing::Landed);
+    assert_eq!(store.commit(samples::stamped(opening)).await.unwrap(), Landing::Landed);
     let query = |search: Option<&str>, from| AccountQuery {
         organization: organization.id,
         search: search.map(str::to_owned),

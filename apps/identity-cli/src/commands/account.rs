@@ -15,7 +15,10 @@ use identity_core::{
 };
 use serde_json::json;
 
-pub(super) use self::document::{AccountDocument, LockoutDocument};
+pub(super) use self::{
+    document::{AccountDocument, LockoutDocument},
+    show::{detail, happening},
+};
 use super::{Desk, address, date, display_name, language, unacceptable};
 use crate::{
     arguments::{AccountVerb, AddAccount, EditAccount},

@@ -32,6 +32,12 @@ pub(crate) enum Why {
     Date,
     /// It lies in the past.
     Past,
+    /// It is no network.
+    Network,
+    /// Nothing of that word happens.
+    Happening,
+    /// It is no head of the audit log's chain.
+    Head,
 }
 
 impl Why {
@@ -66,6 +72,9 @@ impl Why {
             Self::AboutNobody => say!("contact-person-first"),
             Self::Date => say!("date-form"),
             Self::Past => say!("date-past"),
+            Self::Network => say!("network-form"),
+            Self::Happening => say!("happening-form"),
+            Self::Head => say!("head-form"),
         }
     }
 }

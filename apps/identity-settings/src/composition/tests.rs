@@ -33,6 +33,7 @@ fn every_rule_comes_from_its_own_setting() {
         ("IDENTITY__LOCKOUT__WINDOW", "11m"),
         ("IDENTITY__LOCKOUT__BAR", "12m"),
         ("IDENTITY__LOCKOUT__DELAYS", "true"),
+        ("IDENTITY__AUDIT__KEEP_FOR", "400d"),
     ];
     let rules = house_rules(&settings(&directory, &given)).unwrap();
     assert_eq!(
@@ -46,6 +47,7 @@ fn every_rule_comes_from_its_own_setting() {
         address: Lifetime::hours(9),
     };
     assert_eq!(rules.tokens, tokens);
+    assert_eq!(rules.audit_kept_for, Some(Lifetime::days(400)));
     let bar = BarLength::For(Lifetime::minutes(12));
     assert_eq!(rules.lockout, LockoutPolicy::new(10, Some(Lifetime::minutes(11)), bar, Some(STANDARD_DELAYS)).unwrap());
 }

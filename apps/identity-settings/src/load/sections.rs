@@ -15,8 +15,9 @@ use crate::reading::{Reading, Refused, text_within};
 use crate::secret_file::{read_certificates, read_secret};
 use crate::sender::{Sender, address};
 use crate::settings::{
-    Bar, LockoutSettings, LogFormat, LoggingSettings, Mail, OperatorContact, PasswordSettings, Relay, RelayCredentials,
-    RelaySecurity, SecretSettings, SessionSettings, StoreSettings, ThrottleSettings, TokenSettings, WebSettings,
+    AuditSettings, Bar, LockoutSettings, LogFormat, LoggingSettings, Mail, OperatorContact, PasswordSettings, Relay,
+    RelayCredentials, RelaySecurity, SecretSettings, SessionSettings, StoreSettings, ThrottleSettings, TokenSettings,
+    WebSettings,
 };
 use crate::store_location::StoreLocation;
 use crate::trouble::{Trouble, quoted};
@@ -191,6 +192,10 @@ pub(super) fn tokens(reading: &mut Reading) -> Result<TokenSettings, Refused> {
     let (unlock, reset) = (reading.span(&keys::TOKENS_UNLOCK), reading.span(&keys::TOKENS_RESET));
     let (welcome, address) = (reading.span(&keys::TOKENS_WELCOME), reading.span(&keys::TOKENS_ADDRESS));
     Ok(TokenSettings { unlock: unlock?, reset: reset?, welcome: welcome?, address: address? })
+}
+
+pub(super) fn audit(reading: &mut Reading) -> Result<AuditSettings, Refused> {
+    Ok(AuditSettings { keep_for: reading.span_or_word(&keys::AUDIT_KEEP_FOR)? })
 }
 
 pub(super) fn logging(reading: &mut Reading) -> Result<LoggingSettings, Refused> {

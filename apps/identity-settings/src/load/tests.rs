@@ -142,6 +142,9 @@ fn without_anything_the_first_run_has_its_defaults() {
                 welcome: 604800s,
                 address: 86400s,
             },
+            audit: AuditSettings {
+                keep_for: None,
+            },
             logging: LoggingSettings {
                 level: Level(
                     Info,

@@ -201,7 +201,7 @@ pub(crate) fn go(path: &str) -> Response {
 /// Where to go on after signing in: a path of ours that shows a page, or home.
 pub(crate) fn safe_next(wish: &str) -> &str {
     let is_plain = wish.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_".contains(&byte));
-    let is_ours = ["/home", "/account/", "/console/"].iter().any(|start| wish.starts_with(start));
+    let is_ours = wish == "/console" || ["/home", "/account/", "/console/"].iter().any(|start| wish.starts_with(start));
     if is_plain && is_ours && wish.len() <= 200 && !wish.contains("//") { wish } else { "/home" }
 }
 

@@ -12,7 +12,8 @@ use super::moments::Moments;
 use super::words::{Language, Words};
 
 /// The pages of the console, those first that one enters it by.
-const CONSOLE: [(&str, &str); 3] = [
+const CONSOLE: [(&str, &str); 4] = [
+    ("identity.audit.read", "/console"),
     ("identity.accounts.read", "/console/accounts"),
     ("identity.accounts.unlock", "/console/locked"),
     ("identity.profiles.manage", "/console/profiles"),

@@ -101,7 +101,7 @@ fn month_key(month: u32) -> &'static str {
     keys_of(month).0
 }
 
-fn short_month_key(month: u32) -> &'static str {
+pub(super) fn short_month_key(month: u32) -> &'static str {
     keys_of(month).1
 }
 

@@ -9,6 +9,7 @@ mod console;
 mod inside;
 mod outside;
 mod permissions;
+mod records;
 mod recovery;
 
 /// A page and the name of its sample.
@@ -24,6 +25,7 @@ pub fn all(code: &str) -> Vec<Sample> {
     samples.extend(outside::first_run(code));
     samples.extend(inside::inside(code));
     samples.extend(console::console(code));
+    samples.extend(records::records(code));
     samples.extend(inside::mailbox(code));
     samples
 }
@@ -60,6 +62,8 @@ pub fn signed_in(code: &str) -> Page {
         organization: Some("Studio Rossi".into()),
         person: Some(Person { display_name: "Giulia Rossi".into(), login: "studio-rossi".into() }),
         may: vec![
+            "identity.audit.read",
+            "identity.outbox.manage",
             "identity.accounts.read",
             "identity.accounts.manage",
             "identity.accounts.unlock",

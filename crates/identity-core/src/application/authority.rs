@@ -71,6 +71,14 @@ impl Authority<'_> {
         }
     }
 
+    /// In whose name: an administrator acts for their own organization, the operator for none.
+    pub(crate) fn acts_for(&self) -> Option<Id<Organization>> {
+        match self {
+            Self::Operator(_) => None,
+            Self::Administrator(empowered, _) => Some(empowered.present().account().organization),
+        }
+    }
+
     /// What the person may do; `None` for the operator, who may do everything.
     pub(crate) fn powers(&self) -> Option<&Powers> {
         match self {

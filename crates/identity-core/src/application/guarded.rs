@@ -166,8 +166,8 @@ impl Identity {
             let read = self.ports.store.guard(evaluation.attempt.key()).await;
             let guard = read.map_err(Unavailable::from)?;
             let (change, answer) = self.settled(&evaluation, &guard, visit, &what, &complete)?;
-            let landing = self.ports.store.commit(change).await;
-            match landing.map_err(Unavailable::from)? {
+            let landing = self.commit(change).await;
+            match landing? {
                 Landing::Landed => return answer,
                 Landing::Overtaken => {
                     if let Some(token) = evaluation.session
@@ -197,7 +197,7 @@ impl Identity {
             let guard = read.map_err(Unavailable::from)?;
             let alone = |opening: Opening| Ok(opening.change);
             let (change, answer) = self.settled(evaluation, &guard, visit, &what, &alone)?;
-            if self.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
+            if self.commit(change).await? == Landing::Landed {
                 return answer.and(Err(SignInError::SessionEnded));
             }
         }
@@ -228,7 +228,11 @@ impl Identity {
             Settlement::Opens { guard } => {
                 let account = account.clone().ok_or(Unavailable::Contended)?;
                 let proven = judge(Some(&account.value), Verdict::Right, now).map_err(|_| SignInError::NotRight)?;
-                let event = AuditEvent { actor: Actor::Account(proven.account()), ..event(what.clone()) };
+                let event = AuditEvent {
+                    actor: Actor::Account(proven.account()),
+                    acts_for: Some(account.value.organization),
+                    ..event(what.clone())
+                };
                 let change = Change::recorded_as(event).write(put(guard));
                 let change = evaluation.with_the_account(change, &account);
                 let device = evaluation.device.clone();
@@ -285,7 +289,7 @@ impl Identity {
                 }
                 Reservation::Granted { guard, attempt } => {
                     let change = Change::counting(GuardWrite::Put { guard, seen: read.version, known });
-                    if self.ports.store.commit(change).await? == Landing::Landed {
+                    if self.commit(change).await? == Landing::Landed {
                         return Ok(Ok(attempt));
                     }
                 }
@@ -297,7 +301,7 @@ impl Identity {
     /// Makes a refusal cost the store what an attempt costs.
     pub(crate) async fn mark_refused(&self, key: GuardKey) -> Result<(), Unavailable> {
         let change = Change::counting(GuardWrite::Refused { key, at: self.now() });
-        match self.ports.store.commit(change).await? {
+        match self.commit(change).await? {
             Landing::Landed | Landing::Overtaken => Ok(()),
         }
     }

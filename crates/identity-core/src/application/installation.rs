@@ -103,6 +103,7 @@ impl Installation<'_> {
             let event = AuditEvent {
                 at: now,
                 actor: authority.actor(),
+                acts_for: authority.acts_for(),
                 from: from.clone(),
                 organization: None,
                 subject: None,
@@ -111,7 +112,7 @@ impl Installation<'_> {
             let begins =
                 InstallationWrite::BeginEpoch { epoch, seen, at: now, ends_passwords: restoration.ends_passwords };
             let change = Change::recorded_as(event).write(begins);
-            if identity.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
+            if identity.commit(change).await? == Landing::Landed {
                 return Ok(epoch);
             }
         }
@@ -186,7 +187,7 @@ impl Installation<'_> {
         let event = event_about(&here, authority.actor(), from, self.0.now(), AuditKind::AccountSuspended);
         let account = Account { standing: there.standing, ..here };
         let change = Change::recorded_as(event).write(AccountWrite::Replace { account, seen: version });
-        Ok(store.commit(change).await? == Landing::Landed)
+        Ok(self.0.commit(change).await? == Landing::Landed)
     }
 
     /// The guard of the password as it is there, with its failures in a row.
@@ -208,6 +209,6 @@ impl Installation<'_> {
         }
         let event = event_about(&here.value, authority.actor(), from, self.0.now(), AuditKind::LockoutCarriedOver);
         let put = GuardWrite::Put { guard: new, seen: old.version, known: true };
-        Ok(store.commit(Change::recorded_as(event).write(put)).await? == Landing::Landed)
+        Ok(self.0.commit(Change::recorded_as(event).write(put)).await? == Landing::Landed)
     }
 }

@@ -75,7 +75,7 @@ impl Lockouts<'_> {
             .change(event)
             .write(GuardWrite::ClearAll { name, kind: GuardKind::Password, clearing: Clearing::Lockout })
             .write(GuardWrite::ClearAll { name, kind: GuardKind::UnlockCode, clearing: Clearing::Lockout });
-        match identity.ports.store.commit(change).await.map_err(Unavailable::from)? {
+        match identity.commit(change).await? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(Unavailable::Contended.into()),
         }

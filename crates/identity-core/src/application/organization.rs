@@ -192,11 +192,12 @@ impl Organizations<'_> {
         let Ok(allowed) = authority.to(OwnPermission::OrganizationManage, organization.id) else {
             return Ok(false);
         };
-        self.put(&allowed, organization, seen, from).await
+        self.put(authority, &allowed, organization, seen, from).await
     }
 
     async fn put(
         &self,
+        authority: &Authority<'_>,
         allowed: &Allowed,
         organization: Organization,
         seen: Version,
@@ -205,13 +206,14 @@ impl Organizations<'_> {
         let event = crate::change::AuditEvent {
             at: self.0.now(),
             actor: allowed.actor().clone(),
+            acts_for: authority.acts_for(),
             from: from.clone(),
             organization: Some(organization.id),
             subject: None,
             what: AuditKind::OrganizationChanged,
         };
         let change = allowed.change(event).write(OrganizationWrite::Replace { organization, seen });
-        Ok(self.0.ports.store.commit(change).await? == Landing::Landed)
+        Ok(self.0.commit(change).await? == Landing::Landed)
     }
 
     async fn prepare(&self, new: NewOrganization<'_>) -> Result<(Organization, Account), OpenError> {
@@ -264,7 +266,7 @@ impl Organizations<'_> {
         }
         let key = NameKey::of(&owner.login, &identity.house);
         let change = change.write(write).write(AccountWrite::Register { account: owner, key });
-        match identity.ports.store.commit(change).await.map_err(Unavailable::from)? {
+        match identity.commit(change).await? {
             Landing::Landed => Ok(organization),
             Landing::Overtaken => Err(overtaken),
         }

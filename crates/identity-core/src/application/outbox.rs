@@ -53,13 +53,14 @@ impl Outbox<'_> {
         let event = AuditEvent {
             at: now,
             actor: authority.actor(),
+            acts_for: authority.acts_for(),
             from: from.clone(),
             organization: None,
             subject: None,
             what: AuditKind::LetterRetried(kind),
         };
         let retry = OutboxWrite::Retry { id, kind, at: now, deadline: now.plus(identity.worth(kind)) };
-        match identity.ports.store.commit(Change::recorded_as(event).write(retry)).await.map_err(Unavailable::from)? {
+        match identity.commit(Change::recorded_as(event).write(retry)).await? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(RetryError::NotFailed),
         }

@@ -251,7 +251,7 @@ impl OwnAccount<'_> {
                     change = change.letter(letter);
                 }
             }
-            if identity.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
+            if identity.commit(change).await? == Landing::Landed {
                 return Ok(AddressConfirmation { login, is_complete });
             }
         }
@@ -272,7 +272,7 @@ impl OwnAccount<'_> {
         let change = complete(
             Change::recorded_as(event).write(AccountWrite::Replace { account, seen: present.account_version() }),
         );
-        match identity.ports.store.commit(change).await.map_err(Unavailable::from)? {
+        match identity.commit(change).await? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(OwnAccountError::ChangedMeanwhile),
         }

@@ -99,7 +99,7 @@ impl Recovery<'_> {
         let now = identity.now();
         let letter = identity.letter(LetterKind::LoginNames, Recipient::Mailbox(address), now)?;
         let event = event_about_name(None, None, &visit.from, now, AuditKind::LoginNamesRequested);
-        match identity.ports.store.commit(Change::recorded_as(event).letter(letter)).await? {
+        match identity.commit(Change::recorded_as(event).letter(letter)).await? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(Unavailable::Contended),
         }
@@ -149,7 +149,7 @@ impl Recovery<'_> {
             if kind == PasswordLink::Reset {
                 change = change.letter(letter);
             }
-            if identity.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
+            if identity.commit(change).await? == Landing::Landed {
                 return Ok(account.value.login);
             }
         }

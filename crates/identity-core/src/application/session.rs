@@ -212,7 +212,7 @@ impl Sessions<'_> {
         complete: impl FnOnce(Change) -> Change + Send,
     ) -> Result<Landing, Unavailable> {
         let event = event_about(&present.account.value, present.actor(), &visit.from, self.0.now(), what);
-        Ok(self.0.ports.store.commit(complete(Change::recorded_as(event))).await?)
+        self.0.commit(complete(Change::recorded_as(event))).await
     }
 }
 

@@ -132,7 +132,7 @@ impl Unlock<'_> {
             let before = identity.telling_guard(name, now).await?;
             let change = unlocking(&account, &token, name, UnlockedBy::Link, &visit.from, now)
                 .write(GuardWrite::ClearAll { name, kind: GuardKind::UnlockCode, clearing: Clearing::Everything });
-            if identity.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
+            if identity.commit(change).await? == Landing::Landed {
                 return Ok(unlocked(&account.value, &before, now));
             }
         }
@@ -172,8 +172,8 @@ impl Unlock<'_> {
                 let try_ = CodeTry { name, organization: organization.as_ref(), account: account.as_ref(), visit };
                 try_.settled(&attempt, &read, matching.as_ref().zip(before.as_ref()), identity.now())?
             };
-            let landing = identity.ports.store.commit(change).await;
-            if landing.map_err(Unavailable::from)? == Landing::Landed {
+            let landing = identity.commit(change).await;
+            if landing? == Landing::Landed {
                 return answer;
             }
         }
@@ -211,7 +211,7 @@ impl Identity {
         let letter = self.letter(kind, recipient(account.as_ref(), now), now)?;
         let expires_at = letter.deadline;
         let event = event_about_name(organization.as_ref(), account.as_ref(), &visit.from, now, what);
-        match self.ports.store.commit(Change::recorded_as(event).letter(letter)).await? {
+        match self.commit(Change::recorded_as(event).letter(letter)).await? {
             Landing::Landed => {}
             Landing::Overtaken => return Err(Unavailable::Contended),
         }

@@ -27,6 +27,19 @@ pub enum Actor {
     House,
 }
 
+impl Actor {
+    /// The stable word that stores and exports use.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Stranger => "stranger",
+            Self::Account(_) => "account",
+            Self::Operator(_) => "operator",
+            Self::House => "house",
+        }
+    }
+}
+
 /// One line of the audit log, as it is committed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEvent {
@@ -34,6 +47,8 @@ pub struct AuditEvent {
     pub at: Timestamp,
     /// Who.
     pub actor: Actor,
+    /// In whose name an account acts; none for anybody else.
+    pub acts_for: Option<Id<Organization>>,
     /// From where.
     pub from: Source,
     /// In whose log it shows.
@@ -49,18 +64,26 @@ pub struct AuditEvent {
 pub struct AuditRecord {
     /// Its place in the log.
     pub number: u64,
+    /// Its id; none for lines from before the log was chained.
+    pub id: Option<Id<AuditEvent>>,
     /// When.
     pub at: Timestamp,
     /// Who: the kind of actor, and the account where it is one.
     pub actor: Actor,
+    /// In whose name.
+    pub acts_for: Option<Id<Organization>>,
     /// From where.
     pub from: Source,
+    /// In whose log.
+    pub organization: Option<Id<Organization>>,
     /// To whom.
     pub subject: Option<Id<Account>>,
     /// The word of [`AuditKind::word`].
     pub what: String,
     /// The word of [`AuditKind::detail`].
     pub detail: Option<String>,
+    /// The seal that covers it, once one does.
+    pub seal: Option<u64>,
 }
 
 /// How a lockout ended.
@@ -183,9 +206,54 @@ pub enum AuditKind {
     InstallationRestored,
     /// Kept a lockout that the backup did not know of.
     LockoutCarriedOver,
+    /// Took lines of the audit log out, whose time was over.
+    AuditPruned,
 }
 
 impl AuditKind {
+    /// Every word of [`Self::word`], in its order: what a log can be searched for.
+    pub const WORDS: [&'static str; 39] = [
+        "signed-in",
+        "sign-in-failed",
+        "locked-out",
+        "sign-in-too-late",
+        "proved-again",
+        "signed-out",
+        "unlock-requested",
+        "code-failed",
+        "unlocked",
+        "reset-requested",
+        "password-reset",
+        "password-chosen",
+        "password-changed",
+        "login-names-requested",
+        "organization-opened",
+        "organization-changed",
+        "account-registered",
+        "account-edited",
+        "account-readdressed",
+        "account-suspended",
+        "account-reinstated",
+        "welcome-sent",
+        "rights-changed",
+        "profile-defined",
+        "profile-changed",
+        "profile-removed",
+        "language-changed",
+        "address-change-asked",
+        "address-confirmed",
+        "address-changed",
+        "address-change-dropped",
+        "session-revoked",
+        "sessions-revoked",
+        "session-named",
+        "device-forgotten",
+        "letter-readied",
+        "letter-settled",
+        "letter-retried",
+        "audit-pruned",
+    ];
+
     /// The stable word that stores, exports and catalogues use.
     #[must_use]
     pub const fn word(&self) -> &'static str {
@@ -230,6 +298,7 @@ impl AuditKind {
             Self::LetterRetried(_) => "letter-retried",
             Self::InstallationRestored => "installation-restored",
             Self::LockoutCarriedOver => "lockout-carried-over",
+            Self::AuditPruned => "audit-pruned",
         }
     }
 
@@ -245,7 +314,10 @@ impl AuditKind {
         }
     }
 
-    const fn detail_word(&self) -> Option<&'static str> {
+    /// The particulars where they are a stable word, and not something that somebody chose: what may be a label of a
+    /// metric.
+    #[must_use]
+    pub const fn detail_word(&self) -> Option<&'static str> {
         match self {
             Self::SignInFailed(reason) | Self::LockedOut(reason) => Some(match reason {
                 PrivateReason::UnknownName => "unknown-name",
@@ -267,5 +339,19 @@ impl AuditKind {
             Self::LetterSettled(_, state) => Some(state.as_str()),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A kind that is left out of the list could not be searched for.
+    #[test]
+    fn every_word_is_in_the_list() {
+        let source = include_str!("audit.rs");
+        let words = source.split("pub const fn word(&self)").nth(2).unwrap().split("pub fn detail").next().unwrap();
+        let written: Vec<&str> = words.split("=> \"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert_eq!(AuditKind::WORDS.to_vec(), written);
     }
 }

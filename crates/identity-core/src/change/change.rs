@@ -1,7 +1,13 @@
 //! One decision, made true as a whole or not at all.
 
-use super::{AuditEvent, GuardWrite, Letter, OutboxWrite, Write};
-use crate::domain::{account::Account, kernel::Id};
+use std::ops::Deref;
+
+use super::{AuditContent, AuditEvent, AuditWrite, GuardWrite, Letter, OutboxWrite, Stamp, Tally, Write};
+use crate::domain::{
+    account::Account,
+    kernel::{HouseKey, Id},
+    seal::Seal,
+};
 
 /// How often an aggregate has been written; what a write names to say which one it saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,12 +67,21 @@ impl Change {
         Self { events: vec![event], writes: Vec::new(), relies_on: Vec::new(), letters: Vec::new() }
     }
 
-    /// One exception: counting an attempt, which its settlement records.
+    /// An exception: counting an attempt, which its settlement records.
     pub fn counting(write: GuardWrite) -> Self {
-        Self { events: Vec::new(), writes: vec![Write::Guard(write)], relies_on: Vec::new(), letters: Vec::new() }
+        Self::unrecorded(write.into())
     }
 
-    /// With one more audit event, for a change that is several things at once.
+    /// The other exception: sealing the log itself, or what it says of the sealing would need another seal.
+    pub fn sealing(seal: Seal, tallies: Vec<Tally>) -> Self {
+        Self::unrecorded(AuditWrite::Seal { seal, tallies }.into())
+    }
+
+    fn unrecorded(write: Write) -> Self {
+        Self { events: Vec::new(), writes: vec![write], relies_on: Vec::new(), letters: Vec::new() }
+    }
+
+    /// With one more event: one for each of many, where the first is of the whole.
     pub fn also_recorded_as(mut self, event: AuditEvent) -> Self {
         self.events.push(event);
         self
@@ -125,5 +140,44 @@ impl Change {
     #[must_use]
     pub fn letters(&self) -> &[Letter] {
         &self.letters
+    }
+}
+
+/// A change whose events bear their marks: the only kind that a store takes.
+#[must_use = "a change is only a wish until it is committed"]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StampedChange {
+    change: Change,
+    stamps: Vec<Stamp>,
+}
+
+impl Change {
+    /// Gives each event an id of its own, by `new_id`, and its mark under the key of the installation.
+    ///
+    /// # Errors
+    /// What `new_id` answers.
+    pub fn stamped<E>(
+        self,
+        house: &HouseKey,
+        mut new_id: impl FnMut(&AuditEvent) -> Result<Id<AuditEvent>, E>,
+    ) -> Result<StampedChange, E> {
+        let stamp = |event: &AuditEvent| new_id(event).map(|id| AuditContent::from(event).stamp(id, house));
+        let stamps = self.events.iter().map(stamp).collect::<Result<_, E>>()?;
+        Ok(StampedChange { change: self, stamps })
+    }
+}
+
+impl StampedChange {
+    /// The events, each with its stamp.
+    pub fn lines(&self) -> impl Iterator<Item = (&AuditEvent, &Stamp)> {
+        self.change.events.iter().zip(&self.stamps)
+    }
+}
+
+impl Deref for StampedChange {
+    type Target = Change;
+
+    fn deref(&self) -> &Change {
+        &self.change
     }
 }

@@ -1,7 +1,7 @@
 //! What a change writes, by capability. Exhaustive on purpose: a new write does not compile until every
 //! store handles it.
 
-use super::{LetterKind, Version};
+use super::{LetterKind, Tally, Version};
 use crate::domain::{
     account::Account,
     device::KnownDevice,
@@ -11,6 +11,7 @@ use crate::domain::{
     organization::Organization,
     outbox::LetterState,
     permission::Profile,
+    seal::{Pruning, Seal},
     session::Session,
     token::{Token, TokenPurpose},
 };
@@ -38,6 +39,8 @@ pub enum Write {
     Outbox(OutboxWrite),
     /// On the installation as a whole.
     Installation(InstallationWrite),
+    /// On the chain of the audit log.
+    Audit(AuditWrite),
 }
 
 /// A write on organizations.
@@ -246,7 +249,7 @@ pub enum InstallationWrite {
     /// Begins an epoch, since the store came back from a backup. `Overtaken` when the epoch is not `seen` any more.
     ///
     /// With it every token, session and known device is gone; letters that were under way are given up; pending
-    /// changes of address are dropped; administrators are members until somebody appoints them again; and, where
+    /// changes of address are dropped; what was granted counts for nothing until it is confirmed; and, where
     /// `ends_passwords`, nobody has a password. Guards stay: a count of failures is no way in.
     BeginEpoch {
         /// The new one.
@@ -257,6 +260,29 @@ pub enum InstallationWrite {
         at: Timestamp,
         /// Whether every password ends.
         ends_passwords: bool,
+    },
+}
+
+/// A write on the chain of the audit log. New lines are not here but in the change itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuditWrite {
+    /// Sets the next seal. `Overtaken` when there is one with its number, when the one before it is not
+    /// there, or when one of its lines is not there or is sealed already.
+    Seal {
+        /// The seal.
+        seal: Seal,
+        /// What its lines add to the tallies.
+        tallies: Vec<Tally>,
+    },
+    /// Takes out the lines of a seal, which stays. `Overtaken` when it was pruned already, is not there, or
+    /// has not this many lines.
+    Prune {
+        /// The number of the seal.
+        seal: u64,
+        /// How many lines it has.
+        lines: u64,
+        /// What is said of it from now on.
+        pruning: Pruning,
     },
 }
 
@@ -278,5 +304,6 @@ into_write!(
     Session(SessionWrite),
     Device(DeviceWrite),
     Outbox(OutboxWrite),
-    Installation(InstallationWrite)
+    Installation(InstallationWrite),
+    Audit(AuditWrite)
 );

@@ -4,9 +4,74 @@ use async_trait::async_trait;
 
 use super::StoreFailure;
 use crate::{
-    change::AuditRecord,
-    domain::{account::Account, kernel::Id, organization::Organization},
+    change::{AuditRecord, Tally},
+    domain::{
+        account::Account,
+        kernel::{Id, Timestamp},
+        network::Network,
+        organization::Organization,
+    },
 };
+
+/// Which lines of the log to list; every filter that is given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditQuery {
+    /// In the log of this organization.
+    pub organization: Option<Id<Organization>>,
+    /// At this moment or later.
+    pub since: Option<Timestamp>,
+    /// Before this moment. Bounds of time assume that a line is committed within an hour of the moment that
+    /// it bears.
+    pub until: Option<Timestamp>,
+    /// About this account.
+    pub subject: Option<Id<Account>>,
+    /// By whom.
+    pub actor: Option<ActorFilter>,
+    /// The word of [`crate::change::AuditKind::word`].
+    pub what: Option<String>,
+    /// From this network.
+    pub network: Option<Network>,
+    /// From where.
+    pub from: AuditFrom,
+    /// How many at most: 1 to 1,000.
+    pub limit: u32,
+}
+
+/// By whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActorFilter {
+    /// By this account.
+    Account(Id<Account>),
+    /// By an operator.
+    Operator,
+    /// By Portineria itself.
+    House,
+    /// By somebody who was not signed in.
+    Stranger,
+}
+
+/// Where a page begins, by line number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AuditFrom {
+    /// With the latest line.
+    #[default]
+    Latest,
+    /// With the latest line before this number.
+    Before(u64),
+    /// So that it ends with the earliest line after this number.
+    After(u64),
+}
+
+/// A page of the log, the latest line first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditPage {
+    /// The lines.
+    pub lines: Vec<AuditRecord>,
+    /// Whether there are later ones before the first.
+    pub more_later: bool,
+    /// Whether there are earlier ones after the last.
+    pub more_earlier: bool,
+}
 
 /// Reading the audit log.
 #[async_trait]
@@ -20,4 +85,17 @@ pub trait AuditLog: Send + Sync {
         organization: Option<Id<Organization>>,
         limit: u32,
     ) -> Result<Vec<AuditRecord>, StoreFailure>;
+
+    /// A page of the log.
+    async fn audit_page(&self, query: &AuditQuery) -> Result<AuditPage, StoreFailure>;
+
+    /// How often each of `kinds` happened in an organization, hour by hour, from `since` (in whole hours
+    /// since 1970) on: the sealed lines by their tallies, which outlive them, the others as they are. Hours
+    /// without any are left out.
+    async fn audit_tallies(
+        &self,
+        organization: Id<Organization>,
+        kinds: &[&str],
+        since: i64,
+    ) -> Result<Vec<Tally>, StoreFailure>;
 }

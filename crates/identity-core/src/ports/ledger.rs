@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use thiserror::Error;
 
-use crate::change::Change;
+use crate::change::StampedChange;
 
 /// The store could not answer. Opaque: there is nothing a use case can do about it.
 #[derive(Debug, Error)]
@@ -30,7 +30,7 @@ pub enum Landing {
 /// Where changes become true.
 #[async_trait]
 pub trait Ledger: Send + Sync {
-    /// Makes all of `change` true, or none of it: writes, audit event and letters in one transaction,
+    /// Makes all of `change` true, or none of it: writes, audit events and letters in one transaction,
     /// durable when this returns.
-    async fn commit(&self, change: Change) -> Result<Landing, StoreFailure>;
+    async fn commit(&self, change: StampedChange) -> Result<Landing, StoreFailure>;
 }

@@ -92,7 +92,7 @@ async fn an_edit_that_names_a_version_ahead_of_the_account_undoes_nothing() {
     let password = account.password.clone().map(|old| Password { hash: PlainHasher::hash_of(NEW), ..old });
     let in_between = Change::recorded_as(samples::event_about(&account, AuditKind::PasswordChanged))
         .write(AccountWrite::Replace { account: Account { password: password.clone(), ..account.clone() }, seen });
-    stage.house.store.commit_before_the_next(in_between);
+    stage.house.store.commit_before_the_next(samples::stamped(in_between));
     let ahead = Version::as_stored(seen.get() + 1);
     let edited = stage
         .house

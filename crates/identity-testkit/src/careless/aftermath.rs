@@ -2,7 +2,7 @@
 
 use identity_core::{
     change::{
-        AccountWrite, AuditEvent, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite, ProfileWrite,
+        AccountWrite, AuditWrite, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite, ProfileWrite,
         SessionWrite, TokenWrite, Version, Versioned, Write,
     },
     domain::{
@@ -63,7 +63,9 @@ impl CarelessStore {
                 let rights = Rights::as_stored(account.rights.grants().iter().map(spoil).collect());
                 state.accounts.amend(account.id, |entry| entry.stored.value.rights = rights);
             }
-            (Fault::SharesLoginNames, Write::Account(AccountWrite::Register { .. })) => {
+            (Fault::SharesLoginNames, Write::Account(AccountWrite::Register { .. }))
+            | (Fault::SealsAnything, Write::Audit(AuditWrite::Seal { .. }))
+            | (Fault::PrunesAnything, Write::Audit(AuditWrite::Prune { .. })) => {
                 return Landing::Landed;
             }
             (Fault::RenamesAccounts, Write::Account(AccountWrite::Replace { account, .. })) => {
@@ -79,7 +81,7 @@ impl CarelessStore {
             (Fault::MovesVersions, Write::Guard(GuardWrite::Refused { key, .. })) => {
                 let Versioned { value, version } = state.guard(key);
                 let put = Change::counting(GuardWrite::Put { guard: value, seen: version, known: true });
-                assert!(state.apply(&put).is_ok());
+                assert!(state.apply(&samples::stamped(put)).is_ok());
             }
             (Fault::ClearsWithoutMoving, Write::Guard(GuardWrite::ClearAll { .. })) => {
                 let old: Vec<_> = before.guards.iter().map(|(place, entry)| (place, entry.stored.version)).collect();
@@ -98,25 +100,36 @@ impl CarelessStore {
                     state.tokens.put(token.id, token);
                 }
             }
-            (Fault::RevivesTheDead, Write::Installation(_)) => {
-                for (id, token) in before.tokens.iter() {
-                    state.tokens.put(id, token.clone());
-                }
-                for (id, session) in before.sessions.iter() {
-                    state.sessions.put(id, session.clone());
-                }
+            (Fault::PrunesSealsToo, Write::Audit(AuditWrite::Prune { seal, .. })) => {
+                state.seals.take(*seal);
             }
-            (Fault::KeepsWhatWasGiven, Write::Installation(_)) => {
-                for (id, entry) in before.accounts.iter() {
-                    state.accounts.put(id, entry.clone());
-                }
-            }
+            (_, Write::Installation(_)) => revived(fault, before, state),
             (_, Write::Session(_) | Write::Device(_) | Write::Outbox(_)) => {
                 return spoilt_belongings(fault, write, landing, before, state);
             }
             _ => {}
         }
         landing
+    }
+}
+
+/// What of before a new epoch leaves as it was.
+fn revived(fault: Fault, before: &State, state: &mut State) {
+    match fault {
+        Fault::RevivesTheDead => {
+            for (id, token) in before.tokens.iter() {
+                state.tokens.put(id, token.clone());
+            }
+            for (id, session) in before.sessions.iter() {
+                state.sessions.put(id, session.clone());
+            }
+        }
+        Fault::KeepsWhatWasGiven => {
+            for (id, entry) in before.accounts.iter() {
+                state.accounts.put(id, entry.clone());
+            }
+        }
+        _ => {}
     }
 }
 
@@ -187,7 +200,7 @@ pub(super) fn cut(state: &mut State) {
     for id in state.letters.iter().map(|(id, _)| id).collect::<Vec<_>>() {
         state.letters.amend(id, |entry| ms(&mut entry.letter.asked_at));
     }
-    for AuditEvent { at, .. } in &mut state.audit {
-        ms(at);
+    for number in state.audit.iter().map(|(number, _)| number).collect::<Vec<_>>() {
+        state.audit.amend(number, |line| ms(&mut line.event.at));
     }
 }

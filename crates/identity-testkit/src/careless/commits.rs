@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use identity_core::{
     change::{
-        AccountWrite, Change, DeviceWrite, GuardWrite, InstallationWrite, OrganizationWrite, OutboxWrite, ProfileWrite,
-        SessionWrite, TokenWrite, Version, Versioned, Write,
+        AccountWrite, AuditWrite, Change, DeviceWrite, GuardWrite, InstallationWrite, OrganizationWrite, OutboxWrite,
+        ProfileWrite, SessionWrite, StampedChange, TokenWrite, Version, Versioned, Write,
     },
     domain::lockout::GuardKey,
     ports::{Landing, Ledger, StoreFailure},
@@ -15,13 +15,13 @@ use crate::{memory::State, samples};
 
 #[async_trait]
 impl Ledger for CarelessStore {
-    async fn commit(&self, change: Change) -> Result<Landing, StoreFailure> {
+    async fn commit(&self, change: StampedChange) -> Result<Landing, StoreFailure> {
         let mut state = self.memory.state();
         let before = state.clone();
         let twisted = self.twisted(&change, &state);
         let mut landing = Landing::Landed;
         let balks = self.crosses(&change) || change.writes().iter().any(|write| self.balks_at(write, &before));
-        if state.apply(&twisted).is_err() || balks {
+        if state.apply(&stamped_as(&change, twisted)).is_err() || balks {
             landing = Landing::Overtaken;
             if !self.is(Fault::CommitsHalf) {
                 state.roll_back();
@@ -40,15 +40,30 @@ impl Ledger for CarelessStore {
     }
 }
 
+/// The twisted change with the ids that the events had.
+fn stamped_as(change: &StampedChange, twisted: Change) -> StampedChange {
+    let mut ids = change.lines().map(|(_, stamp)| stamp.id);
+    match twisted.stamped(&samples::house_key(), |_| ids.next().ok_or(())) {
+        Ok(stamped) => stamped,
+        Err(()) => unreachable!("a twisted change has no more events"),
+    }
+}
+
 impl CarelessStore {
     /// The change as this store understands it.
     fn twisted(&self, change: &Change, state: &State) -> Change {
         let Some(event) = change.event() else {
-            let [Write::Guard(write)] = change.writes() else { unreachable!("only an attempt is counted unrecorded") };
-            let Some(Write::Guard(write)) = self.misread(write.clone().into(), state) else {
-                unreachable!("a guard stays a guard")
+            return match change.writes() {
+                [write @ Write::Guard(_)] => match self.misread(write.clone(), state) {
+                    Some(Write::Guard(write)) => Change::counting(write),
+                    _ => unreachable!("a guard stays a guard"),
+                },
+                [Write::Audit(AuditWrite::Seal { seal, tallies })] => {
+                    let tallies = if self.is(Fault::ForgetsTallies) { Vec::new() } else { tallies.clone() };
+                    Change::sealing(seal.clone(), tallies)
+                }
+                _ => unreachable!("only an attempt is counted unrecorded, and the log is sealed"),
             };
-            return Change::counting(write);
         };
         let mut writes: Vec<Write> =
             change.writes().iter().filter_map(|write| self.misread(write.clone(), state)).collect();

@@ -2,19 +2,21 @@
 
 use async_trait::async_trait;
 use identity_core::{
-    change::{AuditRecord, Version, Versioned},
+    change::{AuditRecord, StoredLine, Tally, Version, Versioned},
     domain::{
         account::Account,
         device::KnownDevice,
         kernel::{Digest, EmailAddress, Handle, Id, LoginName, NameKey, Timestamp},
         lockout::{GuardKey, GuardKind, SignInGuard},
         organization::Organization,
+        seal::KeptSeal,
         session::Session,
         token::{Token, TokenPurpose},
     },
     ports::{
-        AccountPage, AccountQuery, Accounts, AuditLog, BarredAccount, Devices, Guards, LoginRead, Organizations,
-        PageFrom, Sessions, SignedInSession, StateFilter, StoreFailure, Tokens,
+        AccountPage, AccountQuery, Accounts, AuditChain, AuditFrom, AuditLog, AuditPage, AuditQuery, BarredAccount,
+        Devices, Guards, LoginRead, Organizations, PageFrom, Sessions, SignedInSession, StateFilter, StoreFailure,
+        Tokens,
     },
 };
 
@@ -254,5 +256,54 @@ impl AuditLog for CarelessStore {
         limit: u32,
     ) -> Result<Vec<AuditRecord>, StoreFailure> {
         Ok(self.listed(self.memory.audit_of_organization(self.asked(organization), limit).await?))
+    }
+
+    async fn audit_page(&self, query: &AuditQuery) -> Result<AuditPage, StoreFailure> {
+        let mut query = query.clone();
+        if self.is(Fault::ForgetsFilters) {
+            query.network = None;
+        }
+        let mut page = self.memory.audit_page(&query).await?;
+        if self.is(Fault::SkipsAtPageEdges) && matches!(query.from, AuditFrom::Before(_)) && !page.lines.is_empty() {
+            page.lines.remove(0);
+        }
+        Ok(page)
+    }
+
+    async fn audit_tallies(
+        &self,
+        organization: Id<Organization>,
+        kinds: &[&str],
+        since: i64,
+    ) -> Result<Vec<Tally>, StoreFailure> {
+        self.memory.audit_tallies(organization, kinds, since).await
+    }
+}
+
+#[async_trait]
+impl AuditChain for CarelessStore {
+    async fn last_seal(&self) -> Result<Option<KeptSeal>, StoreFailure> {
+        self.memory.last_seal().await
+    }
+
+    async fn seals(&self, after: u64, limit: u32) -> Result<Vec<KeptSeal>, StoreFailure> {
+        self.memory.seals(after, limit).await
+    }
+
+    async fn prunable_seals(&self, before: Timestamp, after: u64, limit: u32) -> Result<Vec<KeptSeal>, StoreFailure> {
+        let before = if self.is(Fault::PrunesTheYoung) { Timestamp::from_micros(i64::MAX) } else { before };
+        self.memory.prunable_seals(before, after, limit).await
+    }
+
+    async fn sealed_lines(&self, after: (u64, u64), limit: u32) -> Result<Vec<StoredLine>, StoreFailure> {
+        Ok(self.listed(self.memory.sealed_lines(after, limit).await?))
+    }
+
+    async fn unsealed_lines(&self, marked: bool, after: u64, limit: u32) -> Result<Vec<StoredLine>, StoreFailure> {
+        self.memory.unsealed_lines(marked, after, limit).await
+    }
+
+    async fn copied_lines(&self, limit: u32) -> Result<Vec<u64>, StoreFailure> {
+        self.memory.copied_lines(limit).await
     }
 }

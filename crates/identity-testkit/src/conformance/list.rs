@@ -112,6 +112,16 @@ macro_rules! every_fact {
             an_epoch_begins_once_even_in_a_race
             an_epoch_withdraws_what_was_given
             the_newest_line_is_told_and_found_again
+            audit_pages_follow_each_other_without_gaps
+            audit_filters_show_what_they_say
+            every_event_of_a_change_is_recorded
+            a_line_bears_its_mark
+            a_seal_is_set_once_even_in_a_race
+            a_seal_over_what_is_sealed_is_overtaken
+            a_late_line_is_read_with_its_own_seal
+            a_pruned_seal_stays_without_its_lines
+            seals_of_before_can_be_pruned
+            tallies_outlive_their_lines
             organizations_read_back_as_written
             accounts_read_back_as_written
             guards_read_back_as_written

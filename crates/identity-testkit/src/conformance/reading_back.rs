@@ -173,12 +173,13 @@ pub async fn audit_lines_read_back_as_written(store: Store) {
         actors.into_iter().zip(kinds).zip(sources().into_iter().zip(moments())).zip(0..)
     {
         let subject = (n % 2 == 0).then_some(anna.id);
-        let written = AuditEvent { at, actor, from, organization: Some(anna.organization), subject, what };
+        let acts_for = matches!(actor, Actor::Account(_)).then_some(anna.organization);
+        let written = AuditEvent { at, actor, acts_for, from, organization: Some(anna.organization), subject, what };
         land(&store, Change::recorded_as(written.clone())).await;
         let read = store.audit_of_organization(Some(anna.organization), 1).await.answered().remove(0);
         assert_eq!(
-            (read.at, read.actor, read.from, read.subject),
-            (written.at, written.actor, written.from, written.subject)
+            (read.at, read.actor, read.acts_for, read.from, read.organization, read.subject),
+            (written.at, written.actor, acts_for, written.from, written.organization, written.subject)
         );
         assert_eq!(
             (read.what.as_str(), read.detail.as_deref()),

@@ -53,7 +53,7 @@ pub(super) fn recorded() -> Change {
 
 /// How a change ends.
 pub(super) async fn landing(store: &Store, change: Change) -> Landing {
-    store.commit(change).await.answered()
+    store.commit(samples::stamped(change)).await.answered()
 }
 
 /// Commits what must land.

@@ -58,7 +58,7 @@ impl Installation for MemoryStore {
     async fn reached(&self) -> Result<Reached, StoreFailure> {
         self.with(|state| Reached {
             epoch: state.epoch,
-            line: state.audit.last().map(|line| LogLine { number: state.audit.len() as u64, at: line.at }),
+            line: state.audit.values().last().map(|line| LogLine { number: line.number, at: line.event.at }),
         })
     }
 
@@ -67,12 +67,9 @@ impl Installation for MemoryStore {
     }
 
     async fn line_place(&self, number: u64) -> Result<LinePlace, StoreFailure> {
-        self.with(|state| {
-            let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
-            LinePlace {
-                at: place.and_then(|place| state.audit.get(place)).map(|line| line.at),
-                oldest: (!state.audit.is_empty()).then_some(1),
-            }
+        self.with(|state| LinePlace {
+            at: state.audit.get(number).map(|line| line.event.at),
+            oldest: state.audit.values().next().map(|line| line.number),
         })
     }
 

@@ -1,15 +1,15 @@
 //! All that the store holds, and how a change is applied to it.
 
 use identity_core::{
-    change::{AuditEvent, Change, Letter, Reliance, Version, Versioned, Write},
+    change::{Letter, Reliance, StampedChange, Tally, Version, Versioned, Write},
     domain::{
         account::Account, device::KnownDevice, installation::Epoch, kernel::Id, organization::Organization,
-        permission::Profile, session::Session, token::Token,
+        permission::Profile, seal::KeptSeal, session::Session, token::Token,
     },
     ports::Landing,
 };
 
-use super::{accounts, guards, outbox, table::Table};
+use super::{accounts, audit, guards, outbox, table::Table};
 
 /// Something that the change replaces, spends or relies on is not as it was read.
 #[derive(Debug)]
@@ -25,13 +25,17 @@ pub(crate) struct State {
     pub(crate) sessions: Table<Id<Session>, Session>,
     pub(crate) devices: Table<Id<KnownDevice>, KnownDevice>,
     pub(crate) letters: Table<Id<Letter>, outbox::Entry>,
-    pub(crate) audit: Vec<AuditEvent>,
     pub(crate) epoch: Epoch,
     /// What it was before the change that is under way.
     pub(super) epoch_before: Option<Epoch>,
     pub(crate) landed: usize,
+    pub(crate) audit: Table<u64, audit::Line>,
+    pub(crate) last_line: u64,
+    pub(crate) seals: Table<u64, KeptSeal>,
+    /// What each seal added.
+    pub(crate) tallies: Table<u64, Vec<Tally>>,
     pub(crate) unplugged: bool,
-    pub(crate) before_the_next: Option<Change>,
+    pub(crate) before_the_next: Option<StampedChange>,
 }
 
 impl Default for State {
@@ -45,7 +49,10 @@ impl Default for State {
             sessions: Table::default(),
             devices: Table::default(),
             letters: Table::default(),
-            audit: Vec::new(),
+            audit: Table::default(),
+            last_line: 0,
+            seals: Table::default(),
+            tallies: Table::default(),
             epoch: Epoch::FIRST,
             epoch_before: None,
             landed: 0,
@@ -57,8 +64,8 @@ impl Default for State {
 
 impl State {
     /// Applies a change; after `Moved` some of it may be applied, and [`Self::roll_back`] is due. The audit
-    /// line comes last, when nothing can fail any more.
-    pub(crate) fn apply(&mut self, change: &Change) -> Result<(), Moved> {
+    /// lines come last, when nothing can fail any more.
+    pub(crate) fn apply(&mut self, change: &StampedChange) -> Result<(), Moved> {
         for Reliance::Account { id, seen } in change.reliances() {
             self.account_at(*id, *seen)?;
         }
@@ -73,17 +80,20 @@ impl State {
                 Write::Device(write) => self.write_device(write),
                 Write::Outbox(write) => self.write_outbox(write),
                 Write::Installation(write) => self.write_installation(write),
+                Write::Audit(write) => self.write_audit(write),
             }?;
         }
         for letter in change.letters() {
             self.queue(letter)?;
         }
-        self.audit.extend(change.events().iter().cloned());
+        for (event, stamp) in change.lines() {
+            self.record(event, stamp);
+        }
         Ok(())
     }
 
     /// Applies a change as a whole or not at all.
-    pub(crate) fn landing(&mut self, change: &Change) -> Landing {
+    pub(crate) fn landing(&mut self, change: &StampedChange) -> Landing {
         let applied = self.apply(change);
         if applied.is_err() {
             self.roll_back();
@@ -103,6 +113,9 @@ impl State {
         self.devices.keep();
         self.letters.keep();
         self.epoch_before = None;
+        self.audit.keep();
+        self.seals.keep();
+        self.tallies.keep();
     }
 
     pub(crate) fn roll_back(&mut self) {
@@ -115,6 +128,9 @@ impl State {
         self.devices.roll_back();
         self.letters.roll_back();
         self.epoch = self.epoch_before.take().unwrap_or(self.epoch);
+        self.audit.roll_back();
+        self.seals.roll_back();
+        self.tallies.roll_back();
     }
 }
 

@@ -55,7 +55,7 @@ async fn tour(house: &House, language: &'static str, options: Options) -> Result
     console(house, &visitor, &mut findings).await?;
     send(&visitor, "form[action='/sign-out']", "a[href='/sign-in']").await?;
     findings.on(&visitor, "signed out").await?;
-    findings.are_none(62)
+    findings.are_none(66)
 }
 
 async fn outside(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
@@ -178,7 +178,16 @@ async fn own_account(house: &House, visitor: &Visitor<'_>, findings: &mut Findin
 }
 
 async fn console(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
-    for path in ["/console/accounts", "/console/accounts?q=zzz", "/console/locked", "/console/accounts/new"] {
+    for path in [
+        "/console",
+        "/console/audit",
+        "/console/audit?what=audit-pruned",
+        "/console/audit?from=yesterday&network=here",
+        "/console/accounts",
+        "/console/accounts?q=zzz",
+        "/console/locked",
+        "/console/accounts/new",
+    ] {
         visitor.open(path).await?;
         findings.on(visitor, path).await?;
     }

@@ -10,6 +10,7 @@ mod mails;
 mod stranger;
 mod visitor;
 
+mod audit_log;
 mod barred_and_back_in;
 mod contact_address;
 mod defined_in_the_console;
@@ -59,6 +60,8 @@ journeys! {
     only_an_organization_that_chose_so_shows_the_masked_address => masked_address::story;
     /// A5.
     an_owner_names_the_contact_person_and_a_barred_person_reads_it => organization_edited::story;
+    /// D3, D10.
+    an_administrator_looks_at_what_happened_and_takes_the_log_along => audit_log::story;
     /// D4 as far as two editors go.
     an_edit_that_was_overtaken_shows_what_there_is_now => edited_meanwhile::story;
 }

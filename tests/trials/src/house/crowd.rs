@@ -23,6 +23,7 @@ impl House {
         let numbers: Vec<usize> = (0..people).collect();
         for chunk in numbers.chunks(AT_ONCE) {
             let event = AuditEvent {
+                acts_for: None,
                 at: operator.identity.now(),
                 actor: Actor::House,
                 from: Source::local(),
@@ -54,7 +55,14 @@ impl House {
                 let key = NameKey::of(&account.login, &key);
                 change = change.write(AccountWrite::Register { account, key });
             }
-            ensure!(operator.store.commit(change).await? == Landing::Landed, "the crowd is there already");
+            let mut nth = 0_u64;
+            let stamped = change.stamped(&operator.identity.derived_key("trial"), |event| {
+                nth += 1;
+                let mut drawn = [0; 10];
+                drawn[..8].copy_from_slice(&nth.to_be_bytes());
+                anyhow::Ok(Id::new(event.at, drawn))
+            })?;
+            ensure!(operator.store.commit(stamped).await? == Landing::Landed, "the crowd is there already");
         }
         Ok(())
     }

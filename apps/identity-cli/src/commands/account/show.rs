@@ -150,7 +150,7 @@ fn source(from: &Source) -> Cell {
 }
 
 /// What the stable word beside it means; `None` for the names of what was given or changed.
-fn detail(what: &str, word: &str) -> Option<Sentence> {
+pub(in crate::commands) fn detail(what: &str, word: &str) -> Option<Sentence> {
     if matches!(what, "rights-changed" | "profile-defined" | "profile-changed" | "profile-removed") {
         return None;
     }
@@ -170,7 +170,7 @@ fn detail(what: &str, word: &str) -> Option<Sentence> {
 }
 
 /// What the audit log's stable word means; `None` for one that a newer version wrote.
-fn happening(word: &str) -> Option<Sentence> {
+pub(in crate::commands) fn happening(word: &str) -> Option<Sentence> {
     Some(match word {
         "signed-in" => say!("event-signed-in"),
         "sign-in-failed" => say!("event-sign-in-failed"),
@@ -212,6 +212,7 @@ fn happening(word: &str) -> Option<Sentence> {
         "letter-retried" => say!("event-letter-retried"),
         "installation-restored" => say!("event-installation-restored"),
         "lockout-carried-over" => say!("event-lockout-carried-over"),
+        "audit-pruned" => say!("event-audit-pruned"),
         _ => return None,
     })
 }

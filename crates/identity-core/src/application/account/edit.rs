@@ -158,13 +158,7 @@ impl Accounts<'_> {
                 change = change.letter(identity.letter(LetterKind::Welcome, Recipient::Account(id), now)?);
             }
         }
-        match identity
-            .ports
-            .store
-            .commit(change.write(AccountWrite::Replace { account: next, seen }))
-            .await
-            .map_err(Unavailable::from)?
-        {
+        match identity.commit(change.write(AccountWrite::Replace { account: next, seen })).await? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(EditError::ChangedMeanwhile),
         }

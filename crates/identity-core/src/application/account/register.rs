@@ -151,13 +151,7 @@ impl Accounts<'_> {
         if account.contact.is_some() && account.password.is_none() {
             change = change.letter(identity.letter(LetterKind::Welcome, Recipient::Account(id), now)?);
         }
-        match identity
-            .ports
-            .store
-            .commit(change.write(AccountWrite::Register { account, key }))
-            .await
-            .map_err(Unavailable::from)?
-        {
+        match identity.commit(change.write(AccountWrite::Register { account, key })).await? {
             Landing::Landed => Ok(id),
             Landing::Overtaken => Err(RegisterError::Taken),
         }

@@ -102,7 +102,7 @@ impl Accounts<'_> {
                 .write(SessionWrite::CloseAll(id, None))
                 .write(TokenWrite::KillAll(id))
                 .write(DeviceWrite::ForgetAll(id));
-            if identity.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
+            if identity.commit(change).await? == Landing::Landed {
                 return Ok(());
             }
         }
@@ -128,7 +128,7 @@ impl Accounts<'_> {
         }
         let event = event_about(&account, authority.actor(), from, now, AuditKind::WelcomeSent);
         let change = allowed.change(event).letter(identity.letter(LetterKind::Welcome, Recipient::Account(id), now)?);
-        match identity.ports.store.commit(change).await.map_err(Unavailable::from)? {
+        match identity.commit(change).await? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(Unavailable::Contended.into()),
         }

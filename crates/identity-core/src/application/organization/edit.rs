@@ -78,6 +78,10 @@ impl Organizations<'_> {
         }
         let OrganizationEdit { name, contact, language } = edit;
         let next = Organization { name, contact, language, ..read.value };
-        if self.put(&allowed, next, seen, from).await? { Ok(()) } else { Err(OrganizationEditError::ChangedMeanwhile) }
+        if self.put(authority, &allowed, next, seen, from).await? {
+            Ok(())
+        } else {
+            Err(OrganizationEditError::ChangedMeanwhile)
+        }
     }
 }

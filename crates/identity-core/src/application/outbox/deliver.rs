@@ -89,7 +89,7 @@ impl Outbox<'_> {
                 return Ok(None);
             }
             let (change, ready) = self.mint(claimed, draft, (mailbox, cap), now).await?;
-            if identity.ports.store.commit(change).await? == Landing::Landed {
+            if identity.commit(change).await? == Landing::Landed {
                 return Ok(Some(ready));
             }
         }
@@ -117,7 +117,7 @@ impl Outbox<'_> {
     async fn as_if_readied(&self, claimed: &ClaimedLetter) -> Result<(), Unavailable> {
         let mailbox = self.0.new_token()?.digest("no-mailbox");
         let address = OutboxWrite::Address { id: claimed.letter.id, claim: claimed.claim, mailbox, cap: None };
-        let (Landing::Landed | Landing::Overtaken) = self.0.ports.store.commit(Change::about_nobody(address)).await?;
+        let (Landing::Landed | Landing::Overtaken) = self.0.commit(Change::about_nobody(address)).await?;
         Ok(())
     }
 
@@ -133,7 +133,7 @@ impl Outbox<'_> {
                 Change::recorded_as(house_event(letter, None, self.0.now(), what)).write(dropped)
             }
         };
-        let (Landing::Landed | Landing::Overtaken) = self.0.ports.store.commit(change).await?;
+        let (Landing::Landed | Landing::Overtaken) = self.0.commit(change).await?;
         Ok(())
     }
 
@@ -320,8 +320,7 @@ impl Outbox<'_> {
         let event = house_event(letter, None, self.0.now(), AuditKind::LetterSettled(letter.kind, state));
         let settle = OutboxWrite::Settle { id: letter.id, claim: claimed.claim, state, at, remark };
         // Overtaken: the lease ran out and somebody else has the letter now.
-        let (Landing::Landed | Landing::Overtaken) =
-            self.0.ports.store.commit(Change::recorded_as(event).write(settle)).await?;
+        let (Landing::Landed | Landing::Overtaken) = self.0.commit(Change::recorded_as(event).write(settle)).await?;
         Ok(())
     }
 }
@@ -341,6 +340,7 @@ fn house_event(letter: &Letter, subject: Option<&Account>, at: Timestamp, what: 
     AuditEvent {
         at,
         actor: Actor::House,
+        acts_for: None,
         from: Source::local(),
         organization: subject.map(|account| account.organization),
         subject: named,

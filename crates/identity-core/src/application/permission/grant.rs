@@ -135,7 +135,7 @@ impl Permissions<'_> {
             let event = changed.event(&account, &allowed, from, identity.now());
             let next = Account { rights: changed.rights, ..account };
             let change = allowed.change(event).write(AccountWrite::Replace { account: next, seen: version });
-            if identity.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
+            if identity.commit(change).await? == Landing::Landed {
                 return Ok(());
             }
         }

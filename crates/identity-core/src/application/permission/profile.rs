@@ -127,7 +127,7 @@ impl Permissions<'_> {
             .holding(permissions, allowed.granted_by());
         let event = self.event(authority, organization, from, AuditKind::ProfileDefined(name));
         let change = allowed.change(event).write(ProfileWrite::Define(profile));
-        match identity.ports.store.commit(change).await.map_err(Unavailable::from)? {
+        match identity.commit(change).await? {
             Landing::Landed => Ok(id),
             Landing::Overtaken => Err(ProfileError::Taken),
         }
@@ -157,7 +157,7 @@ impl Permissions<'_> {
         }
         let event = self.event(authority, organization, from, AuditKind::ProfileChanged(name));
         let change = allowed.change(event).write(ProfileWrite::Replace { profile: next, seen });
-        match identity.ports.store.commit(change).await.map_err(Unavailable::from)? {
+        match identity.commit(change).await? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(ProfileError::ChangedMeanwhile),
         }
@@ -178,7 +178,7 @@ impl Permissions<'_> {
         let (profile, allowed) = self.target(authority, id, seen).await?;
         let event = self.event(authority, profile.organization, from, AuditKind::ProfileRemoved(profile.name));
         let change = allowed.change(event).write(ProfileWrite::Remove { id, seen });
-        match identity.ports.store.commit(change).await.map_err(Unavailable::from)? {
+        match identity.commit(change).await? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(ProfileError::ChangedMeanwhile),
         }
@@ -222,6 +222,7 @@ impl Permissions<'_> {
         AuditEvent {
             at: self.0.now(),
             actor: authority.actor(),
+            acts_for: authority.acts_for(),
             from: from.clone(),
             organization: Some(organization),
             subject: None,

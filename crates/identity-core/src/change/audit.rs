@@ -212,7 +212,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// Every word of [`Self::word`], in its order: what a log can be searched for.
-    pub const WORDS: [&'static str; 39] = [
+    pub const WORDS: [&'static str; 41] = [
         "signed-in",
         "sign-in-failed",
         "locked-out",
@@ -251,6 +251,8 @@ impl AuditKind {
         "letter-readied",
         "letter-settled",
         "letter-retried",
+        "installation-restored",
+        "lockout-carried-over",
         "audit-pruned",
     ];
 

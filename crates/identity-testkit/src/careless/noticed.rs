@@ -48,9 +48,6 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     (Fault::ComparesAddressesAsSpelt, &["an_address_finds_its_active_accounts_whatever_its_case"]),
     (Fault::DropsTags, &["an_address_finds_its_active_accounts_whatever_its_case", "a_crowded_address_finds_fifty"]),
     (Fault::AnswersCrowds, &["a_crowded_address_finds_fifty"]),
-    (Fault::SkipsAtPageEdges, &["pages_follow_each_other_without_gaps", "filtered_pages_follow_each_other_too"]),
-    (Fault::ComparesAddressesAsSpelt, &["a_mailbox_finds_its_active_accounts_however_it_is_spelt"]),
-    (Fault::AnswersCrowds, &["a_crowded_mailbox_finds_fifty"]),
     (
         Fault::SkipsAtPageEdges,
         &[

@@ -1,6 +1,6 @@
 //! The organization in the console: what it is called, and whom people turn to. For its owner.
 
-use axum::{http::StatusCode, response::Response};
+use axum::{extract::RawQuery, http::StatusCode, response::Response};
 use identity_core::{
     application::organization::{OrganizationEdit, OrganizationEditError},
     change::{Version, Versioned},
@@ -17,33 +17,31 @@ use crate::{
     views::{ConsoleOrganization, OrganizationFields, OrganizationTrouble, Words},
 };
 
-impl Administrator {
-    async fn organization_read(&self) -> Result<Versioned<Organization>, Trouble> {
-        let handle = &self.present().organization().handle;
-        self.0.caller.identity().organizations().by_handle(handle).await?.ok_or(Trouble::NotFound)
-    }
+async fn organization(owner: &Administrator) -> Result<Versioned<Organization>, Trouble> {
+    let handle = &owner.present().organization().handle;
+    owner.0.caller.identity().organizations().by_handle(handle).await?.ok_or(Trouble::NotFound)
+}
 
-    async fn organization_page(
-        &self,
-        form: OrganizationFields,
-        is_saved: bool,
-        trouble: Vec<OrganizationTrouble>,
-    ) -> Result<Response, Trouble> {
-        let status = match trouble.as_slice() {
-            [] => StatusCode::OK,
-            [OrganizationTrouble::Conflict, ..] => StatusCode::CONFLICT,
-            _ => StatusCode::UNPROCESSABLE_ENTITY,
-        };
-        let view = ConsoleOrganization {
-            page: self.0.page(),
-            locked_count: self.locked_count().await?,
-            handle: self.present().organization().handle.to_string(),
-            form,
-            is_saved,
-            trouble,
-        };
-        Ok(show(status, &view))
-    }
+async fn page(
+    owner: &Administrator,
+    form: OrganizationFields,
+    is_saved: bool,
+    trouble: Vec<OrganizationTrouble>,
+) -> Result<Response, Trouble> {
+    let status = match trouble.as_slice() {
+        [] => StatusCode::OK,
+        [OrganizationTrouble::Conflict, ..] => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let view = ConsoleOrganization {
+        page: owner.page(),
+        locked_count: owner.locked_count().await?,
+        handle: owner.present().organization().handle.to_string(),
+        form,
+        is_saved,
+        trouble,
+    };
+    Ok(show(status, &view))
 }
 
 /// The form, filled in with what is kept.
@@ -107,13 +105,10 @@ fn parse(form: &OrganizationFields) -> Result<OrganizationEdit, Vec<Organization
     }
 }
 
-pub(crate) async fn form(
-    owner: Administrator,
-    axum::extract::RawQuery(query): axum::extract::RawQuery,
-) -> Result<Response, Trouble> {
+pub(crate) async fn form(owner: Administrator, RawQuery(query): RawQuery) -> Result<Response, Trouble> {
     owner.authority()?;
-    let read = owner.organization_read().await?;
-    owner.organization_page(as_it_is(&read), query.as_deref() == Some("saved"), Vec::new()).await
+    let read = organization(&owner).await?;
+    page(&owner, as_it_is(&read), query.as_deref() == Some("saved"), Vec::new()).await
 }
 
 pub(crate) async fn edit(owner: Administrator, posted: Posted) -> Result<Response, Trouble> {
@@ -122,7 +117,7 @@ pub(crate) async fn edit(owner: Administrator, posted: Posted) -> Result<Respons
     let seen = Version::as_stored(form.version.parse().map_err(|_| Trouble::Unreadable)?);
     let edit = match parse(&form) {
         Ok(edit) => edit,
-        Err(trouble) => return owner.organization_page(form, false, trouble).await,
+        Err(trouble) => return page(&owner, form, false, trouble).await,
     };
     let caller = &owner.0.caller;
     let id = owner.present().organization().id;
@@ -130,8 +125,8 @@ pub(crate) async fn edit(owner: Administrator, posted: Posted) -> Result<Respons
         Ok(()) => Ok(go("/console/organization?saved")),
         Err(OrganizationEditError::ChangedMeanwhile) => {
             // As it stands now: saving again what was typed would undo unseen what somebody else did.
-            let now = owner.organization_read().await?;
-            owner.organization_page(as_it_is(&now), false, vec![OrganizationTrouble::Conflict]).await
+            let now = organization(&owner).await?;
+            page(&owner, as_it_is(&now), false, vec![OrganizationTrouble::Conflict]).await
         }
         Err(OrganizationEditError::NotFound) => Err(Trouble::NotFound),
         Err(OrganizationEditError::NotAllowed) => Err(Trouble::Forbidden),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use identity_core::{
     application::permission::{ProfileError, ProfileView},
     change::Version,
@@ -14,7 +14,7 @@ use identity_core::{
 
 use super::{console::Administrator, permits};
 use crate::{
-    request::{Posted, go, show},
+    request::{Posted, Segment, go, show},
     trouble::Trouble,
     views::{ConsoleProfile, ConsoleProfiles, HolderRow, ProfileRow, ProfileTrouble},
 };
@@ -134,7 +134,7 @@ async fn kept(administrator: &Administrator, id: &str) -> Result<ProfileView, Tr
     permissions.profile(administrator.reader(), id).await?.ok_or(Trouble::NotFound)
 }
 
-pub(crate) async fn show_profile(administrator: Administrator, Path(id): Path<String>) -> Result<Response, Trouble> {
+pub(crate) async fn show_profile(administrator: Administrator, Segment(id): Segment) -> Result<Response, Trouble> {
     let kept = kept(&administrator, &id).await?;
     form(&administrator, Filled::kept(&kept), None).await
 }
@@ -167,7 +167,7 @@ pub(crate) async fn define(administrator: Administrator, posted: Posted) -> Resu
 
 pub(crate) async fn edit(
     administrator: Administrator,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     posted: Posted,
 ) -> Result<Response, Trouble> {
     let authority = administrator.authority()?;
@@ -191,7 +191,7 @@ pub(crate) async fn edit(
 
 pub(crate) async fn remove(
     administrator: Administrator,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     posted: Posted,
 ) -> Result<Response, Trouble> {
     let authority = administrator.authority()?;

@@ -1,6 +1,6 @@
 //! What was granted to one account: the page, giving and taking.
 
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use identity_core::{
     application::permission::{GrantError, Question},
     domain::{
@@ -12,18 +12,18 @@ use identity_core::{
 
 use super::{console::Administrator, permits};
 use crate::{
-    request::{Posted, go, moment, show},
+    request::{Posted, Segment, go, moment, show},
     trouble::Trouble,
     views::{ChoiceGroup, ConsoleRights, GrantRow, GrantState, RightsTrouble},
 };
 
-pub(crate) async fn rights(administrator: Administrator, Path(id): Path<String>) -> Result<Response, Trouble> {
+pub(crate) async fn rights(administrator: Administrator, Segment(id): Segment) -> Result<Response, Trouble> {
     page(&administrator, &id, "", "", None).await
 }
 
 pub(crate) async fn give(
     administrator: Administrator,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     posted: Posted,
 ) -> Result<Response, Trouble> {
     let authority = administrator.authority()?;
@@ -48,7 +48,7 @@ pub(crate) async fn give(
 
 pub(crate) async fn take(
     administrator: Administrator,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     posted: Posted,
 ) -> Result<Response, Trouble> {
     let authority = administrator.authority()?;

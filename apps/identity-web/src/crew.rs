@@ -24,6 +24,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(700);
 /// After the bell, a courier waits for a random part of this before it looks: a request that comes on the heels of
 /// another is not slowed by the delivery that the other may have caused, and so learns nothing of it.
 const AT_ODDS_MS: u32 = 400;
+
 /// How long the audit log is left unsealed; so much is what somebody with the database could take out unseen.
 const SEAL_EVERY: Duration = Duration::from_secs(2);
 

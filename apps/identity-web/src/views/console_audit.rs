@@ -281,6 +281,8 @@ pub fn what_happened(word: &str) -> Option<&'static str> {
         "letter-readied" => "did-letter-readied",
         "letter-settled" => "did-letter-settled",
         "letter-retried" => "did-letter-retried",
+        "installation-restored" => "did-installation-restored",
+        "lockout-carried-over" => "did-lockout-carried-over",
         "audit-pruned" => "did-audit-pruned",
         _ => return None,
     })

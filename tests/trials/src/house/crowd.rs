@@ -23,9 +23,9 @@ impl House {
         let numbers: Vec<usize> = (0..people).collect();
         for chunk in numbers.chunks(AT_ONCE) {
             let event = AuditEvent {
-                acts_for: None,
                 at: operator.identity.now(),
                 actor: Actor::House,
+                acts_for: None,
                 from: Source::local(),
                 organization: Some(organization),
                 subject: None,
@@ -55,13 +55,9 @@ impl House {
                 let key = NameKey::of(&account.login, &key);
                 change = change.write(AccountWrite::Register { account, key });
             }
-            let mut nth = 0_u64;
-            let stamped = change.stamped(&operator.identity.derived_key("trial"), |event| {
-                nth += 1;
-                let mut drawn = [0; 10];
-                drawn[..8].copy_from_slice(&nth.to_be_bytes());
-                anyhow::Ok(Id::new(event.at, drawn))
-            })?;
+            let mut drawn = [1; 10];
+            drawn[2..].copy_from_slice(&(chunk[0] as u64).to_be_bytes());
+            let stamped = change.stamped(&key, |event| anyhow::Ok(Id::new(event.at, drawn)))?;
             ensure!(operator.store.commit(stamped).await? == Landing::Landed, "the crowd is there already");
         }
         Ok(())

@@ -13,6 +13,7 @@ pub(crate) async fn story(house: &House) -> Result<()> {
     let giulia = Visitor::new(house, Options::desk()).await?;
     giulia.sign_in(&GIULIA).await?;
     giulia.press("Open the console").await?;
+    giulia.press("Accounts").await?;
     giulia.press("Add an account").await?;
     giulia.is_told("Add an account").await?;
     ensure!(!giulia.has("input[type=password]").await?);

@@ -22,6 +22,7 @@ pub(crate) async fn story(house: &House) -> Result<()> {
     giulia.is_at_home(&GIULIA).await?;
 
     giulia.press("Open the console").await?;
+    giulia.press("Accounts").await?;
     giulia.press(MARCO.name).await?;
     giulia.press("Edit").await?;
     giulia.is_told("Edit Marco Bianchi").await?;

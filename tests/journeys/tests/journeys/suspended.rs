@@ -15,6 +15,7 @@ pub(crate) async fn story(house: &House) -> Result<()> {
     let giulia = Visitor::new(house, Options::desk()).await?;
     giulia.sign_in(&GIULIA).await?;
     giulia.press("Open the console").await?;
+    giulia.press("Accounts").await?;
     giulia.press(MARCO.name).await?;
     ensure!(giulia.shows("Live sessions 1").await?);
 

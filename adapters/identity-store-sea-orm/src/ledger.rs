@@ -38,7 +38,7 @@ impl Ledger for SeaOrmStore {
 fn count(landing: &Result<Landing, StoreFailure>, event: Option<&AuditEvent>) {
     match (landing, event) {
         (Ok(Landing::Landed), Some(event)) => {
-            let (what, detail) = (event.what.word(), event.what.detail().unwrap_or_default());
+            let (what, detail) = (event.what.word(), event.what.detail_word().unwrap_or_default());
             metrics::counter!("identity_events_total", "what" => what, "detail" => detail).increment(1);
         }
         (Ok(Landing::Landed), None) => {}

@@ -1,6 +1,7 @@
 //! Bringing the schema up to this build: one process at a time, and never backwards.
 
 mod v0001;
+mod v0004;
 mod v0006;
 mod v0007;
 
@@ -10,7 +11,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
 use crate::connection::{OpenError, Place, SeaOrmStore, lock_beside, postgres_options};
 
 /// Every migration, the oldest first. Their names sort in this order and are never changed.
-const NAMES: [&str; 3] = [v0001::NAME, v0006::NAME, v0007::NAME];
+const NAMES: [&str; 4] = [v0001::NAME, v0004::NAME, v0006::NAME, v0007::NAME];
 
 /// The newest.
 pub(crate) const NEWEST: &str = NAMES[NAMES.len() - 1];
@@ -24,7 +25,12 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(v0001::Migration), Box::new(v0006::Migration), Box::new(v0007::Migration)]
+        vec![
+            Box::new(v0001::Migration),
+            Box::new(v0004::Migration),
+            Box::new(v0006::Migration),
+            Box::new(v0007::Migration),
+        ]
     }
 }
 

@@ -4,10 +4,11 @@ use identity_core::{
     domain::{
         kernel::{Digest, EmailAddress, HouseKey, Id, LoginName, NameKey, Timestamp},
         lockout::{GuardKey, GuardKind},
+        outbox::LetterState,
         permission::Granted,
         token::TokenPurpose,
     },
-    ports::{AccountQuery, PageFrom, StateFilter},
+    ports::{AccountQuery, LetterPlace, LetterQuery, LettersFrom, PageFrom, StateFilter},
 };
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement, prelude::Uuid};
 
@@ -24,6 +25,8 @@ fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
     let address = EmailAddress::parse("marco@mail.example").unwrap();
     let key = GuardKey::shared(NameKey::of(&login, &HouseKey::new([1; 32])), GuardKind::Password);
     let id = Id::as_stored(Uuid::nil());
+    let place = LetterPlace { asked_at: NOW, id: Id::as_stored(Uuid::nil()) };
+    let letters = |from, state| LetterQuery { organization: Some(Id::as_stored(Uuid::nil())), state, from, limit: 50 };
     let page = |state, from| AccountQuery {
         organization: Id::as_stored(Uuid::nil()),
         search: None,
@@ -61,6 +64,13 @@ fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
         ("claim_letters", backend.build(&outbox::due(NOW, 10))),
         ("audit_of_account", audit::latest(audit::Column::SubjectId, Uuid::nil(), 20).build(backend)),
         ("audit_by_account", audit::latest(audit::Column::ActorAccountId, Uuid::nil(), 20).build(backend)),
+        ("audit_lines_after", audit::onward(id, &["signed-in"], 7, 20).build(backend)),
+        ("letters_page", backend.build(&outbox::stretch(&letters(LettersFrom::Latest, None)))),
+        ("letters_page older", backend.build(&outbox::stretch(&letters(LettersFrom::OlderThan(place), None)))),
+        (
+            "letters_page newer",
+            backend.build(&outbox::stretch(&letters(LettersFrom::NewerThan(place), Some(LetterState::Refused)))),
+        ),
         ("audit_of_organization", audit::latest(audit::Column::OrganizationId, Uuid::nil(), 20).build(backend)),
     ]
 }
@@ -85,8 +95,9 @@ async fn every_hot_read_goes_along_an_index() {
         assert!(!steps.is_empty(), "{name}");
         for step in steps {
             // Walking an index of just the wanted rows, in the wanted order, is what it is there for.
-            let walks =
-                ["guards_barred", "guards_of_strangers", "letters_due"].iter().any(|index| step.contains(index));
+            let walks = ["guards_barred", "guards_of_strangers", "letters_due", "letters_by_request"]
+                .iter()
+                .any(|index| step.contains(index));
             assert!(!step.starts_with("SCAN") || walks, "{name}: {step}");
         }
     }

@@ -7,6 +7,7 @@ mod lockout;
 mod organization;
 mod outbox;
 mod permission;
+mod policy;
 mod profile;
 mod restore;
 
@@ -18,9 +19,10 @@ use clap_complete::Shell;
 pub(crate) use self::{
     account::{AccountState, AccountVerb, AddAccount, EditAccount, ListAccounts},
     lockout::LockoutVerb,
-    organization::{EditOrganization, LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
+    organization::{EditOrganization, OpenOrganization, OrganizationVerb},
     outbox::{LetterPhase, OutboxVerb},
     permission::{GrantRights, PermissionVerb, TakeRights},
+    policy::{LockoutOptions, PolicyVerb, Switch},
     profile::{EditProfile, NamedProfile, ProfileVerb},
     restore::{BeginEpoch, RestoreBackup},
 };
@@ -70,6 +72,9 @@ pub(crate) enum Noun {
     /// See who is locked, and end it
     #[command(subcommand, arg_required_else_help = true)]
     Lockout(LockoutVerb),
+    /// Look at policies, change them, and try others on what has happened
+    #[command(subcommand, arg_required_else_help = true)]
+    Policy(PolicyVerb),
     /// Look after letters on their way
     #[command(subcommand, arg_required_else_help = true)]
     Outbox(OutboxVerb),

@@ -10,6 +10,7 @@ use std::{io, path::PathBuf};
 use identity_core::{
     application::unavailable::Unavailable,
     domain::{
+        organization::OutOfBounds,
         password::Weakness,
         permission::{MAX_GRANTS, MAX_PROFILES},
     },
@@ -108,6 +109,8 @@ pub(crate) enum Refusal {
     OrganizationChangedMeanwhile(String),
     /// There is no link to a first password to send.
     NothingToSend(String),
+    /// The policy goes further than the configuration lets organizations go.
+    OutOfBounds(Vec<OutOfBounds>),
     /// Not on the operator's word.
     NotAllowed,
     /// The typed confirmation was another word; holds the right one.
@@ -165,6 +168,7 @@ impl Refusal {
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile").with("login", login),
             Self::OrganizationChangedMeanwhile(handle) => say!("changed-meanwhile").with("login", handle),
             Self::NothingToSend(login) => say!("nothing-to-send").with("login", login),
+            Self::OutOfBounds(_) => say!("policy-out-of-bounds"),
             Self::NotAllowed => say!("not-allowed"),
             Self::NotConfirmed(_) => say!("not-confirmed"),
             Self::NeedsYes => say!("nobody-to-confirm"),
@@ -217,6 +221,7 @@ impl Refusal {
                 say!("organization-changed-meanwhile-remedy").with("handle", handle)
             }
             Self::NothingToSend(login) => say!("nothing-to-send-remedy").with("login", login),
+            Self::OutOfBounds(found) => crate::commands::all_out_of_bounds(found),
             Self::NotAllowed => say!("not-allowed-remedy"),
             Self::NotConfirmed(word) => say!("not-confirmed-remedy").with("word", word.clone()),
             Self::NeedsYes => say!("nobody-to-confirm-remedy"),

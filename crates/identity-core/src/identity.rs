@@ -5,15 +5,15 @@ use std::sync::Arc;
 use crate::{
     application::{
         account::Accounts, installation::Installation, lockout::Lockouts, organization::Organizations, outbox::Outbox,
-        own_account::OwnAccount, permission::Permissions, recovery::Recovery, session::Sessions, sign_in::SignIn,
-        unavailable::Unavailable, unlock::Unlock,
+        own_account::OwnAccount, permission::Permissions, policy::Policies, recovery::Recovery, session::Sessions,
+        sign_in::SignIn, unavailable::Unavailable, unlock::Unlock,
     },
     change::{Actor, AuditEvent, AuditKind, Letter, LetterKind, Recipient},
     domain::{
         account::Account,
         kernel::{HouseKey, Id, Lifetime, NameKey, SecretToken, Timestamp},
         lockout::LockoutPolicy,
-        organization::Organization,
+        organization::{Organization, PolicyBounds},
         permission::Catalogue,
         session::{SessionLimits, Source},
         token::TokenLifetimes,
@@ -47,6 +47,8 @@ pub struct HouseRules {
     pub tokens: TokenLifetimes,
     /// The lockout policy of new organizations, and of names that belong to none.
     pub lockout: LockoutPolicy,
+    /// How far an organization may go with a policy of its own.
+    pub bounds: PolicyBounds,
 }
 
 impl HouseRules {
@@ -57,6 +59,7 @@ impl HouseRules {
             sessions: SessionLimits::standard(),
             tokens: TokenLifetimes::standard(),
             lockout: LockoutPolicy::standard(),
+            bounds: PolicyBounds::standard(),
         }
     }
 }
@@ -136,6 +139,12 @@ impl Identity {
     #[must_use]
     pub const fn organizations(&self) -> Organizations<'_> {
         Organizations(self)
+    }
+
+    /// Organizations' policies.
+    #[must_use]
+    pub const fn policies(&self) -> Policies<'_> {
+        Policies(self)
     }
 
     /// Letters on their way.

@@ -1,4 +1,4 @@
-//! When something ends, as it is typed.
+//! When something begins or ends, as it is typed.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
@@ -9,14 +9,19 @@ use crate::refusal::{Refusal, Why};
 
 /// The moment at which something ends: a day is its last one, to the end, in `zone`.
 pub(super) fn end(zone: Tz, option: &'static str, given: &str) -> Result<Timestamp, Refusal> {
-    read(zone, given).ok_or_else(|| unacceptable(option, given, Why::Date))
+    read(zone, given, |last| last.succ_opt()).ok_or_else(|| unacceptable(option, given, Why::Date))
 }
 
-fn read(zone: Tz, given: &str) -> Option<Timestamp> {
+/// The moment at which something begins: a day from its first moment on, in `zone`.
+pub(super) fn begin(zone: Tz, option: &'static str, given: &str) -> Result<Timestamp, Refusal> {
+    read(zone, given, Some).ok_or_else(|| unacceptable(option, given, Why::Date))
+}
+
+/// A moment, or the first one of what `of` makes of a day.
+fn read(zone: Tz, given: &str, of: impl Fn(NaiveDate) -> Option<NaiveDate>) -> Option<Timestamp> {
     let given = given.trim();
     let moment = if is_day(given) {
-        let last = NaiveDate::parse_from_str(given, "%Y-%m-%d").ok()?;
-        begin_of(zone, last.succ_opt()?)?
+        begin_of(zone, of(NaiveDate::parse_from_str(given, "%Y-%m-%d").ok()?)?)?
     } else {
         DateTime::parse_from_rfc3339(given).ok()?.to_utc()
     };
@@ -41,7 +46,7 @@ mod tests {
     use super::*;
 
     fn told(zone: Tz, given: &str) -> Option<String> {
-        let end = read(zone, given)?;
+        let end = read(zone, given, |last| last.succ_opt())?;
         Some(DateTime::from_timestamp_micros(end.as_micros()).unwrap().to_rfc3339())
     }
 
@@ -53,6 +58,13 @@ mod tests {
         assert_eq!(told(Tz::UTC, "2028-02-29").unwrap(), "2028-03-01T00:00:00+00:00");
         // Clocks went from 23:59 to 01:00 there.
         assert_eq!(told(Tz::America__Sao_Paulo, "2018-11-03").unwrap(), "2018-11-04T03:00:00+00:00");
+    }
+
+    #[test]
+    fn a_day_begins_where_the_day_before_ends() {
+        let zone = Tz::Europe__Rome;
+        assert_eq!(begin(zone, "--from", "2026-11-25").ok(), end(zone, "--to", "2026-11-24").ok());
+        assert!(begin(zone, "--from", "2026-11-25").is_ok() && begin(zone, "--from", "yesterday").is_err());
     }
 
     #[test]

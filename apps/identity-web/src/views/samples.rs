@@ -9,6 +9,7 @@ mod console;
 mod inside;
 mod outside;
 mod permissions;
+mod policies;
 mod recovery;
 
 /// A page and the name of its sample.
@@ -24,6 +25,8 @@ pub fn all(code: &str) -> Vec<Sample> {
     samples.extend(outside::first_run(code));
     samples.extend(inside::inside(code));
     samples.extend(console::console(code));
+    samples.extend(policies::policies(code));
+    samples.extend(policies::outbox(code));
     samples.extend(inside::mailbox(code));
     samples
 }

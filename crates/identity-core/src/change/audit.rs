@@ -6,9 +6,10 @@ use std::borrow::Cow;
 use super::LetterKind;
 use crate::domain::{
     account::Account,
+    device::KnownDevice,
     kernel::{DisplayName, Id, ShortText, Timestamp},
     lockout::GuardKind,
-    organization::Organization,
+    organization::{Organization, OrganizationPolicy},
     outbox::LetterState,
     session::Source,
     sign_in::PrivateReason,
@@ -59,8 +60,44 @@ pub struct AuditRecord {
     pub subject: Option<Id<Account>>,
     /// The word of [`AuditKind::word`].
     pub what: String,
-    /// The word of [`AuditKind::detail`].
+    /// The words of [`AuditKind::detail`].
     pub detail: Option<String>,
+}
+
+/// What stands before the id of a known device, as the last word of a detail.
+const ON_DEVICE: &str = "on-device:";
+
+/// The words of attempts at a password, which a known device may have counted.
+const ATTEMPTS: [&str; 6] =
+    ["signed-in", "proved-again", "password-changed", "sign-in-failed", "locked-out", "sign-in-too-late"];
+
+impl AuditRecord {
+    /// The particulars without the mark of a known device.
+    #[must_use]
+    pub fn particulars(&self) -> Option<&str> {
+        self.marked().0
+    }
+
+    /// The known device under whose own guard an attempt was counted.
+    #[must_use]
+    pub fn device(&self) -> Option<Id<KnownDevice>> {
+        self.marked().1
+    }
+
+    fn marked(&self) -> (Option<&str>, Option<Id<KnownDevice>>) {
+        let Some(detail) = self.detail.as_deref() else {
+            return (None, None);
+        };
+        // Elsewhere the particulars may be what somebody typed.
+        if !ATTEMPTS.contains(&self.what.as_str()) {
+            return (Some(detail), None);
+        }
+        let (words, last) = detail.rsplit_once(' ').map_or((None, detail), |(words, last)| (Some(words), last));
+        match last.strip_prefix(ON_DEVICE).and_then(Id::parse) {
+            Some(device) => (words, Some(device)),
+            None => (Some(detail), None),
+        }
+    }
 }
 
 /// How a lockout ended.
@@ -135,6 +172,13 @@ pub enum AuditKind {
     OrganizationOpened,
     /// Changed an organization.
     OrganizationChanged,
+    /// Changed an organization's policy.
+    PolicyChanged {
+        /// As it was.
+        before: OrganizationPolicy,
+        /// As it is to be.
+        after: OrganizationPolicy,
+    },
     /// Defined an account.
     AccountRegistered,
     /// Edited an account.
@@ -183,12 +227,14 @@ pub enum AuditKind {
     InstallationRestored,
     /// Kept a lockout that the backup did not know of.
     LockoutCarriedOver,
+    /// The same, counted under the guard of a known device.
+    OnDevice(Id<KnownDevice>, Box<Self>),
 }
 
 impl AuditKind {
     /// The stable word that stores, exports and catalogues use.
     #[must_use]
-    pub const fn word(&self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self {
             Self::SignedIn => "signed-in",
             Self::SignInFailed(_) => "sign-in-failed",
@@ -206,6 +252,7 @@ impl AuditKind {
             Self::LoginNamesRequested => "login-names-requested",
             Self::OrganizationOpened => "organization-opened",
             Self::OrganizationChanged => "organization-changed",
+            Self::PolicyChanged { .. } => "policy-changed",
             Self::AccountRegistered => "account-registered",
             Self::AccountEdited => "account-edited",
             Self::AccountReaddressed => "account-readdressed",
@@ -230,6 +277,7 @@ impl AuditKind {
             Self::LetterRetried(_) => "letter-retried",
             Self::InstallationRestored => "installation-restored",
             Self::LockoutCarriedOver => "lockout-carried-over",
+            Self::OnDevice(_, what) => what.word(),
         }
     }
 
@@ -237,6 +285,14 @@ impl AuditKind {
     #[must_use]
     pub fn detail(&self) -> Option<Cow<'static, str>> {
         match self {
+            Self::OnDevice(device, what) => {
+                let marked = format!("{ON_DEVICE}{device}");
+                Some(what.detail().map_or(marked.clone(), |words| format!("{words} {marked}")).into())
+            }
+            Self::PolicyChanged { before, after } => {
+                let words: Vec<_> = before.differences(after).iter().map(ToString::to_string).collect();
+                Some(words.join(" ").into())
+            }
             Self::RightsChanged(change) => Some(change.told().into()),
             Self::ProfileDefined(name) | Self::ProfileChanged(name) | Self::ProfileRemoved(name) => {
                 Some(name.as_str().to_owned().into())
@@ -245,8 +301,11 @@ impl AuditKind {
         }
     }
 
-    const fn detail_word(&self) -> Option<&'static str> {
+    /// The stable word of the particulars, where they have one: never a name, an id or what somebody typed.
+    #[must_use]
+    pub fn detail_word(&self) -> Option<&'static str> {
         match self {
+            Self::OnDevice(_, what) => what.detail_word(),
             Self::SignInFailed(reason) | Self::LockedOut(reason) => Some(match reason {
                 PrivateReason::UnknownName => "unknown-name",
                 PrivateReason::NoPassword => "no-password",
@@ -267,5 +326,47 @@ impl AuditKind {
             Self::LetterSettled(_, state) => Some(state.as_str()),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::session::Source;
+
+    fn read(what: &AuditKind) -> AuditRecord {
+        AuditRecord {
+            number: 1,
+            at: Timestamp::from_seconds(0),
+            actor: Actor::Stranger,
+            from: Source::local(),
+            subject: None,
+            what: what.word().to_owned(),
+            detail: what.detail().map(Cow::into_owned),
+        }
+    }
+
+    #[test]
+    fn the_guard_of_a_known_device_can_be_read_back_beside_the_particulars() {
+        let device = Id::new(Timestamp::from_seconds(9), [3; 10]);
+        let failed = AuditKind::SignInFailed(PrivateReason::WrongPassword);
+        let cases = [
+            (failed.clone(), Some("wrong-password"), None),
+            (AuditKind::SignedIn, None, None),
+            (AuditKind::OnDevice(device, Box::new(failed.clone())), Some("wrong-password"), Some(device)),
+            (AuditKind::OnDevice(device, Box::new(AuditKind::SignedIn)), None, Some(device)),
+        ];
+        for (what, particulars, device) in cases {
+            let record = read(&what);
+            assert_eq!((record.particulars(), record.device()), (particulars, device), "{what:?}");
+        }
+        assert_eq!(AuditKind::OnDevice(device, Box::new(failed)).word(), "sign-in-failed");
+        let typed = format!("Cashier {ON_DEVICE}{device}");
+        let elsewhere = AuditRecord {
+            what: "profile-defined".to_owned(),
+            detail: Some(typed.clone()),
+            ..read(&AuditKind::SignedIn)
+        };
+        assert_eq!((elsewhere.particulars(), elsewhere.device()), (Some(typed.as_str()), None));
     }
 }

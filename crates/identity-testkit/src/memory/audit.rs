@@ -52,4 +52,23 @@ impl AuditLog for MemoryStore {
             state.lines(limit, |event| organization.is_none_or(|organization| event.organization == Some(organization)))
         })
     }
+
+    async fn audit_lines_after(
+        &self,
+        organization: Id<Organization>,
+        words: &[&'static str],
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<AuditRecord>, StoreFailure> {
+        self.with(|state| {
+            (1..)
+                .zip(&state.audit)
+                .filter(|(number, event)| {
+                    *number > after && event.organization == Some(organization) && words.contains(&event.what.word())
+                })
+                .take(limit as usize)
+                .map(|(number, event)| record(number, event))
+                .collect()
+        })
+    }
 }

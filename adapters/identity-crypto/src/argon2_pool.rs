@@ -161,7 +161,7 @@ mod tests {
         let guard = SignInGuard::untouched(GuardKey::shared(NameKey::as_stored([7; 32]), GuardKind::Password));
         match reserve(&guard, &LockoutPolicy::standard(), Timestamp::from_seconds(0)) {
             Reservation::Granted { attempt, .. } => attempt,
-            Reservation::Refused(refusal) => panic!("an untouched guard refuses: {refusal:?}"),
+            refused => panic!("an untouched guard refuses: {refused:?}"),
         }
     }
 

@@ -102,6 +102,30 @@ impl AuditLog for SeaOrmStore {
     ) -> Result<Vec<Tally>, StoreFailure> {
         answered(tallies::read(&self.reader, organization, kinds, since)).await
     }
+
+    async fn audit_lines_after(
+        &self,
+        organization: Id<Organization>,
+        words: &[&'static str],
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<AuditRecord>, StoreFailure> {
+        answered(async {
+            let lines = onward(organization, words, after, limit).all(&self.reader).await?;
+            lines.into_iter().map(Model::record).collect()
+        })
+        .await
+    }
+}
+
+/// The lines of an organization after a number, the oldest first.
+pub(crate) fn onward(organization: Id<Organization>, words: &[&'static str], after: u64, limit: u32) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::OrganizationId.eq(organization.uuid()))
+        .filter(Column::Number.gt(i64::try_from(after).unwrap_or(i64::MAX)))
+        .filter(Column::What.is_in(words.iter().copied()))
+        .order_by_asc(Column::Number)
+        .limit(u64::from(limit))
 }
 
 /// The latest lines in which a column names somebody.

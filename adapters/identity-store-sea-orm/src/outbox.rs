@@ -1,24 +1,28 @@
 //! The outbox.
 
+mod list;
+
+#[cfg(test)]
+pub(crate) use list::stretch;
+
 use async_trait::async_trait;
 use identity_core::{
     change::{Letter, LetterKind, OutboxWrite, Recipient},
     domain::{
         kernel::{Digest, EmailAddress, Id, ShortText, Timestamp},
-        organization::Organization,
         outbox::LetterState,
     },
-    ports::{ClaimedLetter, OutboxQueue, OutboxRow, StoreFailure},
+    ports::{ClaimedLetter, LetterPage, LetterQuery, OutboxQueue, OutboxRow, StoreFailure},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, ExprTrait, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
+    Statement,
     entity::prelude::*,
     sea_query::{LockBehavior, LockType, Query, SelectStatement},
 };
 
 use crate::{
-    SeaOrmStore, accounts,
+    SeaOrmStore,
     connection::answered,
     rows::{BATCH, Stop, bytes, count, exactly_one, moment, sweep, unreadable, write_alone},
 };
@@ -75,29 +79,8 @@ impl OutboxQueue for SeaOrmStore {
         answered(async { Entity::find_by_id(id.uuid()).one(&self.reader).await?.map(Model::row).transpose() }).await
     }
 
-    async fn outbox_rows(
-        &self,
-        organization: Option<Id<Organization>>,
-        state: Option<LetterState>,
-        limit: u32,
-    ) -> Result<Vec<OutboxRow>, StoreFailure> {
-        answered(async {
-            let mut select =
-                Entity::find().order_by_desc(Column::AskedAt).order_by_desc(Column::Id).limit(u64::from(limit));
-            if let Some(organization) = organization {
-                let theirs = Query::select()
-                    .column(accounts::Column::Id)
-                    .from(accounts::Entity)
-                    .and_where(Expr::col(accounts::Column::OrganizationId).eq(organization.uuid()))
-                    .to_owned();
-                select = select.filter(Column::AccountId.in_subquery(theirs));
-            }
-            if let Some(state) = state {
-                select = select.filter(Column::State.eq(state.as_str()));
-            }
-            select.all(&self.reader).await?.into_iter().map(Model::row).collect()
-        })
-        .await
+    async fn letters_page(&self, query: &LetterQuery) -> Result<LetterPage, StoreFailure> {
+        answered(self.letters(query)).await
     }
 
     async fn sweep_letters(&self, before: Timestamp) -> Result<u64, StoreFailure> {

@@ -5,10 +5,11 @@ use identity_core::{
         kernel::{Digest, EmailAddress, HouseKey, Id, LoginName, NameKey, Timestamp},
         lockout::{GuardKey, GuardKind},
         network::Network,
+        outbox::LetterState,
         permission::Granted,
         token::TokenPurpose,
     },
-    ports::{AccountQuery, AuditFrom, AuditQuery, PageFrom, StateFilter},
+    ports::{AccountQuery, AuditFrom, AuditQuery, LetterPlace, LetterQuery, LettersFrom, PageFrom, StateFilter},
 };
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement, prelude::Uuid};
 
@@ -25,6 +26,8 @@ fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
     let address = EmailAddress::parse("marco@mail.example").unwrap();
     let key = GuardKey::shared(NameKey::of(&login, &HouseKey::new([1; 32])), GuardKind::Password);
     let id = Id::as_stored(Uuid::nil());
+    let place = LetterPlace { asked_at: NOW, id: Id::as_stored(Uuid::nil()) };
+    let letters = |from, state| LetterQuery { organization: Some(Id::as_stored(Uuid::nil())), state, from, limit: 50 };
     let page = |state, from| AccountQuery {
         organization: Id::as_stored(Uuid::nil()),
         search: None,
@@ -72,6 +75,13 @@ fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
         ("claim_letters", backend.build(&outbox::due(NOW, 10))),
         ("audit_of_account", audit::latest(audit::Column::SubjectId, Uuid::nil(), 20).build(backend)),
         ("audit_by_account", audit::latest(audit::Column::ActorAccountId, Uuid::nil(), 20).build(backend)),
+        ("audit_lines_after", audit::onward(id, &["signed-in"], 7, 20).build(backend)),
+        ("letters_page", backend.build(&outbox::stretch(&letters(LettersFrom::Latest, None)))),
+        ("letters_page older", backend.build(&outbox::stretch(&letters(LettersFrom::OlderThan(place), None)))),
+        (
+            "letters_page newer",
+            backend.build(&outbox::stretch(&letters(LettersFrom::NewerThan(place), Some(LetterState::Refused)))),
+        ),
         ("audit_of_organization", audit::latest(audit::Column::OrganizationId, Uuid::nil(), 20).build(backend)),
         ("audit_page", audit::page::lines_of(&log(AuditFrom::Latest)).build(backend)),
         ("audit_page before", audit::page::lines_of(&log(AuditFrom::Before(9))).build(backend)),
@@ -102,10 +112,17 @@ async fn every_hot_read_goes_along_an_index() {
         assert!(!steps.is_empty(), "{name}");
         for step in steps {
             // Walking an index of just the wanted rows, in the wanted order, is what it is there for.
-            let walks =
-                ["guards_barred", "guards_of_strangers", "letters_due", "audit_log_unsealed", "counted", "audit_seals"]
-                    .iter()
-                    .any(|index| step.contains(index));
+            let walks = [
+                "guards_barred",
+                "guards_of_strangers",
+                "letters_due",
+                "letters_by_request",
+                "audit_log_unsealed",
+                "counted",
+                "audit_seals",
+            ]
+            .iter()
+            .any(|index| step.contains(index));
             assert!(!step.starts_with("SCAN") || walks, "{name}: {step}");
         }
     }

@@ -8,6 +8,7 @@ mod lockout;
 mod organization;
 mod outbox;
 mod permission;
+mod policy;
 mod profile;
 mod restore;
 
@@ -20,9 +21,10 @@ pub(crate) use self::{
     account::{AccountState, AccountVerb, AddAccount, EditAccount, ListAccounts},
     audit::{ActorKind, AuditFilter, AuditVerb, ExportFormat},
     lockout::LockoutVerb,
-    organization::{EditOrganization, LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
+    organization::{EditOrganization, OpenOrganization, OrganizationVerb},
     outbox::{LetterPhase, OutboxVerb},
     permission::{GrantRights, PermissionVerb, TakeRights},
+    policy::{LockoutOptions, PolicyVerb, Switch},
     profile::{EditProfile, NamedProfile, ProfileVerb},
     restore::{BeginEpoch, RestoreBackup},
 };
@@ -72,6 +74,9 @@ pub(crate) enum Noun {
     /// See who is locked, and end it
     #[command(subcommand, arg_required_else_help = true)]
     Lockout(LockoutVerb),
+    /// Look at policies, change them, and try others on what has happened
+    #[command(subcommand, arg_required_else_help = true)]
+    Policy(PolicyVerb),
     /// Look after letters on their way
     #[command(subcommand, arg_required_else_help = true)]
     Outbox(OutboxVerb),

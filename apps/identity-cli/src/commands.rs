@@ -10,6 +10,7 @@ mod lockout;
 mod organization;
 mod outbox;
 mod permission;
+mod policy;
 mod profile;
 mod restore;
 mod rights;
@@ -38,6 +39,8 @@ use crate::{
     refusal::{Refusal, Why},
     words::{Sentence, Words, say},
 };
+
+pub(crate) use policy::all_out_of_bounds;
 
 /// The configuration file that is read where none is named, if it is there; the service does the same.
 const USUAL_FILE: &str = "identity.toml";
@@ -86,6 +89,7 @@ async fn at_the_desk(noun: Noun, config: Option<&Path>, words: &Words) -> Result
         Noun::Permission(verb) => permission::run(&desk, words, verb).await,
         Noun::Profile(verb) => profile::run(&desk, words, verb).await,
         Noun::Lockout(verb) => lockout::run(&desk, verb).await,
+        Noun::Policy(verb) => policy::run(&desk, verb).await,
         Noun::Outbox(verb) => outbox::run(&desk, verb).await,
         Noun::Backup { file } => backup::run(&desk, words, &file).await,
         Noun::Doctor | Noun::Restore(_) | Noun::Restored(_) | Noun::Completions { .. } | Noun::Man { .. } => {

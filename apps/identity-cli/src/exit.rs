@@ -99,6 +99,7 @@ impl From<&Refusal> for Exit {
             | Refusal::OwnerDoesNotEnd(_) => Self::NotAllowed,
             Refusal::Backup(error) => of_backup(error),
             Refusal::Unacceptable { .. }
+            | Refusal::OutOfBounds(_)
             | Refusal::WeakPassword(_)
             | Refusal::PasswordTooLong
             | Refusal::NoWayIn
@@ -142,6 +143,7 @@ const fn of_composition(error: &CompositionError) -> Exit {
         CompositionError::HashingCost(_)
         | CompositionError::Lockout(_)
         | CompositionError::Catalogue(_)
+        | CompositionError::Bounds(_)
         | CompositionError::Letters(_)
         | CompositionError::Relay(_) => Exit::Invalid,
     }

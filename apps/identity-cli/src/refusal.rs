@@ -10,6 +10,7 @@ use std::{io, path::PathBuf};
 use identity_core::{
     application::unavailable::Unavailable,
     domain::{
+        organization::OutOfBounds,
         password::Weakness,
         permission::{MAX_GRANTS, MAX_PROFILES},
     },
@@ -112,6 +113,8 @@ pub(crate) enum Refusal {
     LogNotWhole,
     /// It is not said how old a line of the audit log may get.
     NoKeeping,
+    /// The policy goes further than the configuration lets organizations go.
+    OutOfBounds(Vec<OutOfBounds>),
     /// Not on the operator's word.
     NotAllowed,
     /// The typed confirmation was another word; holds the right one.
@@ -171,6 +174,7 @@ impl Refusal {
             Self::NothingToSend(login) => say!("nothing-to-send").with("login", login),
             Self::LogNotWhole => say!("prune-not-whole"),
             Self::NoKeeping => say!("no-keeping"),
+            Self::OutOfBounds(_) => say!("policy-out-of-bounds"),
             Self::NotAllowed => say!("not-allowed"),
             Self::NotConfirmed(_) => say!("not-confirmed"),
             Self::NeedsYes => say!("nobody-to-confirm"),
@@ -225,6 +229,7 @@ impl Refusal {
             Self::NothingToSend(login) => say!("nothing-to-send-remedy").with("login", login),
             Self::LogNotWhole => say!("prune-not-whole-remedy"),
             Self::NoKeeping => say!("no-keeping-remedy"),
+            Self::OutOfBounds(found) => crate::commands::all_out_of_bounds(found),
             Self::NotAllowed => say!("not-allowed-remedy"),
             Self::NotConfirmed(word) => say!("not-confirmed-remedy").with("word", word.clone()),
             Self::NeedsYes => say!("nobody-to-confirm-remedy"),

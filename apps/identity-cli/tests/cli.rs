@@ -125,6 +125,8 @@ fn people_are_defined_barred_unlocked_and_suspended() {
     });
     home.play("tests/cases/second/*.md");
     home.play("tests/cases/third/*.md");
+    home.play("tests/cases/policies/*.md");
+    bounds_that_came_later_are_told(&home);
 
     let letters: serde_json::Value =
         serde_json::from_slice(&home.run(&["outbox", "list", "--state", "refused", "--json"], b"").stdout).unwrap();
@@ -296,6 +298,37 @@ fn an_export_goes_from_the_first_line_to_the_last_over_many_pages() {
         .collect();
     assert_eq!(numbers.len(), FAILURES);
     assert!(numbers.is_sorted_by(|a, b| a < b));
+}
+
+/// With bounds of the configuration that the policy from before does not keep to.
+fn bounds_that_came_later_are_told(home: &Home) {
+    let configuration = home.path("bounds.toml");
+    let text = "[lockout]\nbar = \"1h\"\n[policy_bounds]\nlimit_least = 3\nbar_most = \"1h\"\nmasked_address = false\n";
+    std::fs::write(&configuration, text).unwrap();
+    let file = configuration.to_str().unwrap();
+    let run = |arguments: &[&str]| home.run(&[&["--config", file], arguments].concat(), b"");
+    let shown = run(&["policy", "show", "--organization", "studio-rossi", "--json"]);
+    let shown: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
+    assert_eq!((&shown["within_bounds"], &shown["policy"]["lockout"]["limit"]), (&false.into(), &2.into()));
+    assert_eq!(shown["bounds"]["bar_seconds"], serde_json::json!({ "least": 60, "most": 3_600 }));
+    let examined = run(&["doctor", "--json"]);
+    let report: serde_json::Value = serde_json::from_slice(&examined.stdout).unwrap();
+    let found = report["checks"].as_array().unwrap().iter().find(|found| found["check"] == "policies").unwrap();
+    assert_eq!((&found["grade"], found["what"].as_str().unwrap().contains("studio-rossi")), (&"warning".into(), true));
+
+    for dry_run in [&["--dry-run"][..], &[]] {
+        let set = ["policy", "set", "--organization", "studio-rossi", "--limit", "2", "--show-masked-address", "on"];
+        let refused = run(&[&set[..], dry_run].concat());
+        assert_eq!(refused.status.code(), Some(6));
+        let told = String::from_utf8(refused.stderr).unwrap();
+        for bound in ["The limit is 3 or more.", "A bar holds for 1h or shorter.", "The masked address is not shown."] {
+            assert!(told.contains(bound), "{told}");
+        }
+    }
+    let within = run(&["policy", "set", "--organization", "studio-rossi", "--limit", "3", "--bar", "1h"]);
+    assert!(within.status.success(), "{within:?}");
+    let examined = String::from_utf8(run(&["doctor"]).stdout).unwrap();
+    assert!(!examined.contains("studio-rossi"), "{examined}");
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use identity_core::{
     domain::{
         kernel::{HouseKey, Lifetime},
         lockout::{BarLength, Delays, LockoutPolicy, LockoutPolicyError},
+        organization::{Leave, PolicyBounds, PolicyBoundsError, Reach},
         permission::{Catalogue, CatalogueError},
         session::SessionLimits,
         token::TokenLifetimes,
@@ -31,7 +32,10 @@ use crate::{
     house_key::HouseKeyError,
     labels,
     mark::{MarkError, MarkFile},
-    settings::{Bar, HostPermissions, LockoutSettings, Mail, PasswordSettings, Relay, RelaySecurity, Settings},
+    settings::{
+        Bar, DelaysLeave, HostPermissions, LockoutSettings, Mail, PasswordSettings, PolicyBoundsSettings, Relay,
+        RelaySecurity, Settings,
+    },
     span,
     store_location::StoreLocation,
 };
@@ -45,9 +49,6 @@ pub mod adapters {
     pub use identity_mail_lettre::{DevMailbox, KeptMail, RenderedMail, SmtpCourier};
     pub use identity_store_sea_orm::{Copied, DatabaseClock, Inspection, SeaOrmStore};
 }
-
-/// The growing delays of a policy that has them: short for whoever mistypes, long for whoever guesses on.
-pub const STANDARD_DELAYS: Delays = Delays { first: Lifetime::seconds(2), ceiling: Lifetime::minutes(15) };
 
 /// An installation, put together.
 pub struct House {
@@ -139,6 +140,9 @@ pub enum CompositionError {
     /// No catalogue may be so.
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
+    /// Bounds that leave no policy.
+    #[error(transparent)]
+    Bounds(#[from] PolicyBoundsError),
     /// Letters cannot be written so.
     #[error(transparent)]
     Letters(#[from] MailSettingsError),
@@ -222,8 +226,8 @@ pub fn relay(settings: &Settings) -> Result<Option<SmtpCourier>, CompositionErro
 /// The rules of the house as configured.
 ///
 /// # Errors
-/// When no lockout policy may be so.
-pub fn house_rules(settings: &Settings) -> Result<HouseRules, LockoutPolicyError> {
+/// When no lockout policy may be so, or bounds leave none.
+pub fn house_rules(settings: &Settings) -> Result<HouseRules, CompositionError> {
     let (sessions, tokens) = (&settings.sessions, &settings.tokens);
     Ok(HouseRules {
         sessions: SessionLimits {
@@ -239,6 +243,7 @@ pub fn house_rules(settings: &Settings) -> Result<HouseRules, LockoutPolicyError
         },
         lockout: lockout_policy(&settings.lockout)?,
         audit_kept_for: settings.audit.keep_for.map(lifetime),
+        bounds: policy_bounds(&settings.policy_bounds)?,
     })
 }
 
@@ -354,11 +359,28 @@ fn pool_size(passwords: &PasswordSettings) -> PoolSize {
 }
 
 fn lockout_policy(lockout: &LockoutSettings) -> Result<LockoutPolicy, LockoutPolicyError> {
-    let bar = match lockout.bar {
+    let delays = lockout.delays.then_some(Delays::standard());
+    LockoutPolicy::new(lockout.limit, lockout.window.map(lifetime), bar_length(lockout.bar), delays)
+}
+
+fn policy_bounds(bounds: &PolicyBoundsSettings) -> Result<PolicyBounds, PolicyBoundsError> {
+    let limit = Reach { least: bounds.limit_least, most: bounds.limit_most };
+    let window = Reach { least: bounds.window_least.map(lifetime), most: bounds.window_most.map(lifetime) };
+    let bar = Reach { least: bar_length(bounds.bar_least), most: bar_length(bounds.bar_most) };
+    let delays = match bounds.delays {
+        DelaysLeave::Free => Leave::Free,
+        DelaysLeave::Required => Leave::Required,
+        DelaysLeave::Forbidden => Leave::Forbidden,
+    };
+    let within = PolicyBounds::standard().with_lockout(limit, window, bar, delays)?;
+    Ok(within.with_disclosure(bounds.masked_address, bounds.contact))
+}
+
+fn bar_length(bar: Bar) -> BarLength {
+    match bar {
         Bar::UntilUnlocked => BarLength::UntilUnlocked,
         Bar::For(span) => BarLength::For(lifetime(span)),
-    };
-    LockoutPolicy::new(lockout.limit, lockout.window.map(lifetime), bar, lockout.delays.then_some(STANDARD_DELAYS))
+    }
 }
 
 /// The settings bound every span far below the longest lifetime.

@@ -286,6 +286,25 @@ known_keys! {
     LOCKOUT_DELAYS: "lockout" "delays", Kind::Flag, Value("false"),
         "Whether each failure makes the next attempt wait longer.";
 
+    POLICY_BOUNDS_LIMIT_LEAST: "policy_bounds" "limit_least", count(1, 100), Value("1"),
+        "The fewest failures that may bar a login name.";
+    POLICY_BOUNDS_LIMIT_MOST: "policy_bounds" "limit_most", count(1, 100), Value("100"),
+        "The most failures that may be accepted before it is barred.";
+    POLICY_BOUNDS_WINDOW_LEAST: "policy_bounds" "window_least", Kind::Span { least: minutes(1), most: days(30), word: Some("none") }, Value("1m"),
+        "The shortest window in which failures may count. \"none\": they must always count until a success or an unlock.";
+    POLICY_BOUNDS_WINDOW_MOST: "policy_bounds" "window_most", Kind::Span { least: minutes(1), most: days(30), word: Some("none") }, Value("none"),
+        "The longest window. \"none\": failures may count until a success or an unlock.";
+    POLICY_BOUNDS_BAR_LEAST: "policy_bounds" "bar_least", Kind::Span { least: minutes(1), most: days(30), word: Some("until-unlocked") }, Value("1m"),
+        "The shortest time that a lockout may last. \"until-unlocked\": it must always last until somebody unlocks.";
+    POLICY_BOUNDS_BAR_MOST: "policy_bounds" "bar_most", Kind::Span { least: minutes(1), most: days(30), word: Some("until-unlocked") }, Value("until-unlocked"),
+        "The longest time. \"until-unlocked\": a lockout may last until somebody unlocks.";
+    POLICY_BOUNDS_DELAYS: "policy_bounds" "delays", Kind::Choice(&["free", "required", "forbidden"]), Value("free"),
+        "Whether growing delays are left to the organizations.";
+    POLICY_BOUNDS_MASKED_ADDRESS: "policy_bounds" "masked_address", Kind::Flag, Value("true"),
+        "Whether an organization may show the masked contact address to whoever types a login name.\nIt tells which login names exist.";
+    POLICY_BOUNDS_CONTACT: "policy_bounds" "contact", Kind::Flag, Value("true"),
+        "Whether an organization may show its contact person to whoever types a login name.\nIt tells which login names exist.";
+
     TOKENS_UNLOCK: "tokens" "unlock", span(minutes(5), hours(24)), Value("30m"),
         "How long the code and link that unlock are good.";
     TOKENS_RESET: "tokens" "reset", span(minutes(5), hours(24)), Value("1h"),
@@ -319,6 +338,10 @@ pub(crate) const SECTIONS: &[(&str, &str)] = &[
     ("throttle", "What one source network may ask for."),
     ("sessions", "How long a sign-in lasts."),
     ("lockout", "What a new organization starts with; each can have its own policy afterwards."),
+    (
+        "policy_bounds",
+        "How far organizations may go with a policy of their own. A policy that they have already, and that is beyond a bound set\nlater, holds until it is changed; `identity doctor` and the console tell of it.",
+    ),
     ("tokens", "How long mailed codes and links are good."),
     ("audit", "The audit log."),
     ("logging", "What the service writes about itself, to standard error."),

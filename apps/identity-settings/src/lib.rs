@@ -55,8 +55,8 @@ mod trouble;
 
 pub use base_url::BaseUrl;
 pub use composition::{
-    BackupError, CompositionError, House, STANDARD_DELAYS, SmtpTrouble, StoreOpenError, adapters, attach, catalogue,
-    compose, house_rules, open_as_it_is, read_lifetime, relay, written_lifetime,
+    BackupError, CompositionError, House, SmtpTrouble, StoreOpenError, adapters, attach, catalogue, compose,
+    house_rules, open_as_it_is, read_lifetime, relay, written_lifetime,
 };
 pub use declared::{DeclarationTrouble, Key as DeclarationKey};
 pub use example::example;
@@ -69,9 +69,9 @@ pub use restoring::{BroughtBack, HowToRestore, RestoreTrouble, examine_backup, r
 pub use secret_file::SecretText;
 pub use sender::Sender;
 pub use settings::{
-    AuditSettings, Bar, HostPermissions, LockoutSettings, LogFormat, LoggingSettings, Mail, OperatorContact,
-    PasswordSettings, Relay, RelayCredentials, RelaySecurity, SecretSettings, SessionSettings, Settings, StoreSettings,
-    ThrottleSettings, TokenSettings, WebSettings,
+    AuditSettings, Bar, DelaysLeave, HostPermissions, LockoutSettings, LogFormat, LoggingSettings, Mail,
+    OperatorContact, PasswordSettings, PolicyBoundsSettings, Relay, RelayCredentials, RelaySecurity, SecretSettings,
+    SessionSettings, Settings, StoreSettings, ThrottleSettings, TokenSettings, WebSettings,
 };
 pub use store_location::StoreLocation;
 pub use trouble::{SettingsWarning, Trouble};

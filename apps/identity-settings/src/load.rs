@@ -2,11 +2,15 @@
 
 use std::env;
 use std::path::Path;
+use std::time::Duration;
 
 use crate::fault::SettingsError;
 use crate::known as keys;
+use crate::known::KnownKey;
 use crate::reading::{Reading, Refused};
-use crate::settings::{Mail, Settings, StoreSettings, WebSettings};
+use crate::settings::{
+    Bar, DelaysLeave, LockoutSettings, Mail, PolicyBoundsSettings, Settings, StoreSettings, WebSettings,
+};
 use crate::source::{PREFIX, Source};
 use crate::trouble::{SettingsWarning, Trouble};
 
@@ -37,11 +41,15 @@ impl Settings {
         let throttle = sections::throttle(&mut reading);
         let sessions = sections::sessions(&mut reading);
         let lockout = sections::lockout(&mut reading);
+        let policy_bounds = sections::policy_bounds(&mut reading);
         let tokens = sections::tokens(&mut reading);
         let audit = sections::audit(&mut reading);
         let logging = sections::logging(&mut reading);
         if let (Ok(web), Ok(store), Ok(mail), true) = (&web, &store, &mail, reading.is_faultless()) {
             check_together(&mut reading, web, store, mail);
+        }
+        if let (Ok(lockout), Ok(bounds)) = (&lockout, &policy_bounds) {
+            check_bounds(&mut reading, lockout, bounds);
         }
         let permissions = reading.declared();
         let warnings = std::mem::take(&mut reading.warnings);
@@ -56,6 +64,7 @@ impl Settings {
                 throttle: throttle?,
                 sessions: sessions?,
                 lockout: lockout?,
+                policy_bounds: policy_bounds?,
                 tokens: tokens?,
                 audit: audit?,
                 logging: logging?,
@@ -91,5 +100,55 @@ fn check_together(reading: &mut Reading, web: &WebSettings, store: &StoreSetting
     }
     if !store.location.is_verified() {
         reading.warnings.push(SettingsWarning::UnverifiedStore);
+    }
+}
+
+/// The bounds among each other, and whether the policy that organizations start with is within them.
+fn check_bounds(reading: &mut Reading, lockout: &LockoutSettings, bounds: &PolicyBoundsSettings) {
+    let window = |span: Option<Duration>| span.unwrap_or(Duration::MAX);
+    let bar = |bar: Bar| match bar {
+        Bar::UntilUnlocked => Duration::MAX,
+        Bar::For(span) => span,
+    };
+    let number = |count: u32| Duration::from_secs(count.into());
+    let rows: [(&'static KnownKey, Duration, Duration, Duration, [&'static KnownKey; 2]); 3] = [
+        (
+            &keys::LOCKOUT_LIMIT,
+            number(lockout.limit),
+            number(bounds.limit_least),
+            number(bounds.limit_most),
+            [&keys::POLICY_BOUNDS_LIMIT_LEAST, &keys::POLICY_BOUNDS_LIMIT_MOST],
+        ),
+        (
+            &keys::LOCKOUT_WINDOW,
+            window(lockout.window),
+            window(bounds.window_least),
+            window(bounds.window_most),
+            [&keys::POLICY_BOUNDS_WINDOW_LEAST, &keys::POLICY_BOUNDS_WINDOW_MOST],
+        ),
+        (
+            &keys::LOCKOUT_BAR,
+            bar(lockout.bar),
+            bar(bounds.bar_least),
+            bar(bounds.bar_most),
+            [&keys::POLICY_BOUNDS_BAR_LEAST, &keys::POLICY_BOUNDS_BAR_MOST],
+        ),
+    ];
+    for (key, value, least, most, [least_key, most_key]) in rows {
+        if least > most {
+            reading.refuse(least_key, Trouble::MoreThan(most_key.name));
+        } else if value < least {
+            reading.refuse(key, Trouble::Beyond(least_key.name));
+        } else if value > most {
+            reading.refuse(key, Trouble::Beyond(most_key.name));
+        }
+    }
+    let contradicts = match bounds.delays {
+        DelaysLeave::Free => false,
+        DelaysLeave::Required => !lockout.delays,
+        DelaysLeave::Forbidden => lockout.delays,
+    };
+    if contradicts {
+        reading.refuse(&keys::LOCKOUT_DELAYS, Trouble::Beyond(keys::POLICY_BOUNDS_DELAYS.name));
     }
 }

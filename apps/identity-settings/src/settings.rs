@@ -40,6 +40,8 @@ pub struct Settings {
     pub sessions: SessionSettings,
     /// What a new organization's lockout policy starts with.
     pub lockout: LockoutSettings,
+    /// How far organizations may go with a policy of their own.
+    pub policy_bounds: PolicyBoundsSettings,
     /// How long mailed codes and links are good.
     pub tokens: TokenSettings,
     /// The audit log.
@@ -224,6 +226,40 @@ pub enum Bar {
     UntilUnlocked,
     /// For this long.
     For(Duration),
+}
+
+/// How far organizations may go with a policy of their own. What lasts for ever is longer than any span.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyBoundsSettings {
+    /// The fewest failures that may bar.
+    pub limit_least: u32,
+    /// The most failures that may be accepted.
+    pub limit_most: u32,
+    /// The shortest window; `None` when failures must always count.
+    pub window_least: Option<Duration>,
+    /// The longest window; `None` when failures may always count.
+    pub window_most: Option<Duration>,
+    /// The shortest bar.
+    pub bar_least: Bar,
+    /// The longest bar.
+    pub bar_most: Bar,
+    /// Whether growing delays are left to the organizations.
+    pub delays: DelaysLeave,
+    /// Whether the masked contact address may be shown.
+    pub masked_address: bool,
+    /// Whether the contact person may be shown.
+    pub contact: bool,
+}
+
+/// Whether growing delays are left to the organizations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DelaysLeave {
+    /// As each likes.
+    Free,
+    /// All of them have them.
+    Required,
+    /// None of them has them.
+    Forbidden,
 }
 
 /// How long mailed codes and links are good.

@@ -82,6 +82,10 @@ pub enum Trouble {
     OpenMailbox(String),
     /// A permission or category cannot be declared so.
     Declaration(DeclarationTrouble),
+    /// A least that is more than the most in this key.
+    MoreThan(&'static str),
+    /// The policy that organizations start with is beyond this bound.
+    Beyond(&'static str),
 }
 
 /// Something that works and should not stay so.
@@ -140,6 +144,8 @@ impl Trouble {
             Self::Missing => "is not given".to_owned(),
             Self::SameListener => "is the same address as web.listen".to_owned(),
             Self::Declaration(trouble) => trouble.what(),
+            Self::MoreThan(most) => format!("is more than {most}, and leaves nothing in between"),
+            Self::Beyond(bound) => format!("is beyond policy_bounds.{bound}, and a new organization starts with it"),
             Self::OpenMailbox(url) => {
                 format!("people reach {url}, and without a relay the dev mailbox would show them each other's letters")
             }
@@ -171,6 +177,8 @@ impl Trouble {
             Self::Without(other) => format!("Set {other} too, or remove this."),
             Self::SameListener => "Give the operations listener a port of its own.".to_owned(),
             Self::Declaration(trouble) => trouble.remedy(),
+            Self::MoreThan(most) => format!("Lower it, or raise {most}."),
+            Self::Beyond(bound) => format!("Give a value within the bound, or change policy_bounds.{bound}."),
             Self::OpenMailbox(_) => "Set host and from in [mail], or use a loopback base_url while trying things out.".to_owned(),
             _ => key.map_or_else(String::new, |key| format!("Give {}, such as {}.", key.kind.allowed(), key.sample_at(place))),
         }

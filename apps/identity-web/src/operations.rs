@@ -10,6 +10,8 @@ use identity_core::{domain::kernel::Timestamp, ports::Installation as _};
 use identity_settings::House;
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 
+use crate::app::App;
+
 /// Bounds of the buckets of times, in seconds.
 const BUCKETS: [f64; 10] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1.0, 5.0];
 
@@ -31,6 +33,8 @@ pub struct Operations {
     pub house: Arc<House>,
     /// Where counts are read.
     pub metrics: PrometheusHandle,
+    /// Whose throttle is told of.
+    pub app: Arc<App>,
 }
 
 /// Begins to count.
@@ -81,6 +85,7 @@ async fn counts(operations: &Operations) -> String {
     counter(&mut text, "identity_hashing_refused_total", hasher.refused());
     gauge(&mut text, "identity_hashing_waiting", hasher.waiting());
     gauge(&mut text, "identity_hashing_buffer_bytes", hasher.held_bytes());
+    gauge(&mut text, "identity_throttled_networks", operations.app.throttle.waiting().len());
     let asked = Instant::now();
     let (reached, waiting) = (house.store.reached().await, house.store.letters_under_way().await);
     if let (Ok(reached), Ok(waiting)) = (reached, waiting) {

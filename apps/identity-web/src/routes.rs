@@ -80,7 +80,7 @@ macro_rules! access {
 pub fn routes() -> Vec<Route> {
     use pages::{
         account, console, console_account, console_audit, console_organization, console_overview, console_profiles,
-        console_rights, dev_mailbox, home, plain, recovery, set_up, sign_in, unlock,
+        console_rights, dev_mailbox, home, outbox, plain, policies, recovery, set_up, sign_in, unlock,
     };
     vec![
         route!(GET "/" Anybody plain::start),
@@ -151,6 +151,10 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/console/profiles/{id}/remove" ProfilesManage console_profiles::remove),
         route!(GET "/console/locked" AccountsUnlock console::locked),
         route!(POST "/console/locked" AccountsUnlock console::unlock_locked),
+        route!(GET "/console/policies" PoliciesManage policies::form),
+        route!(POST "/console/policies" PoliciesManage policies::submit),
+        route!(GET "/console/outbox" OutboxManage outbox::list),
+        route!(POST "/console/outbox" OutboxManage outbox::retry),
         route!(GET "/console/organization" OrganizationManage console_organization::form),
         route!(POST "/console/organization" OrganizationManage console_organization::edit),
     ]

@@ -59,7 +59,11 @@ impl Running {
         let clock = crew::keep_time(Arc::clone(&self.house), stopped.clone());
         greeting(&self, pages.local_addr()?).await?;
         let grace = self.settings.web.shutdown_grace;
-        let operations = operations::router(operations::Operations { house: Arc::clone(&self.house), metrics });
+        let operations = operations::router(operations::Operations {
+            house: Arc::clone(&self.house),
+            metrics,
+            app: Arc::clone(&self.app),
+        });
         let pages = crew::spawn(server::serve(pages, routes::router(&self.app), stopped.clone(), grace));
         let beside = crew::spawn(server::serve(operations_listener, operations, stopped, Duration::from_secs(1)));
         signalled().await?;

@@ -26,8 +26,11 @@ mod leaves;
 mod mailbox;
 mod markup;
 mod moments;
+mod outbox;
 mod password;
 mod permits;
+mod policies;
+mod policy_words;
 mod recovery;
 mod sessions;
 mod sign_in;
@@ -47,7 +50,9 @@ pub use account::{
 };
 pub use assets::{asset, asset_version};
 pub use barred::Barred;
-pub use console::{AccountRow, AddressState, ConsoleAccounts, ConsoleLocked, LockedRow, Rank, Standing, StateFilter};
+pub use console::{
+    AccountRow, AddressState, ConsoleAccounts, ConsoleLocked, LockedRow, Rank, Standing, StateFilter, WaitingNetwork,
+};
 pub use console_account::ConsoleAccount;
 pub use console_audit::{AuditFilter, AuditLine, AuditTrouble, ByWhom, ConsoleAudit, Subject, what_happened};
 pub use console_form::{AccountFields, AccountFormTrouble, ConsoleAccountForm, FormSubject, RightsChoices};
@@ -62,8 +67,11 @@ pub use home::{Home, LastSignIn};
 pub use leaves::{Accessibility, Privacy};
 pub use mailbox::{LetterRow, Mailbox, MailboxLetter};
 pub use markup::{Markup, Phrase, Tally};
+pub use outbox::{ConsoleOutbox, LetterFilter, OutboxLine, OutboxPerson};
 pub use password::{PasswordRules, Weakness};
 pub use permits::{Choice, ChoiceGroup, Permit, PermitGroup, PermitWhy};
+pub use policies::{ConsolePolicies, PolicyBounds, PolicyFields, PolicyTrouble, Trial, TrialEnd, TrialRow};
+pub use policy_words::Meaning;
 pub use recovery::{
     DeadLink, DeadLinkKind, ForgotLogin, ForgotLoginSent, ForgotPassword, ForgotPasswordSent, PasswordPurpose,
     PasswordSet, SetPassword,

@@ -3,11 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is not there")]
 
-use std::{fmt::Write as _, num::NonZeroU32, sync::Arc};
+use std::{fmt::Write as _, net::SocketAddr, num::NonZeroU32, sync::Arc};
 
 use axum::{
     Router,
     body::{Body, to_bytes},
+    extract::ConnectInfo,
     http::{Request, StatusCode, header},
     response::Response,
 };
@@ -15,10 +16,12 @@ use identity_core::{
     application::{account::NewAccount, authority::Authority, organization::NewOrganization, sign_in::PasswordSignIn},
     domain::{
         account::Account,
-        kernel::{DisplayName, EmailAddress, Handle, Id, Language, LoginName, MemberName, ShortText},
+        kernel::{DisplayName, EmailAddress, Handle, Id, Language, Lifetime, LoginName, MemberName, ShortText},
+        outbox::LetterState,
         permission::{Catalogue, Granted, OwnPermission, Profile, RightsWish},
         session::{Source, Visit},
     },
+    ports::Delivery,
 };
 use identity_settings::BaseUrl;
 use identity_testkit::TestHouse;
@@ -48,6 +51,10 @@ struct Stage {
 
 impl Stage {
     async fn new() -> Self {
+        Self::with_throttle(Throttle::new(NonZeroU32::MAX, NonZeroU32::MAX)).await
+    }
+
+    async fn with_throttle(throttle: Throttle) -> Self {
         let house = TestHouse::new();
         let operator = Authority::Operator(ShortText::parse("root").unwrap());
         let mut profile = None;
@@ -94,7 +101,7 @@ impl Stage {
             product_name: "Portineria".to_owned(),
             operator: None,
             form_key: house.identity.derived_key("forms"),
-            throttle: Throttle::new(NonZeroU32::MAX, NonZeroU32::MAX),
+            throttle,
             sender: None,
             restored_at: None,
             dev_mailbox: None,
@@ -118,13 +125,12 @@ impl Stage {
     }
 
     async fn ask(&self, method: &str, path: &str, cookies: &str, body: String) -> Response {
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::COOKIE, cookies)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(body))
-            .unwrap();
+        self.router.clone().oneshot(asking(method, path, cookies, body)).await.unwrap()
+    }
+
+    async fn ask_from(&self, network: [u8; 4], path: &str, cookies: &str, body: String) -> Response {
+        let mut request = asking("POST", path, cookies, body);
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((network, 5_000))));
         self.router.clone().oneshot(request).await.unwrap()
     }
 
@@ -147,6 +153,16 @@ impl Stage {
             path.replace("{id}", "00000000-0000-7000-8000-000000000000")
         }
     }
+}
+
+fn asking(method: &str, path: &str, cookies: &str, body: String) -> Request<Body> {
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::COOKIE, cookies)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(body))
+        .unwrap()
 }
 
 const FIELDS: &str = "&login=nobody&password=wrong&code=1&email=a@mail.example&language=en&new_address=x@mail.example\
@@ -204,6 +220,90 @@ async fn a_form_without_its_token_changes_nothing_on_any_route() {
             assert_eq!(stage.house.store.audit().len(), before, "{path}");
         }
     }
+}
+
+const POLICY: &str = "&limit=7&window_kind=after&window=45&window_unit=m&bar_kind=for&bar=3&bar_unit=h&version=1";
+
+async fn text_of(response: Response) -> String {
+    String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn a_policy_is_saved_with_a_fresh_proof_only_and_what_was_typed_is_not_lost() {
+    let stage = Stage::new().await;
+    let cookies = stage.cookies(Some("studio-rossi")).await;
+    let token = stage.form_token(&cookies).await;
+    let send = async |what: &str| {
+        stage.ask("POST", "/console/policies", &cookies, format!("csrf={token}{POLICY}&do={what}")).await
+    };
+    stage.house.clock.advance(Lifetime::minutes(16));
+    let before = stage.house.store.audit().len();
+    for (what, status) in [("preview", 200), ("try", 200), ("save", 401), ("other", 400)] {
+        let response = send(what).await;
+        assert_eq!(response.status().as_u16(), status, "{what}");
+        let page = text_of(response).await;
+        let kept = ["value=\"7\"", "value=\"45\"", "value=\"3\""].iter().all(|value| page.contains(value));
+        assert!(kept || what == "other", "{what}");
+        assert_eq!(page.contains("name=\"password\""), what != "other", "{what}");
+    }
+    assert_eq!(stage.house.store.audit().len(), before, "nothing was changed");
+    let wrong = send("save&password=not+it").await;
+    assert_eq!(wrong.status(), StatusCode::UNAUTHORIZED);
+    assert!(text_of(wrong).await.contains("value=\"45\""));
+    assert!(!stage.house.store.audit().iter().any(|event| event.what.word() == "policy-changed"));
+    let saved = send(&format!("save&password={}", PASSWORD.replace(' ', "+"))).await;
+    assert_eq!(said(&saved), "303 /console/policies");
+    assert!(saved.headers()[header::SET_COOKIE].to_str().unwrap().contains("session="), "the session goes on anew");
+    assert!(stage.house.store.audit().iter().any(|event| event.what.word() == "policy-changed"));
+}
+
+#[tokio::test]
+async fn letters_are_sent_again_by_those_who_administer_the_people_they_are_for() {
+    let stage = Stage::new().await;
+    let rossi = stage.cookies(Some("sara/studio-rossi")).await;
+    let other = stage.cookies(Some("sara/studio-bianchi")).await;
+    let visit = Visit::default();
+    stage.house.identity.unlock().request("marco/studio-rossi", &visit).await.unwrap();
+    stage.house.courier.answer_next(Delivery::Refused(ShortText::cut("550 5.1.1 <nobody>").unwrap()));
+    stage.house.deliver_all().await;
+    let letter = stage.house.store.letters().into_iter().find(|row| row.state == LetterState::Refused).unwrap();
+    let id = letter.letter.id;
+    for (cookies, status, sees) in [(&other, 409, false), (&rossi, 303, true), (&rossi, 409, true)] {
+        let page = text_of(stage.ask("GET", "/console/outbox", cookies, String::new()).await).await;
+        assert_eq!(page.contains("marco/studio-rossi"), sees);
+        let token = stage.form_token(cookies).await;
+        let sent = stage.ask("POST", "/console/outbox", cookies, format!("csrf={token}&one={id}&state=refused")).await;
+        assert_eq!(sent.status().as_u16(), status);
+        let refused = stage.house.store.letters().iter().any(|row| row.state == LetterState::Refused);
+        assert_eq!(refused, !sees, "only who administers those people has it sent again");
+    }
+    for cursor in ["older=x", "older=1.2", "newer=-5.00000000-0000-7000-8000-000000000000", "state=%3Cscript%3E"] {
+        let page = stage.ask("GET", &format!("/console/outbox?{cursor}"), &rossi, String::new()).await;
+        assert_eq!(page.status(), StatusCode::OK, "{cursor}");
+    }
+}
+
+#[tokio::test]
+async fn a_network_that_waits_is_told_to_those_whose_accounts_it_tried() {
+    let stage = Stage::with_throttle(Throttle::new(NonZeroU32::MIN, NonZeroU32::new(9).unwrap())).await;
+    let [rossi, other] = [stage.cookies(Some("studio-rossi")).await, stage.cookies(Some("studio-bianchi")).await];
+    let guesser = "__Host-visit=ffeeddccbbaa99887766554433221100";
+    let token = stage.form_token(guesser).await;
+    let guess = async |login: &str| {
+        let body = format!("csrf={token}&login={login}&password=wrong&next=");
+        stage.ask_from([192, 0, 2, 9], "/sign-in", guesser, body).await.status()
+    };
+    let locked = async |cookies: &str| {
+        text_of(stage.ask("GET", "/console/locked", cookies, String::new()).await).await.contains("192.0.2.9")
+    };
+    assert_eq!(guess("marco/studio-rossi").await, StatusCode::UNAUTHORIZED);
+    assert!(!locked(&rossi).await, "it does not wait");
+    for _ in 0..12 {
+        guess("nobody").await;
+    }
+    assert_eq!(guess("nobody").await, StatusCode::TOO_MANY_REQUESTS);
+    assert!(locked(&rossi).await);
+    assert!(!locked(&other).await, "nobody of theirs was tried from there");
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ pub mod organization;
 pub mod outbox;
 pub mod own_account;
 pub mod permission;
+pub mod policy;
 pub mod recovery;
 pub mod session;
 pub mod sign_in;

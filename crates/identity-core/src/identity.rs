@@ -5,15 +5,15 @@ use std::sync::Arc;
 use crate::{
     application::{
         account::Accounts, audit::Audit, installation::Installation, lockout::Lockouts, organization::Organizations,
-        outbox::Outbox, own_account::OwnAccount, permission::Permissions, recovery::Recovery, session::Sessions,
-        sign_in::SignIn, unavailable::Unavailable, unlock::Unlock,
+        outbox::Outbox, own_account::OwnAccount, permission::Permissions, policy::Policies, recovery::Recovery,
+        session::Sessions, sign_in::SignIn, unavailable::Unavailable, unlock::Unlock,
     },
     change::{Actor, AuditEvent, AuditKind, Change, Letter, LetterKind, Recipient},
     domain::{
         account::Account,
         kernel::{HouseKey, Id, Lifetime, NameKey, SecretToken, Timestamp},
         lockout::LockoutPolicy,
-        organization::Organization,
+        organization::{Organization, PolicyBounds},
         permission::Catalogue,
         session::{SessionLimits, Source},
         token::TokenLifetimes,
@@ -49,6 +49,8 @@ pub struct HouseRules {
     pub lockout: LockoutPolicy,
     /// After which time sealed lines of the audit log are taken out; never, when `None`.
     pub audit_kept_for: Option<Lifetime>,
+    /// How far an organization may go with a policy of its own.
+    pub bounds: PolicyBounds,
 }
 
 impl HouseRules {
@@ -60,6 +62,7 @@ impl HouseRules {
             tokens: TokenLifetimes::standard(),
             lockout: LockoutPolicy::standard(),
             audit_kept_for: None,
+            bounds: PolicyBounds::standard(),
         }
     }
 }
@@ -139,6 +142,12 @@ impl Identity {
     #[must_use]
     pub const fn organizations(&self) -> Organizations<'_> {
         Organizations(self)
+    }
+
+    /// Organizations' policies.
+    #[must_use]
+    pub const fn policies(&self) -> Policies<'_> {
+        Policies(self)
     }
 
     /// Letters on their way.

@@ -31,7 +31,7 @@ pub use guards::{BarredAccount, Guards};
 pub use installation::Installation;
 pub use ledger::{Landing, Ledger, StoreFailure};
 pub use organizations::Organizations;
-pub use outbox_queue::{ClaimedLetter, OutboxQueue, OutboxRow};
+pub use outbox_queue::{ClaimedLetter, LetterPage, LetterPlace, LetterQuery, LettersFrom, OutboxQueue, OutboxRow};
 pub use password_hasher::{HashingFailure, HashingTicket, PasswordHasher, PasswordVerdict};
 pub use profiles::Profiles;
 pub use sessions::{Sessions, SignedInSession};

@@ -8,10 +8,14 @@ mod accounts;
 mod audit;
 #[path = "use_cases/installation.rs"]
 mod installation;
+#[path = "use_cases/letters.rs"]
+mod letters;
 #[path = "use_cases/own_account.rs"]
 mod own_account;
 #[path = "use_cases/permissions.rs"]
 mod permissions;
+#[path = "use_cases/policies.rs"]
+mod policies;
 #[path = "use_cases/recovery.rs"]
 mod recovery;
 #[path = "use_cases/sign_in.rs"]

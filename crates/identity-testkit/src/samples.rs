@@ -217,7 +217,7 @@ pub fn attempt() -> ReservedAttempt {
     let guard = SignInGuard::untouched(GuardKey::shared(stranger("attempt"), GuardKind::Password));
     match reserve(&guard, &LockoutPolicy::standard(), NOON) {
         Reservation::Granted { attempt, .. } => Some(attempt),
-        Reservation::Refused(_) => None,
+        Reservation::Refused(_) | Reservation::Bars { .. } => None,
     }
     .expect("an untouched guard grants")
 }

@@ -100,7 +100,7 @@ impl CarelessSignIn {
                         _ => guard,
                     }
                 }
-                Reservation::Refused(_) => return Ok(403),
+                Reservation::Refused(_) | Reservation::Bars { .. } => return Ok(403),
             };
             let seen = read.version;
             let change = Change::counting(GuardWrite::Put { guard, seen, known: true });

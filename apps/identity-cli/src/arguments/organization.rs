@@ -1,6 +1,8 @@
 //! What can be typed about organizations.
 
-use clap::{ArgGroup, Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand};
+
+use super::policy::LockoutOptions;
 
 /// About organizations.
 #[derive(Debug, Subcommand)]
@@ -95,31 +97,4 @@ pub(crate) struct EditOrganization {
     /// Name nobody to turn to
     #[arg(long, conflicts_with_all = ["contact_name", "contact_phone", "contact_email", "contact_hours"])]
     pub(crate) no_contact: bool,
-}
-
-/// What differs from the lockout policy of the installation.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Lockout, where it differs from the installation's")]
-pub(crate) struct LockoutOptions {
-    /// Consecutive failures that bar a login name, 1 to 100; where it differs from the installation's, it tells
-    /// which names exist
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) limit: Option<u32>,
-    /// After how long without another one failures no longer count, such as 30m; or none, for until a success or
-    /// an unlock
-    #[arg(long, value_name = "SPAN")]
-    pub(crate) window: Option<String>,
-    /// How long a barred login name stays so, such as 15m; or until-unlocked
-    #[arg(long, value_name = "SPAN")]
-    pub(crate) bar: Option<String>,
-    /// Whether each failure makes the next attempt wait longer
-    #[arg(long, value_name = "SWITCH")]
-    pub(crate) delays: Option<Switch>,
-}
-
-/// On or off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Switch {
-    On,
-    Off,
 }

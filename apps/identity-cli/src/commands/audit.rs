@@ -85,13 +85,13 @@ async fn list(desk: &Desk, typed: &AuditFilter, before: Option<u64>, limit: u32)
     ];
     let rows = named.page.lines.iter().map(|line| {
         let said = |word: &String| happening(word).map_or_else(|| Cell::Text(word.clone()), Cell::Said);
-        let particulars = |word: &String| detail(&line.what, word).map_or_else(|| Cell::Text(word.clone()), Cell::Said);
+        let particulars = |word| detail(&line.what, word).map_or_else(|| Cell::text(Some(word)), Cell::Said);
         let handle = |id| named.handle_of(id).map_or_else(|| id.to_string(), |handle| handle.as_str().to_owned());
         vec![
             Cell::Text(line.number.to_string()),
             Cell::At(line.at),
             said(&line.what),
-            line.detail.as_ref().map_or(Cell::Nothing, particulars),
+            line.particulars().map_or(Cell::Nothing, particulars),
             actor(line, &named),
             Cell::text(line.acts_for.map(handle)),
             Cell::text(line.subject.map(|id| login_of(id, &named))),

@@ -9,19 +9,19 @@ use crate::refusal::{Refusal, Why};
 
 /// The moment at which something ends: a day is its last one, to the end, in `zone`.
 pub(super) fn end(zone: Tz, option: &'static str, given: &str) -> Result<Timestamp, Refusal> {
-    read(zone, given, NaiveDate::succ_opt).ok_or_else(|| unacceptable(option, given, Why::Date))
+    read(zone, given, |last| last.succ_opt()).ok_or_else(|| unacceptable(option, given, Why::Date))
 }
 
-/// The moment from which on something is meant: a day is its first one, from the beginning, in `zone`.
+/// The moment at which something begins: a day from its first moment on, in `zone`.
 pub(super) fn begin(zone: Tz, option: &'static str, given: &str) -> Result<Timestamp, Refusal> {
-    read(zone, given, |day| Some(*day)).ok_or_else(|| unacceptable(option, given, Why::Date))
+    read(zone, given, Some).ok_or_else(|| unacceptable(option, given, Why::Date))
 }
 
-fn read(zone: Tz, given: &str, meant: fn(&NaiveDate) -> Option<NaiveDate>) -> Option<Timestamp> {
+/// A moment, or the first one of what `of` makes of a day.
+fn read(zone: Tz, given: &str, of: impl Fn(NaiveDate) -> Option<NaiveDate>) -> Option<Timestamp> {
     let given = given.trim();
     let moment = if is_day(given) {
-        let day = NaiveDate::parse_from_str(given, "%Y-%m-%d").ok()?;
-        begin_of(zone, meant(&day)?)?
+        begin_of(zone, of(NaiveDate::parse_from_str(given, "%Y-%m-%d").ok()?)?)?
     } else {
         DateTime::parse_from_rfc3339(given).ok()?.to_utc()
     };
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     fn told(zone: Tz, given: &str) -> Option<String> {
-        let end = read(zone, given, NaiveDate::succ_opt)?;
+        let end = read(zone, given, |last| last.succ_opt())?;
         Some(DateTime::from_timestamp_micros(end.as_micros()).unwrap().to_rfc3339())
     }
 
@@ -61,11 +61,10 @@ mod tests {
     }
 
     #[test]
-    fn a_day_begins_where_the_last_one_ended() {
-        let begin = |given| read(Tz::Europe__Rome, given, |day| Some(*day));
-        assert!(begin("2026-12-31").is_some());
-        assert_eq!(begin("2026-12-31"), read(Tz::Europe__Rome, "2026-12-30", NaiveDate::succ_opt));
-        assert_eq!(begin("2026-12-31T18:00:00Z"), read(Tz::Europe__Rome, "2026-12-31T18:00:00Z", NaiveDate::succ_opt));
+    fn a_day_begins_where_the_day_before_ends() {
+        let zone = Tz::Europe__Rome;
+        assert_eq!(begin(zone, "--from", "2026-11-25").ok(), end(zone, "--to", "2026-11-24").ok());
+        assert!(begin(zone, "--from", "2026-11-25").is_ok() && begin(zone, "--from", "yesterday").is_err());
     }
 
     #[test]

@@ -9,9 +9,13 @@ use std::{
 };
 
 use chrono_tz::Tz;
-use identity_core::{domain::kernel::Timestamp, ports::Clock as _};
+use identity_core::{
+    domain::kernel::Timestamp,
+    ports::{Clock as _, Organizations as _},
+};
 use identity_settings::{
-    HouseKeyFile, Settings, SettingsWarning, SmtpTrouble, StoreLocation, adapters::SeaOrmStore, open_as_it_is, relay,
+    HouseKeyFile, Settings, SettingsWarning, SmtpTrouble, StoreLocation, adapters::SeaOrmStore, house_rules,
+    open_as_it_is, relay,
 };
 use serde_json::json;
 
@@ -146,6 +150,7 @@ async fn store_findings(settings: &Settings) -> Vec<Finding> {
                 Err(_) => finding(Check::Schema, Grade::Broken, say!("store-silent"), say!("store-unreachable-remedy")),
             });
             findings.push(clock_finding(&store).await);
+            findings.push(policies_finding(settings, &store).await);
             findings.push(house::mark_finding(settings, &store).await);
             if let Ok(clock) = store.clock(0).await {
                 findings.extend(house::people_findings(&store, clock.now()).await);
@@ -157,6 +162,32 @@ async fn store_findings(settings: &Settings) -> Vec<Finding> {
             findings
         }
     }
+}
+
+/// Policies that are beyond bounds which were set after them.
+async fn policies_finding(settings: &Settings, store: &SeaOrmStore) -> Finding {
+    const PAGE: u32 = 200;
+    const NAMED: usize = 5;
+    let Ok(rules) = house_rules(settings) else {
+        return finding(Check::Policies, Grade::Broken, say!("settings-unusable"), say!("settings-remedy"));
+    };
+    let (mut outside, mut after) = (Vec::new(), None);
+    loop {
+        let Ok(page) = store.organizations(after.as_ref(), PAGE).await else {
+            return finding(Check::Policies, Grade::Broken, say!("store-silent"), say!("store-unreachable-remedy"));
+        };
+        let Some(last) = page.last() else { break };
+        after = Some(last.handle.clone());
+        let beyond = page.iter().filter(|organization| rules.bounds.admit(&organization.policy).is_err());
+        outside.extend(beyond.map(|organization| organization.handle.to_string()));
+    }
+    let Some(first) = outside.first() else {
+        return fine(Check::Policies, say!("policies-within"));
+    };
+    let remedy = say!("policies-outside-remedy").with("handle", first);
+    let named = outside.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    let what = say!("policies-outside").with("count", outside.len()).with("handles", named);
+    finding(Check::Policies, Grade::Unwise, what, remedy)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the machine's own clock is what is looked at")]

@@ -3,23 +3,25 @@
 use identity_core::{
     application::organization::{NewOrganization, OrganizationEdit},
     domain::{
-        kernel::{EmailAddress, Handle, Lifetime, PhoneNumber, ShortText},
-        lockout::{BarLength, LockoutPolicy, LockoutPolicyError},
+        kernel::{EmailAddress, Handle, PhoneNumber, ShortText},
         organization::{ContactPerson, Organization, OrganizationPolicy},
         password::SecondStep,
     },
 };
-use identity_settings::{STANDARD_DELAYS, read_lifetime, written_lifetime};
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Desk, address, display_name, language, optional, unacceptable, yes_or_no};
+use super::{
+    Desk, address, display_name, language, optional,
+    policy::{LockoutDocument, bar, lockout_policy, window},
+    unacceptable, yes_or_no,
+};
 use crate::{
-    arguments::{EditOrganization, LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
+    arguments::{EditOrganization, OpenOrganization, OrganizationVerb},
     asking::{new_password, somebody_is_there},
     output::{Answer, Cell},
     refusal::{Refusal, Why},
-    words::{Sentence, Words, say},
+    words::{Words, say},
 };
 
 pub(super) async fn run(desk: &Desk, words: &Words, verb: OrganizationVerb) -> Result<Answer, Refusal> {
@@ -180,49 +182,6 @@ fn contact(typed: &OpenOrganization) -> Result<Option<ContactPerson>, Refusal> {
     }))
 }
 
-/// The policy of the installation, with what was typed in its place.
-fn lockout_policy(standard: LockoutPolicy, typed: &LockoutOptions) -> Result<LockoutPolicy, Refusal> {
-    let span = |option, given: &str| read_lifetime(given).ok_or_else(|| unacceptable(option, given, Why::Span));
-    let limit = typed.limit.unwrap_or(standard.limit());
-    let window = match typed.window.as_deref() {
-        None => standard.window(),
-        Some("none") => None,
-        Some(given) => Some(span("--window", given)?),
-    };
-    let bar = match typed.bar.as_deref() {
-        None => standard.bar(),
-        Some("until-unlocked") => BarLength::UntilUnlocked,
-        Some(given) => BarLength::For(span("--bar", given)?),
-    };
-    let delays = match typed.delays {
-        None => standard.delays(),
-        Some(Switch::On) => Some(STANDARD_DELAYS),
-        Some(Switch::Off) => None,
-    };
-    LockoutPolicy::new(limit, window, bar, delays).map_err(|error| {
-        let (option, given) = match error {
-            LockoutPolicyError::Limit => ("--limit", limit.to_string()),
-            LockoutPolicyError::Window => ("--window", typed.window.clone().unwrap_or_default()),
-            LockoutPolicyError::Bar => ("--bar", typed.bar.clone().unwrap_or_default()),
-            LockoutPolicyError::Delays => ("--delays", String::new()),
-        };
-        unacceptable(option, &given, Why::Policy(error))
-    })
-}
-
-fn window(policy: &LockoutPolicy) -> Sentence {
-    policy
-        .window()
-        .map_or_else(|| say!("window-none"), |window| say!("for-span").with("span", written_lifetime(window)))
-}
-
-fn bar(policy: &LockoutPolicy) -> Sentence {
-    match policy.bar() {
-        BarLength::UntilUnlocked => say!("bar-until-unlocked"),
-        BarLength::For(span) => say!("for-span").with("span", written_lifetime(span)),
-    }
-}
-
 /// An organization for machines.
 #[derive(Serialize)]
 struct OrganizationDocument<'a> {
@@ -244,15 +203,6 @@ struct ContactDocument<'a> {
     hours: Option<&'a str>,
 }
 
-/// Spans are seconds; a bar of `null` holds until somebody unlocks.
-#[derive(Serialize)]
-struct LockoutDocument {
-    limit: u32,
-    window_seconds: Option<u32>,
-    bar_seconds: Option<u32>,
-    delays: bool,
-}
-
 impl<'a> From<&'a Organization> for OrganizationDocument<'a> {
     fn from(organization: &'a Organization) -> Self {
         let policy = &organization.policy;
@@ -270,15 +220,7 @@ impl<'a> From<&'a Organization> for OrganizationDocument<'a> {
             contact,
             shows_contact: policy.shows_contact,
             shows_masked_address: policy.shows_masked_address,
-            lockout: LockoutDocument {
-                limit: policy.lockout.limit(),
-                window_seconds: policy.lockout.window().map(Lifetime::as_seconds),
-                bar_seconds: match policy.lockout.bar() {
-                    BarLength::UntilUnlocked => None,
-                    BarLength::For(span) => Some(span.as_seconds()),
-                },
-                delays: policy.lockout.delays().is_some(),
-            },
+            lockout: LockoutDocument::of(&policy.lockout),
         }
     }
 }

@@ -1,15 +1,16 @@
 //! `identity outbox`.
 
-use std::collections::HashMap;
-
 use identity_core::{
-    application::{account::Reader, outbox::RetryError},
-    change::{LetterKind, Recipient},
+    application::{
+        account::Reader,
+        outbox::{OutboxPage, RetryError},
+    },
+    change::LetterKind,
     domain::{
         kernel::{Id, ShortText},
         outbox::LetterState,
     },
-    ports::OutboxRow,
+    ports::{LetterQuery, LettersFrom, OutboxRow},
 };
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -28,7 +29,7 @@ use crate::{
 struct LetterDocument<'a> {
     id: String,
     kind: &'static str,
-    login: Option<&'a str>,
+    login: Option<String>,
     state: &'static str,
     tries: u32,
     asked_at: Json,
@@ -49,9 +50,10 @@ async fn list(desk: &Desk, handle: Option<&str>, phase: Option<LetterPhase>, lim
         Some(handle) => Some(desk.organization(handle).await?.value.id),
         None => None,
     };
-    let letters = desk.identity().outbox().list(organization, phase.map(asked), limit).await?;
-    let logins = logins(desk, &letters).await?;
-    let documents: Vec<_> = letters.iter().map(|row| document(row, &logins)).collect();
+    let query = LetterQuery { organization, state: phase.map(asked), from: LettersFrom::Latest, limit };
+    let page = desk.identity().outbox().page(Reader::Operator, &query).await?;
+    let letters = &page.letters.rows;
+    let documents: Vec<_> = letters.iter().map(|row| document(row, &page)).collect();
     let head = vec![
         say!("column-id"),
         say!("column-letter"),
@@ -65,7 +67,7 @@ async fn list(desk: &Desk, handle: Option<&str>, phase: Option<LetterPhase>, lim
         vec![
             Cell::Text(row.letter.id.to_string()),
             Cell::Said(kind(row.letter.kind)),
-            Cell::text(login_of(row, &logins)),
+            Cell::text(login_of(row, &page)),
             Cell::Said(state(row.state).1),
             Cell::Text(row.tries.to_string()),
             Cell::At(row.at),
@@ -102,32 +104,15 @@ async fn retry(desk: &Desk, typed: &[String]) -> Result<Answer, Refusal> {
     Ok(answer)
 }
 
-/// The login names of those the letters are for, each read once.
-async fn logins(desk: &Desk, letters: &[OutboxRow]) -> Result<HashMap<String, String>, Refusal> {
-    let mut logins = HashMap::new();
-    for row in letters {
-        if let Recipient::Account(id) | Recipient::At(id, _) = &row.letter.to
-            && !logins.contains_key(&id.to_string())
-            && let Some(file) = desk.identity().accounts().file(Reader::Operator, *id).await?
-        {
-            logins.insert(id.to_string(), file.account.value.login.to_string());
-        }
-    }
-    Ok(logins)
+fn login_of(row: &OutboxRow, page: &OutboxPage) -> Option<String> {
+    page.person(row).map(|(_, login)| login.to_string())
 }
 
-fn login_of<'a>(row: &OutboxRow, logins: &'a HashMap<String, String>) -> Option<&'a str> {
-    match &row.letter.to {
-        Recipient::Account(id) | Recipient::At(id, _) => logins.get(&id.to_string()).map(String::as_str),
-        Recipient::Mailbox(_) | Recipient::Nobody => None,
-    }
-}
-
-fn document<'a>(row: &'a OutboxRow, logins: &'a HashMap<String, String>) -> LetterDocument<'a> {
+fn document<'a>(row: &'a OutboxRow, page: &OutboxPage) -> LetterDocument<'a> {
     LetterDocument {
         id: row.letter.id.to_string(),
         kind: row.letter.kind.as_str(),
-        login: login_of(row, logins),
+        login: login_of(row, page),
         state: state(row.state).0,
         tries: row.tries,
         asked_at: moment(row.letter.asked_at),

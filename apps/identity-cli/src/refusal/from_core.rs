@@ -32,6 +32,7 @@ impl Refusal {
             OpenError::NoWayIn => Self::NoWayIn,
             OpenError::Weak(found) => Self::WeakPassword(found),
             OpenError::TooLong => Self::PasswordTooLong,
+            OpenError::OutOfBounds(found) => Self::OutOfBounds(found),
             OpenError::Unavailable(unavailable) => Self::Unavailable(unavailable),
         }
     }

@@ -22,6 +22,7 @@ pub(crate) fn composition(error: &CompositionError) -> (Sentence, Sentence) {
         CompositionError::Hashing(_) => (say!("hashing-broken"), say!("free-memory")),
         CompositionError::HashingCost(_)
         | CompositionError::Lockout(_)
+        | CompositionError::Bounds(_)
         | CompositionError::Catalogue(_)
         | CompositionError::Letters(_)
         | CompositionError::Relay(_) => (say!("settings-unusable"), say!("settings-remedy")),

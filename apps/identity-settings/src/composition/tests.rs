@@ -34,6 +34,15 @@ fn every_rule_comes_from_its_own_setting() {
         ("IDENTITY__LOCKOUT__BAR", "12m"),
         ("IDENTITY__LOCKOUT__DELAYS", "true"),
         ("IDENTITY__AUDIT__KEEP_FOR", "400d"),
+        ("IDENTITY__POLICY_BOUNDS__LIMIT_LEAST", "3"),
+        ("IDENTITY__POLICY_BOUNDS__LIMIT_MOST", "13"),
+        ("IDENTITY__POLICY_BOUNDS__WINDOW_LEAST", "4m"),
+        ("IDENTITY__POLICY_BOUNDS__WINDOW_MOST", "14m"),
+        ("IDENTITY__POLICY_BOUNDS__BAR_LEAST", "5m"),
+        ("IDENTITY__POLICY_BOUNDS__BAR_MOST", "15m"),
+        ("IDENTITY__POLICY_BOUNDS__DELAYS", "required"),
+        ("IDENTITY__POLICY_BOUNDS__MASKED_ADDRESS", "false"),
+        ("IDENTITY__POLICY_BOUNDS__CONTACT", "true"),
     ];
     let rules = house_rules(&settings(&directory, &given)).unwrap();
     assert_eq!(
@@ -49,7 +58,18 @@ fn every_rule_comes_from_its_own_setting() {
     assert_eq!(rules.tokens, tokens);
     assert_eq!(rules.audit_kept_for, Some(Lifetime::days(400)));
     let bar = BarLength::For(Lifetime::minutes(12));
-    assert_eq!(rules.lockout, LockoutPolicy::new(10, Some(Lifetime::minutes(11)), bar, Some(STANDARD_DELAYS)).unwrap());
+    assert_eq!(
+        rules.lockout,
+        LockoutPolicy::new(10, Some(Lifetime::minutes(11)), bar, Some(Delays::standard())).unwrap()
+    );
+    let minutes = Lifetime::minutes;
+    let bounds = PolicyBounds::standard().with_lockout(
+        Reach { least: 3, most: 13 },
+        Reach { least: Some(minutes(4)), most: Some(minutes(14)) },
+        Reach { least: BarLength::For(minutes(5)), most: BarLength::For(minutes(15)) },
+        Leave::Required,
+    );
+    assert_eq!(rules.bounds, bounds.unwrap().with_disclosure(false, true));
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::thread;
+use std::time::Duration;
 
 use ipnet::IpNet;
 use tracing::Level;
@@ -15,9 +16,9 @@ use crate::reading::{Reading, Refused, text_within};
 use crate::secret_file::{read_certificates, read_secret};
 use crate::sender::{Sender, address};
 use crate::settings::{
-    AuditSettings, Bar, LockoutSettings, LogFormat, LoggingSettings, Mail, OperatorContact, PasswordSettings, Relay,
-    RelayCredentials, RelaySecurity, SecretSettings, SessionSettings, StoreSettings, ThrottleSettings, TokenSettings,
-    WebSettings,
+    AuditSettings, Bar, DelaysLeave, LockoutSettings, LogFormat, LoggingSettings, Mail, OperatorContact,
+    PasswordSettings, PolicyBoundsSettings, Relay, RelayCredentials, RelaySecurity, SecretSettings, SessionSettings,
+    StoreSettings, ThrottleSettings, TokenSettings, WebSettings,
 };
 use crate::store_location::StoreLocation;
 use crate::trouble::{Trouble, quoted};
@@ -185,6 +186,36 @@ pub(super) fn lockout(reading: &mut Reading) -> Result<LockoutSettings, Refused>
         window: window?,
         bar: bar?.map_or(Bar::UntilUnlocked, Bar::For),
         delays: delays?,
+    })
+}
+
+pub(super) fn policy_bounds(reading: &mut Reading) -> Result<PolicyBoundsSettings, Refused> {
+    let limits = (reading.count(&keys::POLICY_BOUNDS_LIMIT_LEAST), reading.count(&keys::POLICY_BOUNDS_LIMIT_MOST));
+    let windows = (
+        reading.span_or_word(&keys::POLICY_BOUNDS_WINDOW_LEAST),
+        reading.span_or_word(&keys::POLICY_BOUNDS_WINDOW_MOST),
+    );
+    let bars =
+        (reading.span_or_word(&keys::POLICY_BOUNDS_BAR_LEAST), reading.span_or_word(&keys::POLICY_BOUNDS_BAR_MOST));
+    let delays = reading.choice(&keys::POLICY_BOUNDS_DELAYS, |word| match word {
+        "free" => Some(DelaysLeave::Free),
+        "required" => Some(DelaysLeave::Required),
+        "forbidden" => Some(DelaysLeave::Forbidden),
+        _ => None,
+    });
+    let masked_address = reading.flag(&keys::POLICY_BOUNDS_MASKED_ADDRESS);
+    let contact = reading.flag(&keys::POLICY_BOUNDS_CONTACT);
+    let bar = |span: Option<Duration>| span.map_or(Bar::UntilUnlocked, Bar::For);
+    Ok(PolicyBoundsSettings {
+        limit_least: limits.0?,
+        limit_most: limits.1?,
+        window_least: windows.0?,
+        window_most: windows.1?,
+        bar_least: bar(bars.0?),
+        bar_most: bar(bars.1?),
+        delays: delays?,
+        masked_address: masked_address?,
+        contact: contact?,
     })
 }
 

@@ -62,6 +62,7 @@ fn line(path: &str, value: &str) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the whole configuration in one snapshot")]
 fn without_anything_the_first_run_has_its_defaults() {
     let settings = from_environment(&[("PATH", "/bin"), ("IDENTITY_CONFIG", "x")]).unwrap();
     assert_snapshot!(format!("{settings:#?}").replace(&format!("threads: {}", settings.passwords.threads), "threads: CORES"), @r#"
@@ -135,6 +136,21 @@ fn without_anything_the_first_run_has_its_defaults() {
                 window: None,
                 bar: UntilUnlocked,
                 delays: false,
+            },
+            policy_bounds: PolicyBoundsSettings {
+                limit_least: 1,
+                limit_most: 100,
+                window_least: Some(
+                    60s,
+                ),
+                window_most: None,
+                bar_least: For(
+                    60s,
+                ),
+                bar_most: UntilUnlocked,
+                delays: Free,
+                masked_address: true,
+                contact: true,
             },
             tokens: TokenSettings {
                 unlock: 1800s,

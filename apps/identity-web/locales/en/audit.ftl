@@ -44,6 +44,7 @@ did-unlocked = Unlocked
 did-login-names-requested = Asked for login names
 did-organization-opened = Organization opened
 did-organization-changed = Organization changed
+did-policy-changed = Policy changed
 did-account-readdressed = Contact address replaced
 did-welcome-sent = Welcome link sent again
 did-profile-defined = Profile defined

@@ -44,6 +44,7 @@ did-unlocked = Sbloccato
 did-login-names-requested = Nomi di accesso richiesti
 did-organization-opened = Organizzazione aperta
 did-organization-changed = Organizzazione modificata
+did-policy-changed = Regola d’accesso cambiata
 did-account-readdressed = Indirizzo di contatto sostituito
 did-welcome-sent = Link di benvenuto rispedito
 did-profile-defined = Profilo definito

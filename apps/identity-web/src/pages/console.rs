@@ -22,7 +22,7 @@ use crate::{
     trouble::Trouble,
     views::{
         AccountRow, AddressState, ConsoleAccounts, ConsoleLocked, LockedRow, Notice, Page, Rank, Standing, StateFilter,
-        Tone,
+        Tone, WaitingNetwork,
     },
 };
 
@@ -213,8 +213,10 @@ pub(crate) async fn bulk(administrator: Administrator, posted: Posted) -> Result
 
 pub(crate) async fn locked(administrator: Administrator) -> Result<Response, Trouble> {
     let locked = administrator.locked().await?;
+    let page = administrator.0.page();
     let view = ConsoleLocked {
-        page: administrator.0.page(),
+        waiting: waiting(&administrator, page.now).await?,
+        page,
         locked_count: locked.len() as u64,
         rows: locked
             .iter()
@@ -230,6 +232,26 @@ pub(crate) async fn locked(administrator: Administrator) -> Result<Response, Tro
             .collect(),
     };
     Ok(show(StatusCode::OK, &view))
+}
+
+/// The networks that this node makes wait just now; of them only those from which accounts of the organization were
+/// tried, since the others are other organizations' affair.
+async fn waiting(
+    administrator: &Administrator,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<Vec<WaitingNetwork>, Trouble> {
+    let caller = &administrator.0.caller;
+    let waiting = caller.app.throttle.waiting();
+    if waiting.is_empty() {
+        return Ok(Vec::new());
+    }
+    let organization = administrator.present().account().organization;
+    let tried = caller.identity().lockouts().networks_tried_from(administrator.reader(), organization).await?;
+    let told = waiting.into_iter().filter(|(network, _)| tried.contains(network)).map(|(network, left)| {
+        let until = now + chrono::TimeDelta::from_std(left).unwrap_or_default();
+        WaitingNetwork { network: network.to_string(), until }
+    });
+    Ok(told.collect())
 }
 
 pub(crate) async fn unlock_locked(administrator: Administrator, posted: Posted) -> Result<Response, Trouble> {

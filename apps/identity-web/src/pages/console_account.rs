@@ -282,7 +282,7 @@ fn history_line(record: &AuditRecord, file: &AccountFile) -> HistoryLine {
         |id: &Id<Account>| file.actors.iter().find(|(actor, _)| actor == id).map(|(_, name)| name.as_str().to_owned());
     HistoryLine {
         at: moment(record.at),
-        happening: happening(&record.what, record.detail.as_deref()),
+        happening: happening(&record.what, record.particulars()),
         detail: record.detail.clone().filter(|_| record.what == "rights-changed"),
         actor: match &record.actor {
             change::Actor::Stranger => Actor::Unknown,
@@ -297,11 +297,12 @@ fn history_line(record: &AuditRecord, file: &AccountFile) -> HistoryLine {
 
 /// That a mail went out is told by what readied it.
 fn is_told(record: &AuditRecord) -> bool {
-    record.what != "letter-settled" || matches!(record.detail.as_deref(), Some("refused" | "given-up"))
+    record.what != "letter-settled" || matches!(record.particulars(), Some("refused" | "given-up"))
 }
 
 fn happening(what: &str, detail: Option<&str>) -> Happening {
     match (what, detail) {
+        ("policy-changed", _) => Happening::PolicyChanged,
         ("account-registered" | "organization-opened", _) => Happening::Created,
         ("account-edited" | "account-readdressed", _) => Happening::Edited,
         ("language-changed", _) => Happening::LanguageChosen,

@@ -178,7 +178,7 @@ fn shown(line: &AuditRecord, page: &NamedPage, administrator: &Administrator) ->
         number: line.number,
         at: moment(line.at),
         what: line.what.clone(),
-        detail: line.detail.clone(),
+        detail: line.particulars().map(str::to_owned),
         actor: match &line.actor {
             Actor::Stranger => views::Actor::Unknown,
             Actor::House => views::Actor::System,

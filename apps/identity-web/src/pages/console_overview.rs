@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use identity_core::{
     change::Tally,
     domain::{kernel::Timestamp, outbox::LetterState, permission::OwnPermission},
+    ports::{LetterQuery, LettersFrom},
 };
 
 use super::{console::Administrator, console_audit::local_start};
@@ -47,7 +48,9 @@ pub(crate) async fn overview(administrator: Administrator) -> Result<Response, T
     let mut failed_letters = may(OwnPermission::OutboxManage).then_some(0);
     if let Some(failed) = &mut failed_letters {
         for state in [LetterState::Refused, LetterState::GivenUp] {
-            *failed += identity.outbox().list(Some(organization), Some(state), LETTERS).await?.len();
+            let organization = Some(organization);
+            let query = LetterQuery { organization, state: Some(state), from: LettersFrom::Latest, limit: LETTERS };
+            *failed += identity.outbox().page(administrator.reader(), &query).await?.letters.rows.len();
         }
     }
     let view = ConsoleOverview {

@@ -70,6 +70,7 @@ pub(crate) async fn submit(caller: Caller, Segment(text): Segment, posted: Poste
         Err(OpenError::Taken | OpenError::Closed | OpenError::NoWayIn) => {
             return Ok(dead_link(&caller, DeadLinkKind::SetUp));
         }
+        Err(error @ OpenError::OutOfBounds(_)) => return Err(Trouble::Fault(error.to_string())),
         Err(OpenError::Unavailable(unavailable)) => return Err(unavailable.into()),
     };
     Ok(show(StatusCode::UNPROCESSABLE_ENTITY, &page(&caller, text, form, Vec::new(), weaknesses)))

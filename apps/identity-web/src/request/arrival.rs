@@ -48,6 +48,11 @@ impl Arrival {
         self.is_our_own && csrf::is_token(&app.form_key, &self.visit_cookie, &self.session_cookie, token)
     }
 
+    /// The token of a form that is shown along with another session for the browser to hold.
+    pub(crate) fn form_token_within(&self, app: &App, session: &SecretToken) -> String {
+        csrf::form_token(&app.form_key, &self.visit_cookie, &session.reveal())
+    }
+
     fn read(app: &App, request: &Request, visit_cookie: String) -> Self {
         let headers = request.headers();
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());

@@ -247,6 +247,17 @@ pub struct ConsoleLocked {
     pub locked_count: u64,
     /// Those that are, the latest first.
     pub rows: Vec<LockedRow>,
+    /// Networks from which accounts of the organization were tried, and that this node makes wait just now.
+    pub waiting: Vec<WaitingNetwork>,
+}
+
+/// A network that has to wait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingNetwork {
+    /// Which.
+    pub network: String,
+    /// Until when.
+    pub until: DateTime<Utc>,
 }
 
 /// One account that is locked.

@@ -182,7 +182,8 @@ impl ConsoleAudit {
     fn detail(&self, row: &AuditLine) -> Option<String> {
         let word = row.detail.as_deref()?;
         // What was given or changed goes by its own name, whatever that is.
-        let is_a_name = row.what.starts_with("profile-") || row.what == "rights-changed";
+        let is_a_name =
+            row.what.starts_with("profile-") || row.what == "rights-changed" || row.what == "policy-changed";
         let key = if is_a_name { None } else { particulars(word) };
         Some(key.map_or_else(|| word.to_owned(), |key| self.page.t(key)))
     }
@@ -259,6 +260,7 @@ pub fn what_happened(word: &str) -> Option<&'static str> {
         "login-names-requested" => "did-login-names-requested",
         "organization-opened" => "did-organization-opened",
         "organization-changed" => "did-organization-changed",
+        "policy-changed" => "did-policy-changed",
         "account-registered" => "happened-created",
         "account-edited" => "happened-edited",
         "account-readdressed" => "did-account-readdressed",

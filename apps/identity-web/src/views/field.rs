@@ -112,6 +112,14 @@ impl Field {
         self
     }
 
+    /// A whole number of a few digits.
+    pub(super) fn number(mut self) -> Self {
+        self.inputmode = Some("numeric");
+        self.class = " short";
+        self.max = 9;
+        self
+    }
+
     pub(super) fn optional(mut self) -> Self {
         self.required = false;
         self

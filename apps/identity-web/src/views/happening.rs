@@ -126,6 +126,8 @@ pub enum Happening {
     SessionNamed,
     /// A mail could not be delivered.
     MailFailed,
+    /// The policy of the organization was changed.
+    PolicyChanged,
     /// Anything else, by its technical name.
     Other(String),
 }
@@ -170,6 +172,7 @@ impl Happening {
             Self::MailRetried => "happened-mail-retried",
             Self::SessionNamed => "happened-session-named",
             Self::MailFailed => "happened-mail-failed",
+            Self::PolicyChanged => "happened-policy-changed",
             Self::Other(name) => return name.clone(),
         };
         page.t(key)

@@ -9,6 +9,7 @@ mod console;
 mod inside;
 mod outside;
 mod permissions;
+mod policies;
 mod records;
 mod recovery;
 
@@ -26,6 +27,8 @@ pub fn all(code: &str) -> Vec<Sample> {
     samples.extend(inside::inside(code));
     samples.extend(console::console(code));
     samples.extend(records::records(code));
+    samples.extend(policies::policies(code));
+    samples.extend(policies::outbox(code));
     samples.extend(inside::mailbox(code));
     samples
 }

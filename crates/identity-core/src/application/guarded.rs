@@ -221,7 +221,13 @@ impl Identity {
         let Evaluation { attempt, judged, policy, organization, account, .. } = evaluation;
         let subject = account.as_ref().map(|account| &account.value);
         let verdict = if judged.is_ok() { Verdict::Right } else { Verdict::Wrong };
-        let event = |what| event_about_name(organization.as_ref(), subject, &visit.from, now, what);
+        let event = |what| {
+            let what = match &evaluation.device {
+                Some(device) => AuditKind::OnDevice(device.id, Box::new(what)),
+                None => what,
+            };
+            event_about_name(organization.as_ref(), subject, &visit.from, now, what)
+        };
         let put = |next| GuardWrite::Put { guard: next, seen: guard.version, known: subject.is_some() };
         let barred = |until| SignInError::Barred { until, disclosure: Box::new(evaluation.disclosure()) };
         Ok(match lockout::settle(&guard.value, policy, attempt, verdict, &visit.from, now) {
@@ -286,6 +292,12 @@ impl Identity {
                 Reservation::Refused(refusal) => {
                     self.mark_refused(key).await?;
                     return Ok(Err(refusal));
+                }
+                Reservation::Bars { guard, since, until } => {
+                    let change = Change::counting(GuardWrite::Put { guard, seen: read.version, known });
+                    if self.commit(change).await? == Landing::Landed {
+                        return Ok(Err(Refusal::Barred { since, until }));
+                    }
                 }
                 Reservation::Granted { guard, attempt } => {
                     let change = Change::counting(GuardWrite::Put { guard, seen: read.version, known });

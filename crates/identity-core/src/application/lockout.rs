@@ -1,5 +1,7 @@
 //! Who is locked, and ending it for them.
 
+use std::{collections::BTreeSet, net::IpAddr};
+
 use super::{
     account::{Accounts, EditError, Reader},
     authority::Authority,
@@ -9,7 +11,7 @@ use crate::{
     change::{AuditKind, GuardWrite, UnlockedBy},
     domain::{
         account::Account,
-        kernel::{Id, NameKey, Timestamp},
+        kernel::{Id, Lifetime, NameKey, Timestamp},
         lockout::{Clearing, GuardKey, GuardKind, SignInGuard},
         organization::Organization,
         permission::OwnPermission,
@@ -25,6 +27,9 @@ pub struct Lockouts<'a>(pub(crate) &'a Identity);
 
 /// The most locked accounts that are listed at once.
 pub const LOCKED_LISTED: u32 = 500;
+
+/// How far back [`Lockouts::networks_tried_from`] looks.
+pub const TRIED_SINCE: Lifetime = Lifetime::hours(1);
 
 impl Identity {
     /// The password guard of a name that tells how it stands ([`SignInGuard::telling`]).
@@ -54,6 +59,29 @@ impl Lockouts<'_> {
             return Ok(Vec::new());
         }
         Ok(self.0.ports.store.barred_accounts(organization, self.0.now(), LOCKED_LISTED).await?)
+    }
+
+    /// The networks from which accounts of an organization were tried in vain within [`TRIED_SINCE`], as far as the
+    /// latest lines of its log tell; none where it may not be read. What other organizations were tried from is not
+    /// told.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn networks_tried_from(
+        &self,
+        reader: Reader<'_>,
+        organization: Id<Organization>,
+    ) -> Result<BTreeSet<IpAddr>, Unavailable> {
+        const LINES: u32 = 1_000;
+        if !reader.may(OwnPermission::AccountsUnlock, organization) {
+            return Ok(BTreeSet::new());
+        }
+        let since = self.0.now().minus(TRIED_SINCE);
+        let lines = self.0.ports.store.audit_of_organization(Some(organization), LINES).await?;
+        let failed = lines.iter().filter(|line| {
+            line.at >= since && line.subject.is_some() && matches!(line.what.as_str(), "sign-in-failed" | "locked-out")
+        });
+        Ok(failed.filter_map(|line| line.from.throttled_network()).collect())
     }
 
     /// Ends the lockout of an account, and the failures that led to it; the right password is still needed,

@@ -16,7 +16,7 @@ use crate::{
     domain::{
         account::{Account, ContactAddress, Rank, Standing},
         kernel::{DisplayName, EmailAddress, Handle, Id, Language, LoginName, NameKey, SecretToken, Timestamp},
-        organization::{ContactPerson, Organization, OrganizationPolicy},
+        organization::{ContactPerson, Organization, OrganizationPolicy, OutOfBounds},
         password::Weakness,
         permission::{OwnPermission, Rights},
         session::{Source, Visit},
@@ -68,6 +68,9 @@ pub enum OpenError {
     /// The password is too long.
     #[error("a password has at most 1,024 bytes")]
     TooLong,
+    /// The policy goes further than the house lets organizations go.
+    #[error("the policy is out of bounds")]
+    OutOfBounds(Vec<OutOfBounds>),
     /// Nothing could be done just now.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
@@ -174,8 +177,9 @@ impl Organizations<'_> {
         Ok(self.0.ports.store.organization_by_handle(handle).await?)
     }
 
-    /// Puts an organization in place of the one that was read at `seen`, on the operator's word. `false`
-    /// when somebody else changed it in between.
+    /// Puts an organization in place of the one that was read at `seen`, on the operator's word; but for its policy,
+    /// which [`super::policy::Policies::change`] keeps within the bounds of the house. `false` when somebody else
+    /// changed it in between.
     ///
     /// # Errors
     /// When the store does not answer.
@@ -203,6 +207,10 @@ impl Organizations<'_> {
         seen: Version,
         from: &Source,
     ) -> Result<bool, Unavailable> {
+        let Some(stored) = self.0.ports.store.organization(organization.id).await? else {
+            return Ok(false);
+        };
+        let organization = Organization { policy: stored.value.policy, ..organization };
         let event = crate::change::AuditEvent {
             at: self.0.now(),
             actor: allowed.actor().clone(),
@@ -219,13 +227,15 @@ impl Organizations<'_> {
     async fn prepare(&self, new: NewOrganization<'_>) -> Result<(Organization, Account), OpenError> {
         let identity = self.0;
         let now: Timestamp = identity.now();
+        let policy = new.policy.unwrap_or(OrganizationPolicy::standard(identity.rules.lockout));
+        identity.rules.bounds.admit(&policy).map_err(OpenError::OutOfBounds)?;
         let organization = Organization {
             id: identity.new_id(now)?,
             handle: new.handle.clone(),
             name: new.name,
             contact: new.contact,
             language: new.language,
-            policy: new.policy.unwrap_or(OrganizationPolicy::standard(identity.rules.lockout)),
+            policy,
         };
         let mut owner = Account {
             id: identity.new_id(now)?,

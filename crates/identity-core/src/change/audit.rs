@@ -6,9 +6,10 @@ use std::borrow::Cow;
 use super::LetterKind;
 use crate::domain::{
     account::Account,
+    device::KnownDevice,
     kernel::{DisplayName, Id, ShortText, Timestamp},
     lockout::GuardKind,
-    organization::Organization,
+    organization::{Organization, OrganizationPolicy},
     outbox::LetterState,
     session::Source,
     sign_in::PrivateReason,
@@ -80,10 +81,46 @@ pub struct AuditRecord {
     pub subject: Option<Id<Account>>,
     /// The word of [`AuditKind::word`].
     pub what: String,
-    /// The word of [`AuditKind::detail`].
+    /// The words of [`AuditKind::detail`].
     pub detail: Option<String>,
     /// The seal that covers it, once one does.
     pub seal: Option<u64>,
+}
+
+/// What stands before the id of a known device, as the last word of a detail.
+const ON_DEVICE: &str = "on-device:";
+
+/// The words of attempts at a password, which a known device may have counted.
+const ATTEMPTS: [&str; 6] =
+    ["signed-in", "proved-again", "password-changed", "sign-in-failed", "locked-out", "sign-in-too-late"];
+
+impl AuditRecord {
+    /// The particulars without the mark of a known device.
+    #[must_use]
+    pub fn particulars(&self) -> Option<&str> {
+        self.marked().0
+    }
+
+    /// The known device under whose own guard an attempt was counted.
+    #[must_use]
+    pub fn device(&self) -> Option<Id<KnownDevice>> {
+        self.marked().1
+    }
+
+    fn marked(&self) -> (Option<&str>, Option<Id<KnownDevice>>) {
+        let Some(detail) = self.detail.as_deref() else {
+            return (None, None);
+        };
+        // Elsewhere the particulars may be what somebody typed.
+        if !ATTEMPTS.contains(&self.what.as_str()) {
+            return (Some(detail), None);
+        }
+        let (words, last) = detail.rsplit_once(' ').map_or((None, detail), |(words, last)| (Some(words), last));
+        match last.strip_prefix(ON_DEVICE).and_then(Id::parse) {
+            Some(device) => (words, Some(device)),
+            None => (Some(detail), None),
+        }
+    }
 }
 
 /// How a lockout ended.
@@ -158,6 +195,13 @@ pub enum AuditKind {
     OrganizationOpened,
     /// Changed an organization.
     OrganizationChanged,
+    /// Changed an organization's policy.
+    PolicyChanged {
+        /// As it was.
+        before: OrganizationPolicy,
+        /// As it is to be.
+        after: OrganizationPolicy,
+    },
     /// Defined an account.
     AccountRegistered,
     /// Edited an account.
@@ -208,11 +252,13 @@ pub enum AuditKind {
     LockoutCarriedOver,
     /// Took lines of the audit log out, whose time was over.
     AuditPruned,
+    /// The same, counted under the guard of a known device.
+    OnDevice(Id<KnownDevice>, Box<Self>),
 }
 
 impl AuditKind {
     /// Every word of [`Self::word`], in its order: what a log can be searched for.
-    pub const WORDS: [&'static str; 41] = [
+    pub const WORDS: [&'static str; 42] = [
         "signed-in",
         "sign-in-failed",
         "locked-out",
@@ -229,6 +275,7 @@ impl AuditKind {
         "login-names-requested",
         "organization-opened",
         "organization-changed",
+        "policy-changed",
         "account-registered",
         "account-edited",
         "account-readdressed",
@@ -258,7 +305,7 @@ impl AuditKind {
 
     /// The stable word that stores, exports and catalogues use.
     #[must_use]
-    pub const fn word(&self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self {
             Self::SignedIn => "signed-in",
             Self::SignInFailed(_) => "sign-in-failed",
@@ -276,6 +323,7 @@ impl AuditKind {
             Self::LoginNamesRequested => "login-names-requested",
             Self::OrganizationOpened => "organization-opened",
             Self::OrganizationChanged => "organization-changed",
+            Self::PolicyChanged { .. } => "policy-changed",
             Self::AccountRegistered => "account-registered",
             Self::AccountEdited => "account-edited",
             Self::AccountReaddressed => "account-readdressed",
@@ -301,6 +349,7 @@ impl AuditKind {
             Self::InstallationRestored => "installation-restored",
             Self::LockoutCarriedOver => "lockout-carried-over",
             Self::AuditPruned => "audit-pruned",
+            Self::OnDevice(_, what) => what.word(),
         }
     }
 
@@ -308,6 +357,14 @@ impl AuditKind {
     #[must_use]
     pub fn detail(&self) -> Option<Cow<'static, str>> {
         match self {
+            Self::OnDevice(device, what) => {
+                let marked = format!("{ON_DEVICE}{device}");
+                Some(what.detail().map_or(marked.clone(), |words| format!("{words} {marked}")).into())
+            }
+            Self::PolicyChanged { before, after } => {
+                let words: Vec<_> = before.differences(after).iter().map(ToString::to_string).collect();
+                Some(words.join(" ").into())
+            }
             Self::RightsChanged(change) => Some(change.told().into()),
             Self::ProfileDefined(name) | Self::ProfileChanged(name) | Self::ProfileRemoved(name) => {
                 Some(name.as_str().to_owned().into())
@@ -316,11 +373,11 @@ impl AuditKind {
         }
     }
 
-    /// The particulars where they are a stable word, and not something that somebody chose: what may be a label of a
-    /// metric.
+    /// The stable word of the particulars, where they have one: never a name, an id or what somebody typed.
     #[must_use]
-    pub const fn detail_word(&self) -> Option<&'static str> {
+    pub fn detail_word(&self) -> Option<&'static str> {
         match self {
+            Self::OnDevice(_, what) => what.detail_word(),
             Self::SignInFailed(reason) | Self::LockedOut(reason) => Some(match reason {
                 PrivateReason::UnknownName => "unknown-name",
                 PrivateReason::NoPassword => "no-password",
@@ -347,13 +404,54 @@ impl AuditKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::session::Source;
 
     /// A kind that is left out of the list could not be searched for.
     #[test]
     fn every_word_is_in_the_list() {
         let source = include_str!("audit.rs");
-        let words = source.split("pub const fn word(&self)").nth(2).unwrap().split("pub fn detail").next().unwrap();
+        let words = source.split("pub fn word(&self)").nth(1).unwrap().split("pub fn detail").next().unwrap();
         let written: Vec<&str> = words.split("=> \"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
         assert_eq!(AuditKind::WORDS.to_vec(), written);
+    }
+
+    fn read(what: &AuditKind) -> AuditRecord {
+        AuditRecord {
+            number: 1,
+            at: Timestamp::from_seconds(0),
+            actor: Actor::Stranger,
+            acts_for: None,
+            from: Source::local(),
+            organization: None,
+            subject: None,
+            what: what.word().to_owned(),
+            detail: what.detail().map(Cow::into_owned),
+            id: None,
+            seal: None,
+        }
+    }
+
+    #[test]
+    fn the_guard_of_a_known_device_can_be_read_back_beside_the_particulars() {
+        let device = Id::new(Timestamp::from_seconds(9), [3; 10]);
+        let failed = AuditKind::SignInFailed(PrivateReason::WrongPassword);
+        let cases = [
+            (failed.clone(), Some("wrong-password"), None),
+            (AuditKind::SignedIn, None, None),
+            (AuditKind::OnDevice(device, Box::new(failed.clone())), Some("wrong-password"), Some(device)),
+            (AuditKind::OnDevice(device, Box::new(AuditKind::SignedIn)), None, Some(device)),
+        ];
+        for (what, particulars, device) in cases {
+            let record = read(&what);
+            assert_eq!((record.particulars(), record.device()), (particulars, device), "{what:?}");
+        }
+        assert_eq!(AuditKind::OnDevice(device, Box::new(failed)).word(), "sign-in-failed");
+        let typed = format!("Cashier {ON_DEVICE}{device}");
+        let elsewhere = AuditRecord {
+            what: "profile-defined".to_owned(),
+            detail: Some(typed.clone()),
+            ..read(&AuditKind::SignedIn)
+        };
+        assert_eq!((elsewhere.particulars(), elsewhere.device()), (Some(typed.as_str()), None));
     }
 }

@@ -6,7 +6,9 @@
 //! guard carries a version; the ledger refuses a change to one that has moved).
 
 mod guard;
+mod meaning;
 mod policy;
+pub mod simulation;
 
 pub use guard::{Bar, GuardKey, GuardKind, LastFailure, SignInGuard};
 pub use policy::{BarLength, Delays, LockoutPolicy, LockoutPolicyError};
@@ -69,7 +71,6 @@ pub enum Refusal {
 
 /// The answer to "may a secret be tried now?".
 #[derive(Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "lives for one statement; a box would be an allocation for each attempt")]
 pub enum Reservation {
     /// Yes, once `guard` is committed in place of the one that was read.
     Granted {
@@ -77,6 +78,16 @@ pub enum Reservation {
         guard: SignInGuard,
         /// The leave to evaluate.
         attempt: ReservedAttempt,
+    },
+    /// No, and a lockout begins without another attempt, once `guard` is committed: since the limit was
+    /// lowered, what is counted already reaches it.
+    Bars {
+        /// The guard with the lockout.
+        guard: SignInGuard,
+        /// When the lockout began: with the last attempt that was counted.
+        since: Timestamp,
+        /// When it ends by itself.
+        until: Option<Timestamp>,
     },
     /// No.
     Refused(Refusal),
@@ -91,6 +102,16 @@ pub fn reserve(guard: &SignInGuard, policy: &LockoutPolicy, now: Timestamp) -> R
     }
     if next.in_a_row >= HARD_CAP {
         return Reservation::Refused(Refusal::Exhausted);
+    }
+    if next.counted >= policy.limit() {
+        let since = next.counted_at.unwrap_or(now);
+        let until = policy.bar().until(since);
+        if until.is_none_or(|until| until > now) {
+            // Not landed: an attempt that was counted before may still turn out right.
+            next.bar = Some(Bar { since, until, landed: false });
+            return Reservation::Bars { guard: next, since, until };
+        }
+        next = next.cleared(Clearing::Lockout);
     }
     if let Some(until) = next.not_before.filter(|until| *until > now) {
         return Reservation::Refused(Refusal::TooSoon { until });
@@ -202,5 +223,7 @@ pub enum Clearing {
     Everything,
 }
 
+#[cfg(test)]
+mod changes;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,11 @@
 //! The tenant: an accounting studio, a mailbox, a company.
 
+mod bounds;
+mod difference;
+
+pub use bounds::{Leave, OutOfBounds, PolicyBounds, PolicyBoundsError, Reach};
+pub use difference::PolicyDifference;
+
 use super::{
     kernel::{DisplayName, EmailAddress, Handle, Id, Language, PhoneNumber, ShortText},
     lockout::LockoutPolicy,

@@ -98,4 +98,14 @@ pub trait AuditLog: Send + Sync {
         kinds: &[&str],
         since: i64,
     ) -> Result<Vec<Tally>, StoreFailure>;
+
+    /// The lines of an organization after the one with this number that have one of these words, the oldest first,
+    /// at most `limit`: for whoever goes through the whole log, a page at a time.
+    async fn audit_lines_after(
+        &self,
+        organization: Id<Organization>,
+        words: &[&'static str],
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<AuditRecord>, StoreFailure>;
 }

@@ -38,6 +38,58 @@ pub struct OutboxRow {
     pub remark: Option<ShortText>,
 }
 
+/// The place of a letter in the list: the latest asked for come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LetterPlace {
+    /// When it was asked for.
+    pub asked_at: Timestamp,
+    /// Its id.
+    pub id: Id<Letter>,
+}
+
+impl LetterPlace {
+    /// The place of this letter.
+    #[must_use]
+    pub const fn of(letter: &Letter) -> Self {
+        Self { asked_at: letter.asked_at, id: letter.id }
+    }
+}
+
+/// Where a stretch of the list begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LettersFrom {
+    /// With the latest.
+    Latest,
+    /// After this place, with older ones.
+    OlderThan(LetterPlace),
+    /// Before this place, with newer ones.
+    NewerThan(LetterPlace),
+}
+
+/// Which letters are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LetterQuery {
+    /// To accounts of this organization; to anybody when `None`.
+    pub organization: Option<Id<Organization>>,
+    /// In this state; in any when `None`.
+    pub state: Option<LetterState>,
+    /// Where to begin.
+    pub from: LettersFrom,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// A stretch of letters, the latest first.
+#[derive(Clone, Debug, Default)]
+pub struct LetterPage {
+    /// The letters.
+    pub rows: Vec<OutboxRow>,
+    /// Whether there are newer ones.
+    pub more_newer: bool,
+    /// Whether there are older ones.
+    pub more_older: bool,
+}
+
 /// Taking letters from the outbox.
 #[async_trait]
 pub trait OutboxQueue: Send + Sync {
@@ -64,13 +116,8 @@ pub trait OutboxQueue: Send + Sync {
     /// The letter with this id.
     async fn outbox_row(&self, id: Id<Letter>) -> Result<Option<OutboxRow>, StoreFailure>;
 
-    /// The latest letters to accounts of an organization (to anybody, when `None`), at most `limit`.
-    async fn outbox_rows(
-        &self,
-        organization: Option<Id<Organization>>,
-        state: Option<LetterState>,
-        limit: u32,
-    ) -> Result<Vec<OutboxRow>, StoreFailure>;
+    /// A stretch of letters, the latest first.
+    async fn letters_page(&self, query: &LetterQuery) -> Result<LetterPage, StoreFailure>;
 
     /// Takes out letters that came to rest before `before`.
     async fn sweep_letters(&self, before: Timestamp) -> Result<u64, StoreFailure>;

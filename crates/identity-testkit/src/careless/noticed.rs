@@ -125,6 +125,8 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     (Fault::AddressesBeyondTheCap, &["a_mailbox_is_capped_exactly_even_in_a_race"]),
     (Fault::CountsWhatNeverWent, &["letters_to_counts_by_mailbox_kind_and_time"]),
     (Fault::SweepsTheQueue, &["letters_at_rest_are_swept"]),
+    (Fault::SkipsLettersOfOneMoment, &["stretches_of_letters_follow_each_other_without_gaps"]),
+    (Fault::TellsOfEverything, &["a_log_is_gone_through_the_oldest_first_by_its_words"]),
     (Fault::RecordsOnceOnly, &["a_change_leaves_each_of_its_lines", "every_event_of_a_change_is_recorded"]),
     (Fault::SharesProfileNames, &["a_profile_name_is_taken_once_whatever_its_case"]),
     (Fault::MovesProfiles, &["a_profile_stays_in_its_organization"]),

@@ -5,10 +5,9 @@ use identity_core::{
     change::{Letter, LetterKind},
     domain::{
         kernel::{Digest, Id, Lifetime, Timestamp},
-        organization::Organization,
         outbox::LetterState,
     },
-    ports::{ClaimedLetter, OutboxQueue, OutboxRow, StoreFailure},
+    ports::{ClaimedLetter, LetterPage, LetterQuery, LettersFrom, OutboxQueue, OutboxRow, StoreFailure},
 };
 
 use super::{CarelessStore, Fault};
@@ -68,13 +67,14 @@ impl OutboxQueue for CarelessStore {
         self.memory.outbox_row(id).await
     }
 
-    async fn outbox_rows(
-        &self,
-        organization: Option<Id<Organization>>,
-        state: Option<LetterState>,
-        limit: u32,
-    ) -> Result<Vec<OutboxRow>, StoreFailure> {
-        Ok(self.listed(self.memory.outbox_rows(self.asked(organization), state, limit).await?))
+    async fn letters_page(&self, query: &LetterQuery) -> Result<LetterPage, StoreFailure> {
+        let query = LetterQuery { organization: self.asked(query.organization), ..*query };
+        let mut page = self.memory.letters_page(&query).await?;
+        if let LettersFrom::OlderThan(place) = query.from {
+            page.rows.retain(|row| !self.is(Fault::SkipsLettersOfOneMoment) || row.letter.asked_at < place.asked_at);
+        }
+        page.rows = self.listed(page.rows);
+        Ok(page)
     }
 
     async fn sweep_letters(&self, before: Timestamp) -> Result<u64, StoreFailure> {

@@ -278,6 +278,23 @@ impl AuditLog for CarelessStore {
     ) -> Result<Vec<Tally>, StoreFailure> {
         self.memory.audit_tallies(organization, kinds, since).await
     }
+
+    async fn audit_lines_after(
+        &self,
+        organization: Id<Organization>,
+        words: &[&'static str],
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<AuditRecord>, StoreFailure> {
+        if self.is(Fault::TellsOfEverything) {
+            let mut lines = self.memory.audit_of_organization(Some(organization), u32::MAX).await?;
+            lines.retain(|line| line.number > after);
+            lines.reverse();
+            lines.truncate(limit as usize);
+            return Ok(lines);
+        }
+        self.memory.audit_lines_after(organization, words, after, limit).await
+    }
 }
 
 #[async_trait]

@@ -7,7 +7,7 @@ use identity_core::{
 
 use super::{
     Store,
-    stage::{Answered, land, studio},
+    stage::{Answered, land, studio, studio_called},
 };
 use crate::samples;
 
@@ -63,4 +63,37 @@ pub async fn an_account_shows_lines_about_it_and_by_it(store: Store) {
     );
     assert_eq!(words(&store.audit_of_account(studio.bruno.id, 10).await.answered()), ["account-suspended"]);
     assert_eq!(words(&store.audit_of_account(studio.owner.id, 10).await.answered()), [""; 0]);
+}
+
+/// Whoever goes through a log finds its lines with the words asked for, the oldest first, after the line where the
+/// last page ended; those of another organization never.
+pub async fn a_log_is_gone_through_the_oldest_first_by_its_words(store: Store) {
+    let anna = studio(&store).await.anna;
+    let other = studio_called(&store, "studio-verdi").await.anna;
+    for n in 0..4 {
+        for (account, kind) in [
+            (&anna, AuditKind::SignedIn),
+            (&other, AuditKind::SignedIn),
+            (&anna, AuditKind::SignedOut),
+            (&anna, AuditKind::UnlockRequested),
+        ] {
+            // Whatever the moment it bears.
+            let event = samples::event_about(account, kind);
+            land(&store, Change::recorded_as(AuditEvent { at: samples::later(100 - n), ..event })).await;
+        }
+    }
+    let asked = ["signed-in", "signed-out"];
+    let mut walked: Vec<AuditRecord> = Vec::new();
+    loop {
+        let after = walked.last().map_or(0, |line| line.number);
+        let page = store.audit_lines_after(anna.organization, &asked, after, 3).await.answered();
+        assert!(page.len() <= 3);
+        if page.is_empty() || walked.len() > 8 {
+            break;
+        }
+        walked.extend(page);
+    }
+    assert_eq!(words(&walked), ["signed-in", "signed-out"].repeat(4));
+    assert!(walked.windows(2).all(|pair| pair[0].number < pair[1].number), "{walked:?}");
+    assert!(walked.iter().all(|line| line.subject == Some(anna.id)), "{walked:?}");
 }

@@ -95,9 +95,11 @@ macro_rules! every_fact {
             only_a_refused_or_given_up_letter_is_retried
             letters_to_counts_by_mailbox_kind_and_time
             letters_are_listed_the_latest_first
+            stretches_of_letters_follow_each_other_without_gaps
             letters_at_rest_are_swept
             the_latest_audit_lines_come_first
             an_account_shows_lines_about_it_and_by_it
+            a_log_is_gone_through_the_oldest_first_by_its_words
             a_change_leaves_each_of_its_lines
             a_profile_name_is_taken_once_whatever_its_case
             a_profile_stays_in_its_organization

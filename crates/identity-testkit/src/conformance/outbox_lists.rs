@@ -2,13 +2,14 @@
 
 use identity_core::{
     change::{Change, Letter, LetterKind, OutboxWrite, Recipient},
-    domain::outbox::LetterState,
+    domain::{kernel::Id, outbox::LetterState},
+    ports::{LetterPage, LetterPlace, LetterQuery, LettersFrom},
 };
 
 use super::{
     Store,
     outbox::{claim, queued, settle},
-    stage::{Answered, change, land, recorded, studio},
+    stage::{Answered, change, land, recorded, studio, studio_called},
 };
 use crate::samples::{self, digest, later};
 
@@ -71,8 +72,8 @@ pub async fn letters_are_listed_the_latest_first(store: Store) {
     let letters = [at("second", 20), at("third", 10), at("first", 30)];
     land(&store, letters.iter().cloned().fold(recorded(), Change::letter)).await;
     let listed = async |state, limit| {
-        let rows = store.outbox_rows(None, state, limit).await.answered();
-        rows.into_iter().map(|row| row.letter.id).collect::<Vec<_>>()
+        let query = LetterQuery { organization: None, state, from: LettersFrom::Latest, limit };
+        ids(&store.letters_page(&query).await.answered())
     };
     assert_eq!(listed(None, 10).await, [letters[2].id, letters[0].id, letters[1].id]);
     assert_eq!(listed(None, 2).await, [letters[2].id, letters[0].id]);
@@ -80,6 +81,55 @@ pub async fn letters_are_listed_the_latest_first(store: Store) {
     assert_eq!(listed(Some(LetterState::Sending), 10).await, [letters[1].id]);
     assert_eq!(listed(Some(LetterState::Queued), 10).await, [letters[2].id, letters[0].id]);
     assert_eq!(listed(Some(LetterState::Refused), 10).await, []);
+}
+
+/// A list of letters goes on where the last stretch ended, in both directions, also between letters of one moment,
+/// and tells what lies beyond each of its ends.
+pub async fn stretches_of_letters_follow_each_other_without_gaps(store: Store) {
+    let studio = studio(&store).await;
+    let verdi = studio_called(&store, "studio-verdi").await;
+    let mut change = recorded();
+    for n in 0..9_u32 {
+        let asked_at = later(n / 3);
+        let to = if n % 2 == 0 { studio.anna.id } else { studio.bruno.id };
+        let letter = samples::letter(Recipient::Account(to), LetterKind::Welcome, &format!("letter {n}"));
+        change = change.letter(Letter { asked_at, ..letter });
+        let other = samples::letter(Recipient::Account(verdi.anna.id), LetterKind::Welcome, &format!("other {n}"));
+        change = change.letter(Letter { asked_at, ..other });
+    }
+    land(&store, change).await;
+    let page = async |from, limit| {
+        let query = LetterQuery { organization: Some(studio.organization.id), state: None, from, limit };
+        store.letters_page(&query).await.answered()
+    };
+    let all = page(LettersFrom::Latest, 100).await;
+    assert_eq!((all.rows.len(), all.more_newer, all.more_older), (9, false, false));
+    let places: Vec<LetterPlace> = all.rows.iter().map(|row| LetterPlace::of(&row.letter)).collect();
+    assert!(places.windows(2).all(|pair| pair[0] > pair[1]), "{places:?}");
+    let (mut from, mut walked, mut back) = (LettersFrom::Latest, Vec::new(), Vec::new());
+    for turn in 0..5 {
+        let stretch = page(from, 2).await;
+        assert_eq!((stretch.more_newer, stretch.more_older), (turn > 0, turn < 4), "onwards {turn}");
+        walked.extend(ids(&stretch));
+        from = LettersFrom::OlderThan(places[(walked.len() - 1).min(8)]);
+    }
+    assert_eq!(walked, ids(&all));
+    let end = page(LettersFrom::OlderThan(places[8]), 2).await;
+    assert_eq!((end.rows.len(), end.more_newer, end.more_older), (0, true, false));
+    let mut at = 8;
+    for turn in 0..4 {
+        let stretch = page(LettersFrom::NewerThan(places[at]), 2).await;
+        assert_eq!((stretch.more_newer, stretch.more_older), (turn < 3, true), "back {turn}");
+        back.splice(0..0, ids(&stretch));
+        at -= 2;
+    }
+    assert_eq!(back, ids(&all)[..8]);
+    let start = page(LettersFrom::NewerThan(places[0]), 2).await;
+    assert_eq!((start.rows.len(), start.more_newer, start.more_older), (0, false, true));
+}
+
+fn ids(page: &LetterPage) -> Vec<Id<Letter>> {
+    page.rows.iter().map(|row| row.letter.id).collect()
 }
 
 /// Letters that came to rest before a moment go; what is queued, being sent or newer stays.

@@ -165,7 +165,7 @@ pub async fn audit_lines_read_back_as_written(store: Store) {
         [Actor::Stranger, Actor::Account(anna.id), Actor::Operator(samples::text("root \u{e8}")), Actor::House];
     let kinds = [
         AuditKind::LockedOut(PrivateReason::UnknownName),
-        AuditKind::Unlocked(UnlockedBy::Code),
+        AuditKind::OnDevice(samples::id("device"), Box::new(AuditKind::Unlocked(UnlockedBy::Code))),
         AuditKind::LetterSettled(LetterKind::Barred, LetterState::GivenUp),
         AuditKind::SessionsRevoked,
     ];

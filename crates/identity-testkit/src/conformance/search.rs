@@ -4,11 +4,11 @@ use identity_core::{
     change::{AuditKind, Change, LetterKind, Recipient},
     domain::{
         account::Account,
-        kernel::DisplayName,
+        kernel::{DisplayName, Id},
         lockout::{GuardKey, GuardKind},
         organization::Organization,
     },
-    ports::AccountQuery,
+    ports::{AccountQuery, LetterQuery, LettersFrom},
 };
 
 use super::{
@@ -125,7 +125,7 @@ pub async fn other_organizations_never_show(store: Store) {
             [studio.anna.id],
             "lockouts of {handle}"
         );
-        let letters = store.outbox_rows(Some(own), None, 10).await.answered();
+        let letters = store.letters_page(&letters_of(Some(own))).await.answered().rows;
         let theirs =
             |to: &Recipient| matches!(to, Recipient::Account(id) | Recipient::At(id, _) if *id == studio.anna.id);
         assert_eq!((letters.len(), letters.iter().all(|row| theirs(&row.letter.to))), (2, true), "letters of {handle}");
@@ -137,5 +137,9 @@ pub async fn other_organizations_never_show(store: Store) {
         );
     }
     assert_eq!(store.barred_accounts(None, samples::later(60), 10).await.answered().len(), 2);
-    assert_eq!(store.outbox_rows(None, None, 10).await.answered().len(), 6);
+    assert_eq!(store.letters_page(&letters_of(None)).await.answered().rows.len(), 6);
+}
+
+const fn letters_of(organization: Option<Id<Organization>>) -> LetterQuery {
+    LetterQuery { organization, state: None, from: LettersFrom::Latest, limit: 10 }
 }

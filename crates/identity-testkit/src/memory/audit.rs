@@ -177,6 +177,20 @@ impl AuditLog for MemoryStore {
     ) -> Result<Vec<Tally>, StoreFailure> {
         self.with(|state| state.tallied(organization, kinds, since))
     }
+
+    async fn audit_lines_after(
+        &self,
+        organization: Id<Organization>,
+        words: &[&'static str],
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<AuditRecord>, StoreFailure> {
+        let asked_for = |line: &&Line| {
+            let event = &line.event;
+            line.number > after && event.organization == Some(organization) && words.contains(&event.what.word())
+        };
+        self.with(|state| state.audit.values().filter(asked_for).take(limit as usize).map(Line::record).collect())
+    }
 }
 
 #[async_trait]

@@ -10,7 +10,7 @@ use identity_core::{
         organization::Organization,
         outbox::LetterState,
     },
-    ports::{ClaimedLetter, OutboxQueue, OutboxRow, StoreFailure},
+    ports::{ClaimedLetter, LetterPage, LetterPlace, LetterQuery, LettersFrom, OutboxQueue, OutboxRow, StoreFailure},
 };
 
 use super::{
@@ -169,21 +169,29 @@ impl OutboxQueue for MemoryStore {
         self.with(|state| state.letters.get(id).map(Entry::row))
     }
 
-    async fn outbox_rows(
-        &self,
-        organization: Option<Id<Organization>>,
-        state: Option<LetterState>,
-        limit: u32,
-    ) -> Result<Vec<OutboxRow>, StoreFailure> {
+    async fn letters_page(&self, query: &LetterQuery) -> Result<LetterPage, StoreFailure> {
         self.with(|stored| {
             let asked_for = |entry: &&Entry| {
-                state.is_none_or(|state| entry.state == state)
-                    && organization.is_none_or(|organization| stored.goes_to(&entry.letter, organization))
+                query.state.is_none_or(|state| entry.state == state)
+                    && query.organization.is_none_or(|organization| stored.goes_to(&entry.letter, organization))
             };
             let mut rows: Vec<OutboxRow> = stored.letters.values().filter(asked_for).map(Entry::row).collect();
-            rows.sort_by_key(|row| Reverse((row.letter.asked_at, row.letter.id)));
-            rows.truncate(limit as usize);
-            rows
+            rows.sort_by_key(|row| Reverse(LetterPlace::of(&row.letter)));
+            let limit = query.limit as usize;
+            let (start, end) = match query.from {
+                LettersFrom::Latest => (0, limit),
+                LettersFrom::OlderThan(place) => {
+                    let start = rows.partition_point(|row| LetterPlace::of(&row.letter) >= place);
+                    (start, start + limit)
+                }
+                LettersFrom::NewerThan(place) => {
+                    let end = rows.partition_point(|row| LetterPlace::of(&row.letter) > place);
+                    (end.saturating_sub(limit), end)
+                }
+            };
+            let (more_newer, more_older) = (start > 0, end < rows.len());
+            let rows = rows.into_iter().take(end).skip(start).collect();
+            LetterPage { rows, more_newer, more_older }
         })
     }
 

@@ -55,7 +55,7 @@ async fn tour(house: &House, language: &'static str, options: Options) -> Result
     console(house, &visitor, &mut findings).await?;
     send(&visitor, "form[action='/sign-out']", "a[href='/sign-in']").await?;
     findings.on(&visitor, "signed out").await?;
-    findings.are_none(66)
+    findings.are_none(70)
 }
 
 async fn outside(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
@@ -244,11 +244,31 @@ async fn console(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) 
     findings.on(visitor, "suspended account").await?;
     visitor.open("/console/locked").await?;
     findings.on(visitor, "nobody locked").await?;
+    policies_and_letters(visitor, findings).await?;
 
     let link = mailed(house, "luca@mail.example", "/welcome/").await?;
     visitor.goto(&link).await?;
     findings.on(visitor, "welcome").await?;
     visitor.open("/home").await
+}
+
+async fn policies_and_letters(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
+    for path in ["/console/policies", "/console/outbox", "/console/outbox?state=withheld"] {
+        visitor.open(path).await?;
+        findings.on(visitor, path).await?;
+    }
+    visitor.open("/console/policies").await?;
+    visitor.fill("limit", "2").await?;
+    visitor.click("button[value=preview]").await?;
+    visitor.find("#would-mean").await?;
+    findings.on(visitor, "policy, previewed").await?;
+    visitor.click("button[value=try]").await?;
+    visitor.find("#trial").await?;
+    findings.on(visitor, "policy, tried").await?;
+    visitor.fill("limit", "99").await?;
+    visitor.click("button[value=save]").await?;
+    visitor.find(".notice.stop").await?;
+    findings.on(visitor, "policy, out of bounds").await
 }
 
 /// The link to this path in the mail that brought one to this address.

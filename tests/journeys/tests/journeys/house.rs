@@ -82,6 +82,7 @@ impl House {
             "help@portineria.example",
             "9-18",
         );
+        let configuration = configuration.set("policy_bounds.limit_least", 2).set("policy_bounds.limit_most", 10);
         let (configuration, database) = match database {
             Database::Sqlite => (configuration, None),
             Database::Postgresql => {

@@ -24,7 +24,9 @@ mod kept_out_by_a_stranger;
 mod locked_list;
 mod masked_address;
 mod organization_edited;
+mod outbox;
 mod permitted;
+mod policies;
 mod sessions;
 mod suspended;
 mod unlocked_by_link;
@@ -62,6 +64,12 @@ journeys! {
     an_owner_names_the_contact_person_and_a_barred_person_reads_it => organization_edited::story;
     /// D3, D10.
     an_administrator_looks_at_what_happened_and_takes_the_log_along => audit_log::story;
+    /// A10, E3.
+    a_policy_is_read_previewed_tried_and_saved => policies::story;
+    /// A10, D11.
+    a_policy_is_previewed_and_saved_without_scripts => policies::without_scripts;
+    /// D2 as far as mails go.
+    mails_that_were_refused_are_seen_and_sent_again => outbox::story;
     /// D4 as far as two editors go.
     an_edit_that_was_overtaken_shows_what_there_is_now => edited_meanwhile::story;
 }

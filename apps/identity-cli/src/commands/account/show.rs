@@ -33,6 +33,9 @@ struct EventDocument<'a> {
     from: Option<String>,
     what: &'a str,
     detail: Option<&'a str>,
+    /// The known device under whose own guard an attempt was counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device: Option<String>,
 }
 
 pub(super) async fn show(desk: &Desk, login: &str) -> Result<Answer, Refusal> {
@@ -51,8 +54,8 @@ pub(super) async fn show(desk: &Desk, login: &str) -> Result<Answer, Refusal> {
         vec![
             Cell::At(event.at),
             happening(&event.what).map_or_else(|| Cell::Text(event.what.clone()), Cell::Said),
-            event.detail.as_ref().map_or(Cell::Nothing, |text| {
-                detail(&event.what, text).map_or_else(|| Cell::Text(text.clone()), Cell::Said)
+            event.particulars().map_or(Cell::Nothing, |text| {
+                detail(&event.what, text).map_or_else(|| Cell::Text(text.to_owned()), Cell::Said)
             }),
             actor(&event.actor, id),
             source(&event.from),
@@ -131,7 +134,8 @@ fn event(record: &AuditRecord) -> EventDocument<'_> {
         actor_id,
         from: record.from.address.map(|address| address.to_string()),
         what: &record.what,
-        detail: record.detail.as_deref(),
+        detail: record.particulars(),
+        device: record.device().map(|device| device.to_string()),
     }
 }
 
@@ -188,6 +192,7 @@ pub(in crate::commands) fn happening(word: &str) -> Option<Sentence> {
         "login-names-requested" => say!("event-login-names-requested"),
         "organization-opened" => say!("event-organization-opened"),
         "organization-changed" => say!("event-organization-changed"),
+        "policy-changed" => say!("event-policy-changed"),
         "account-registered" => say!("event-account-registered"),
         "account-edited" => say!("event-account-edited"),
         "account-readdressed" => say!("event-account-readdressed"),

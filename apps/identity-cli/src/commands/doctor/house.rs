@@ -8,7 +8,7 @@ use std::{
 
 use identity_core::{
     domain::{kernel::Timestamp, outbox::LetterState},
-    ports::{Guards as _, Installation as _, OutboxQueue as _},
+    ports::{Guards as _, Installation as _, LetterQuery, LettersFrom, OutboxQueue as _},
 };
 use identity_settings::{Settings, adapters::SeaOrmStore};
 
@@ -136,7 +136,8 @@ pub(super) async fn people_findings(store: &SeaOrmStore, now: Timestamp) -> Vec<
 async fn letters(store: &SeaOrmStore, now: Timestamp) -> Option<Finding> {
     let mut failed = 0;
     for state in [LetterState::Refused, LetterState::GivenUp] {
-        failed += store.outbox_rows(None, Some(state), COUNTED).await.ok()?.len();
+        let query = LetterQuery { organization: None, state: Some(state), from: LettersFrom::Latest, limit: COUNTED };
+        failed += store.letters_page(&query).await.ok()?.rows.len();
     }
     let under_way = store.letters_under_way().await.ok()?;
     let waited = under_way.oldest_asked_at.map_or(0, |asked_at| asked_at.seconds_until(now));

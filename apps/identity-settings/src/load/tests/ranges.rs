@@ -22,6 +22,12 @@ fn every_bound_holds_on_both_sides() {
         ("lockout.limit", "1", "0", "100", "101"),
         ("lockout.window", "1m", "59s", "30d", "31d"),
         ("lockout.bar", "1m", "59s", "30d", "31d"),
+        ("policy_bounds.limit_least", "1", "0", "100", "101"),
+        ("policy_bounds.limit_most", "1", "0", "100", "101"),
+        ("policy_bounds.window_least", "1m", "59s", "30d", "31d"),
+        ("policy_bounds.window_most", "1m", "59s", "30d", "31d"),
+        ("policy_bounds.bar_least", "1m", "59s", "30d", "31d"),
+        ("policy_bounds.bar_most", "1m", "59s", "30d", "31d"),
         ("tokens.unlock", "5m", "4m", "24h", "25h"),
         ("tokens.reset", "5m", "4m", "24h", "25h"),
         ("tokens.welcome", "1h", "59m", "30d", "31d"),
@@ -35,7 +41,12 @@ fn every_bound_holds_on_both_sides() {
             if path.starts_with("mail.") { "host = \"smtp.example.org\"\nfrom = \"a@example.org\"\n" } else { "" };
         let load = |value: &str| Desk::with(line(path, value) + complete).load(&[]);
         for inside in [least, most] {
-            load(inside).unwrap_or_else(|error| panic!("{path} = {inside}: {error}"));
+            // What organizations start with goes along with its bounds.
+            let start = path.strip_prefix("policy_bounds.").and_then(|name| name.split('_').next());
+            let start = start.map_or_else(String::new, |name| line(&format!("lockout.{name}"), inside));
+            Desk::with(line(path, inside) + complete + &start)
+                .load(&[])
+                .unwrap_or_else(|error| panic!("{path} = {inside}: {error}"));
         }
         for (outside, trouble) in [(below, format!("is less than {least}")), (above, format!("is more than {most}"))] {
             let error = load(outside).unwrap_err();
@@ -76,6 +87,7 @@ fn every_word_of_a_choice_means_something_and_no_other_does() {
             let variable = key.variable();
             from_environment(&[
                 (variable.as_str(), word),
+                ("IDENTITY__LOCKOUT__DELAYS", if word == "required" { "true" } else { "false" }),
                 ("IDENTITY__MAIL__HOST", "smtp.example.org"),
                 ("IDENTITY__MAIL__FROM", "a@example.org"),
             ])
@@ -96,6 +108,10 @@ fn words_stand_in_the_place_of_durations() {
     let spans = lockout("[lockout]\nwindow = \"15m\"\nbar = \"1h\"\n");
     assert_eq!((spans.window, spans.bar), (Some(Duration::from_mins(15)), Bar::For(Duration::from_hours(1))));
     assert!(Desk::with("[lockout]\nwindow = \"until-unlocked\"\n").load(&[]).is_err());
+    let text = "[policy_bounds]\nwindow_least = \"none\"\nwindow_most = \"none\"\nbar_least = \"until-unlocked\"\n";
+    let bounds = Desk::with(text).load(&[]).unwrap().policy_bounds;
+    assert_eq!((bounds.window_least, bounds.window_most), (None, None));
+    assert_eq!((bounds.bar_least, bounds.bar_most), (Bar::UntilUnlocked, Bar::UntilUnlocked));
 }
 
 #[test]

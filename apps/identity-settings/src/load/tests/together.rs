@@ -194,3 +194,35 @@ fn nodes_on_a_server_are_given_their_house_key() {
     settings.secrets.house_key.create().unwrap();
     settings.house_key().unwrap();
 }
+
+#[test]
+fn bounds_leave_something_and_hold_what_organizations_start_with() {
+    assert_snapshot!(Desk::with("[policy_bounds]\nlimit_least = 9\nlimit_most = 8\nwindow_least = \"none\"\nwindow_most = \"15m\"\nbar_least = \"2h\"\nbar_most = \"1h\"\n").refusal(&[]), @r"
+        identity.toml:2: policy_bounds.limit_least: is more than limit_most, and leaves nothing in between
+            Lower it, or raise limit_most.
+        identity.toml:4: policy_bounds.window_least: is more than window_most, and leaves nothing in between
+            Lower it, or raise window_most.
+        identity.toml:6: policy_bounds.bar_least: is more than bar_most, and leaves nothing in between
+            Lower it, or raise bar_most.
+        ");
+    assert_snapshot!(Desk::with("[lockout]\nlimit = 11\nwindow = \"5m\"\n[policy_bounds]\nlimit_most = 10\nwindow_least = \"15m\"\nbar_most = \"1h\"\ndelays = \"required\"\n").refusal(&[]), @r"
+        identity.toml:2: lockout.limit: is beyond policy_bounds.limit_most, and a new organization starts with it
+            Give a value within the bound, or change policy_bounds.limit_most.
+        identity.toml:3: lockout.window: is beyond policy_bounds.window_least, and a new organization starts with it
+            Give a value within the bound, or change policy_bounds.window_least.
+        default: lockout.bar: is beyond policy_bounds.bar_most, and a new organization starts with it
+            Give a value within the bound, or change policy_bounds.bar_most.
+        default: lockout.delays: is beyond policy_bounds.delays, and a new organization starts with it
+            Give a value within the bound, or change policy_bounds.delays.
+        ");
+    assert_snapshot!(Desk::with("[lockout]\nlimit = 2\nwindow = \"2h\"\nbar = \"1m\"\ndelays = true\n[policy_bounds]\nlimit_least = 3\nwindow_most = \"1h\"\nbar_least = \"5m\"\ndelays = \"forbidden\"\n").refusal(&[]), @r"
+        identity.toml:2: lockout.limit: is beyond policy_bounds.limit_least, and a new organization starts with it
+            Give a value within the bound, or change policy_bounds.limit_least.
+        identity.toml:3: lockout.window: is beyond policy_bounds.window_most, and a new organization starts with it
+            Give a value within the bound, or change policy_bounds.window_most.
+        identity.toml:4: lockout.bar: is beyond policy_bounds.bar_least, and a new organization starts with it
+            Give a value within the bound, or change policy_bounds.bar_least.
+        identity.toml:5: lockout.delays: is beyond policy_bounds.delays, and a new organization starts with it
+            Give a value within the bound, or change policy_bounds.delays.
+        ");
+}

@@ -4,6 +4,7 @@ use super::super::{
     AccountFields, AccountFormTrouble, AccountRow, Actor, AddressOnFile, AddressState, ConsoleAccount,
     ConsoleAccountForm, ConsoleAccounts, ConsoleLocked, ConsoleOrganization, FormSubject, Happening, HistoryLine,
     LockedRow, Notice, OrganizationFields, OrganizationTrouble, Page, Rank, Standing, StateFilter, Tone,
+    WaitingNetwork,
 };
 use super::{
     Sample, at,
@@ -38,7 +39,10 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
         failures: 5,
         ends_at,
     };
-    let locked_page = |rows| ConsoleLocked { page: signed_in(code), locked_count: 2, rows };
+    let locked_page = |rows: Vec<LockedRow>| {
+        let waiting = rows.first().map(|_| WaitingNetwork { network: "203.0.113.24".into(), until: at(24, 8, 15) });
+        ConsoleLocked { page: signed_in(code), locked_count: 2, rows, waiting: waiting.into_iter().collect() }
+    };
     let mut samples = vec![
         shown("console-accounts", &list),
         shown("console-accounts-restored", &ConsoleAccounts { page: restored(code), ..list.clone() }),
@@ -289,7 +293,8 @@ fn happenings() -> Vec<Happening> {
         H::Reinstated,
         H::RightsChanged,
         H::MailFailed,
-        H::Other("policy.changed".into()),
+        H::PolicyChanged,
+        H::Other("something-newer".into()),
     ]
 }
 

@@ -42,6 +42,14 @@ pub struct Delays {
     pub ceiling: Lifetime,
 }
 
+impl Delays {
+    /// Short for whoever mistypes, long for whoever guesses on: two seconds, doubling up to 15 minutes.
+    #[must_use]
+    pub const fn standard() -> Self {
+        Self { first: Lifetime::seconds(2), ceiling: Lifetime::minutes(15) }
+    }
+}
+
 /// What is wrong with a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum LockoutPolicyError {

@@ -14,7 +14,7 @@ fn fresh() -> SignInGuard {
 fn granted(guard: &SignInGuard, policy: &LockoutPolicy, now: Timestamp) -> (SignInGuard, ReservedAttempt) {
     match reserve(guard, policy, now) {
         Reservation::Granted { guard, attempt } => (guard, attempt),
-        Reservation::Refused(refusal) => panic!("refused: {refusal:?}"),
+        refused => panic!("refused: {refused:?}"),
     }
 }
 

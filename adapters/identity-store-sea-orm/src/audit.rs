@@ -81,15 +81,25 @@ pub(crate) fn latest(column: Column, id: Uuid, limit: u32) -> Select<Entity> {
     Entity::find().filter(column.eq(id)).order_by_desc(Column::Number).limit(u64::from(limit))
 }
 
-/// Writes a line.
-pub(crate) async fn record(transaction: &DatabaseTransaction, event: &AuditEvent) -> Result<(), Stop> {
+/// How many lines a statement writes at once.
+const MOST_WRITTEN: usize = 500;
+
+/// Writes lines, in their order.
+pub(crate) async fn record(transaction: &DatabaseTransaction, events: &[AuditEvent]) -> Result<(), Stop> {
+    for some in events.chunks(MOST_WRITTEN) {
+        Entity::insert_many(some.iter().map(line)).exec_without_returning(transaction).await?;
+    }
+    Ok(())
+}
+
+fn line(event: &AuditEvent) -> ActiveModel {
     let (actor, account, name) = match &event.actor {
         Actor::Stranger => (STRANGER, None, None),
         Actor::Account(account) => (ACCOUNT, Some(account.uuid()), None),
         Actor::Operator(name) => (OPERATOR, None, Some(name.as_str().to_owned())),
         Actor::House => (HOUSE, None, None),
     };
-    let line = ActiveModel {
+    ActiveModel {
         number: NotSet,
         at: Set(event.at.as_micros()),
         actor: Set(actor.to_owned()),
@@ -100,9 +110,7 @@ pub(crate) async fn record(transaction: &DatabaseTransaction, event: &AuditEvent
         subject_id: Set(event.subject.map(Id::uuid)),
         what: Set(event.what.word().to_owned()),
         detail: Set(event.what.detail().map(str::to_owned)),
-    };
-    Entity::insert(line).exec_without_returning(transaction).await?;
-    Ok(())
+    }
 }
 
 impl Model {

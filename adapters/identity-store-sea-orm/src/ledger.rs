@@ -4,7 +4,10 @@
 use async_trait::async_trait;
 use identity_core::{
     change::{AccountWrite, Change, Reliance, Version, Write},
-    domain::{account::Account, kernel::Id},
+    domain::{
+        account::Account,
+        kernel::{Id, NameKey},
+    },
     ports::{Landing, Ledger, StoreFailure},
 };
 use sea_orm::{DatabaseTransaction, DbErr};
@@ -61,8 +64,16 @@ async fn write_all(transaction: &DatabaseTransaction, change: &Change) -> Result
             organizations::write(transaction, write).await?;
         }
     }
-    for step in account_steps(change) {
-        if let Some(write) = step.write {
+    let mut steps = account_steps(change).into_iter().peekable();
+    while let Some(step) = steps.next() {
+        if let Some(first) = step.registers() {
+            let mut together = vec![first];
+            while let Some(next) = steps.peek().and_then(AccountStep::registers) {
+                together.push(next);
+                steps.next();
+            }
+            accounts::register_all(transaction, &together).await?;
+        } else if let Some(write) = step.write {
             accounts::write(transaction, write, step.relied_on).await?;
         } else {
             let seen = step.relied_on.unwrap_or(Version::NONE);
@@ -96,10 +107,7 @@ async fn write_all(transaction: &DatabaseTransaction, change: &Change) -> Result
         }
     }
     outbox::queue(transaction, change.letters()).await?;
-    match change.event() {
-        Some(event) => audit::record(transaction, event).await,
-        None => Ok(()),
-    }
+    audit::record(transaction, change.events()).await
 }
 
 /// What a change does about one account: writes it, or only holds it as it was read.
@@ -107,6 +115,16 @@ struct AccountStep<'a> {
     id: Id<Account>,
     relied_on: Option<Version>,
     write: Option<&'a AccountWrite>,
+}
+
+impl<'a> AccountStep<'a> {
+    /// The account and its key, where a new one is all that there is to it.
+    const fn registers(&self) -> Option<(&'a Account, &'a NameKey)> {
+        match (self.write, self.relied_on) {
+            (Some(AccountWrite::Register { account, key }), None) => Some((account, key)),
+            _ => None,
+        }
+    }
 }
 
 /// The first write on an account carries the reliance on it in its own predicate; that saves a statement,

@@ -1,6 +1,7 @@
 //! Bringing the schema up to this build: one process at a time, and never backwards.
 
 mod v0001;
+mod v0005;
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement, sea_query::Query};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -8,7 +9,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
 use crate::connection::{OpenError, Place, SeaOrmStore, lock_beside, postgres_options};
 
 /// Every migration, the oldest first. Their names sort in this order and are never changed.
-const NAMES: [&str; 1] = [v0001::NAME];
+const NAMES: [&str; 2] = [v0001::NAME, v0005::NAME];
 
 /// The key of the lock that migrating processes share: "portiner" in ASCII.
 const ADVISORY_LOCK: i64 = 0x706f_7274_696e_6572;
@@ -19,7 +20,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(v0001::Migration)]
+        vec![Box::new(v0001::Migration), Box::new(v0005::Migration)]
     }
 }
 

@@ -16,7 +16,10 @@ mod password_hasher;
 mod sessions;
 mod tokens;
 
-pub use accounts::{AccountPage, AccountQuery, AccountRow, Accounts, LoginRead, PageFrom, StateFilter};
+pub use accounts::{
+    AccountOrder, AccountPage, AccountQuery, AccountRow, Accounts, LoginRead, PageFrom, Place, PlaceKey, SortBy,
+    StateFilter,
+};
 pub use audit_log::AuditLog;
 pub use blocklist::Blocklist;
 pub use clock::Clock;

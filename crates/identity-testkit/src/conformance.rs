@@ -12,6 +12,7 @@ mod guards;
 mod kept_guards;
 mod ledger;
 mod list;
+mod orders;
 mod organizations;
 mod outbox;
 mod outbox_lists;
@@ -28,7 +29,7 @@ use std::{pin::Pin, sync::Arc};
 use identity_core::ports::IdentityStore;
 
 pub use self::{
-    accounts::*, audit::*, devices::*, guards::*, kept_guards::*, ledger::*, organizations::*, outbox::*,
+    accounts::*, audit::*, devices::*, guards::*, kept_guards::*, ledger::*, orders::*, organizations::*, outbox::*,
     outbox_lists::*, pages::*, reading_back::*, reading_back_accounts::*, search::*, sessions::*, tokens::*,
 };
 

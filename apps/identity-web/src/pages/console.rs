@@ -103,7 +103,6 @@ pub(crate) async fn accounts(administrator: Administrator, Query(find): Query<Fi
     let filter = StateFilter::from_query(&find.state);
     let q: String = find.q.trim().chars().take(100).collect();
     let query = AccountQuery {
-        organization: administrator.present().account().organization,
         search: (!q.is_empty()).then(|| q.clone()),
         state: match filter {
             StateFilter::Any => ports::StateFilter::Any,
@@ -112,12 +111,9 @@ pub(crate) async fn accounts(administrator: Administrator, Query(find): Query<Fi
             StateFilter::Suspended => ports::StateFilter::Suspended,
         },
         from: match (find.after, find.before) {
-            (Some(after), _) => PageFrom::After(after),
-            (None, Some(before)) => PageFrom::Before(before),
-            (None, None) => PageFrom::Start,
+            _ => PageFrom::Start,
         },
-        limit: ROWS,
-        now: identity.now(),
+        ..AccountQuery::all(administrator.present().account().organization, ROWS, identity.now())
     };
     let page = identity.accounts().page(administrator.reader(), &query).await?;
     let cursor = |row: Option<&ports::AccountRow>| row.map(|row| row.account.login.to_string());

@@ -1,6 +1,6 @@
 //! On whose word something is done about somebody else: asked at the time of doing, never remembered.
 
-use super::session::Present;
+use super::{account::Reader, session::Present};
 use crate::{
     change::Actor,
     domain::{
@@ -36,6 +36,14 @@ impl Authority<'_> {
         match self {
             Self::Operator(name) => Actor::Operator(name.clone()),
             Self::Administrator(present, _) => present.actor(),
+        }
+    }
+
+    /// The same word, for reading.
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        match self {
+            Self::Operator(_) => Reader::Operator,
+            Self::Administrator(present, _) => Reader::Person(present),
         }
     }
 

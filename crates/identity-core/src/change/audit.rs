@@ -121,6 +121,12 @@ pub enum AuditKind {
     AccountReinstated,
     /// Sent the link to the first password again.
     WelcomeSent,
+    /// Sent somebody the reset link, without being asked by them.
+    ResetSent,
+    /// Imported a list of people; an event for each account that it changed follows.
+    AccountsImported,
+    /// Exported the list of people.
+    AccountsExported,
     /// Chose another language.
     LanguageChanged,
     /// Asked for another contact address.
@@ -174,6 +180,9 @@ impl AuditKind {
             Self::AccountSuspended => "account-suspended",
             Self::AccountReinstated => "account-reinstated",
             Self::WelcomeSent => "welcome-sent",
+            Self::ResetSent => "reset-sent",
+            Self::AccountsImported => "accounts-imported",
+            Self::AccountsExported => "accounts-exported",
             Self::LanguageChanged => "language-changed",
             Self::AddressChangeAsked => "address-change-asked",
             Self::AddressConfirmed => "address-confirmed",

@@ -49,7 +49,7 @@ pub enum Reliance {
 #[must_use = "a change is only a wish until it is committed"]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    event: Option<AuditEvent>,
+    events: Vec<AuditEvent>,
     writes: Vec<Write>,
     relies_on: Vec<Reliance>,
     letters: Vec<Letter>,
@@ -57,13 +57,19 @@ pub struct Change {
 
 impl Change {
     /// A change that `event` records: nothing happens unrecorded.
-    pub const fn recorded_as(event: AuditEvent) -> Self {
-        Self { event: Some(event), writes: Vec::new(), relies_on: Vec::new(), letters: Vec::new() }
+    pub fn recorded_as(event: AuditEvent) -> Self {
+        Self { events: vec![event], writes: Vec::new(), relies_on: Vec::new(), letters: Vec::new() }
+    }
+
+    /// With one more event, for a change that does several things at once.
+    pub fn also_recorded_as(mut self, event: AuditEvent) -> Self {
+        self.events.push(event);
+        self
     }
 
     /// The one exception: counting an attempt, which its settlement records.
     pub fn counting(write: GuardWrite) -> Self {
-        Self { event: None, writes: vec![Write::Guard(write)], relies_on: Vec::new(), letters: Vec::new() }
+        Self { events: Vec::new(), writes: vec![Write::Guard(write)], relies_on: Vec::new(), letters: Vec::new() }
     }
 
     /// With one more write.
@@ -84,10 +90,16 @@ impl Change {
         self
     }
 
-    /// The audit event; none only for the counting of an attempt.
+    /// The first audit event; none only for the counting of an attempt.
     #[must_use]
-    pub const fn event(&self) -> Option<&AuditEvent> {
-        self.event.as_ref()
+    pub fn event(&self) -> Option<&AuditEvent> {
+        self.events.first()
+    }
+
+    /// The audit events, in the order they were added.
+    #[must_use]
+    pub fn events(&self) -> &[AuditEvent] {
+        &self.events
     }
 
     /// The writes, in the order they were added.

@@ -56,6 +56,9 @@ impl CarelessStore {
             writes.reverse();
         }
         let mut twisted = writes.into_iter().fold(Change::recorded_as(event.clone()), Change::write);
+        if !self.is(Fault::RecordsTheFirstLine) {
+            twisted = change.events().iter().skip(1).cloned().fold(twisted, Change::also_recorded_as);
+        }
         if self.is(Fault::KillsEverybody)
             && change.writes().iter().any(|write| matches!(write, Write::Token(TokenWrite::KillAll(_))))
         {

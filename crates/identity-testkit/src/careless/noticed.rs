@@ -4,7 +4,8 @@ use super::Fault;
 
 /// Which facts must notice which fault.
 pub(super) const NOTICED: &[(Fault, &[&str])] = &[
-    (Fault::CommitsHalf, &["an_overtaken_change_leaves_no_trace"]),
+    (Fault::CommitsHalf, &["an_overtaken_change_leaves_no_trace", "a_change_of_very_many_lands_whole_or_not_at_all"]),
+    (Fault::RecordsTheFirstLine, &["a_change_of_very_many_lands_whole_or_not_at_all"]),
     (
         Fault::IgnoresVersions,
         &[
@@ -46,11 +47,26 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     (Fault::HidesOrganizations, &["a_login_name_leads_to_its_organization_and_account"]),
     (Fault::ComparesAddressesAsSpelt, &["a_mailbox_finds_its_active_accounts_however_it_is_spelt"]),
     (Fault::AnswersCrowds, &["a_crowded_mailbox_finds_fifty"]),
+    (Fault::KnowsOneName, &["accounts_are_found_by_many_login_names_at_once"]),
     (Fault::SkipsAtPageEdges, &["pages_follow_each_other_without_gaps", "filtered_pages_follow_each_other_too"]),
     (Fault::AlwaysTellsOfMore, &["pages_tell_what_lies_beyond_them"]),
     (Fault::SearchesByPattern, &["a_search_takes_its_text_as_it_is"]),
     (Fault::SearchesByCase, &["a_search_knows_no_case"]),
-    (Fault::ForgetsFilters, &["a_state_filter_shows_that_state_only", "filtered_pages_follow_each_other_too"]),
+    (Fault::SearchesByAccent, &["a_search_knows_no_accents_and_finds_addresses"]),
+    (Fault::SortsByLoginName, &["every_order_shows_every_account_once"]),
+    (Fault::ForgetsTies, &["every_order_shows_every_account_once"]),
+    (Fault::BelievesAnyPlace, &["a_place_of_another_order_is_the_start"]),
+    (
+        Fault::ForgetsFilters,
+        &[
+            "a_state_filter_shows_that_state_only",
+            "filtered_pages_follow_each_other_too",
+            "a_list_is_narrowed_to_those_in_need",
+            "accounts_are_counted_up_to_a_bound",
+        ],
+    ),
+    (Fault::ForgetsLanguages, &["a_list_is_narrowed_to_one_language"]),
+    (Fault::CountsPages, &["accounts_are_counted_up_to_a_bound"]),
     (Fault::ShowsEveryOrganization, &["other_organizations_never_show"]),
     (Fault::InventsVersions, &["an_untouched_guard_reads_as_untouched"]),
     (Fault::MixesDevices, &["guards_of_names_kinds_and_devices_are_apart"]),

@@ -47,7 +47,7 @@ impl State {
         for letter in change.letters() {
             self.queue(letter)?;
         }
-        self.audit.extend(change.event().cloned());
+        self.audit.extend(change.events().iter().cloned());
         Ok(())
     }
 

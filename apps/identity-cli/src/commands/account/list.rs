@@ -65,7 +65,6 @@ async fn accounts_of(
     typed: &ListAccounts,
 ) -> Result<Vec<AccountRow>, Refusal> {
     let mut query = AccountQuery {
-        organization,
         search: typed.search.clone(),
         state: match typed.state {
             AccountState::Any => StateFilter::Any,
@@ -73,9 +72,7 @@ async fn accounts_of(
             AccountState::Locked => StateFilter::Locked,
             AccountState::Suspended => StateFilter::Suspended,
         },
-        from: PageFrom::Start,
-        limit: PAGE,
-        now: desk.identity().now(),
+        ..AccountQuery::all(organization, PAGE, desk.identity().now())
     };
     let mut rows: Vec<AccountRow> = Vec::new();
     loop {
@@ -83,7 +80,7 @@ async fn accounts_of(
         rows.extend(page.rows);
         match rows.last() {
             Some(last) if page.more_after => {
-                query.from = PageFrom::After(last.account.login.to_string());
+                query.from = PageFrom::After(query.order.place(&last.account));
             }
             _ => return Ok(rows),
         }

@@ -11,7 +11,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches, 
 use clap_complete::Shell;
 
 pub(crate) use self::{
-    account::{AccountState, AccountVerb, AddAccount, Appointment, EditAccount, ListAccounts},
+    account::{
+        AccountSort, AccountState, AccountVerb, AddAccount, Appointment, EditAccount, ExportAccounts, ImportAccounts,
+        ListAccounts, SeveralAccounts,
+    },
     lockout::LockoutVerb,
     organization::{LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
     outbox::{LetterPhase, OutboxVerb},

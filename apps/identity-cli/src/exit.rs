@@ -12,7 +12,7 @@ pub(crate) const HELP: &str = "Exit codes:
   3  there is no such organization, account or failed letter
   4  taken, changed meanwhile, or not in a state for it
   5  not allowed
-  6  a value, a password or the configuration is not acceptable
+  6  a value, a password, a list or the configuration is not acceptable
   7  the database or the service is not available now: try again
   8  doctor found problems";
 
@@ -79,15 +79,18 @@ impl From<&Refusal> for Exit {
             Refusal::HandleTaken(_)
             | Refusal::LoginTaken(_)
             | Refusal::ChangedMeanwhile(_)
-            | Refusal::NothingToSend(_) => Self::Conflict,
+            | Refusal::NothingToSend(_)
+            | Refusal::Unfit(..) => Self::Conflict,
             Refusal::NotAllowed => Self::NotAllowed,
             Refusal::Unacceptable { .. }
             | Refusal::WeakPassword(_)
             | Refusal::PasswordTooLong
             | Refusal::NoWayIn
             | Refusal::NoSuchFile(_)
+            | Refusal::List(_)
+            | Refusal::ListUnread(..)
             | Refusal::Settings(_) => Self::Invalid,
-            Refusal::Unavailable(_) => Self::Unavailable,
+            Refusal::Unavailable(_) | Refusal::NotNow(_) => Self::Unavailable,
             Refusal::Composition(error) => of_composition(error),
             Refusal::Input(_) | Refusal::Written(_) => Self::Failure,
         }

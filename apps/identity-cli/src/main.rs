@@ -16,6 +16,7 @@ mod commands;
 mod exit;
 mod operator;
 mod output;
+mod progress;
 mod refusal;
 mod words;
 

@@ -10,12 +10,14 @@ use identity_core::{
         unavailable::Unavailable,
     },
     domain::{
+        help::Unfit,
         kernel::{EmailAddressError, LanguageError, LoginNameError, TextError},
         lockout::LockoutPolicyError,
         password::Weakness,
     },
     ports::HashingFailure,
 };
+use identity_csv::{Column, FileFault};
 use identity_settings::{CompositionError, HouseKeyError, SettingsError, StoreOpenError};
 
 use crate::words::{Sentence, say};
@@ -58,6 +60,14 @@ pub(crate) enum Refusal {
     ChangedMeanwhile(String),
     /// There is no link to a first password to send.
     NothingToSend(String),
+    /// It cannot be done for an account that is like this.
+    Unfit(String, Unfit),
+    /// It could not be done for this account just now.
+    NotNow(String),
+    /// A list of people cannot be read.
+    List(FileFault),
+    /// The file with a list of people cannot be read.
+    ListUnread(PathBuf, String),
     /// Not on the operator's word.
     NotAllowed,
     /// The typed confirmation was another word; holds the right one.
@@ -113,6 +123,12 @@ impl Refusal {
             Self::LoginTaken(login) => say!("login-taken").with("login", login),
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile").with("login", login),
             Self::NothingToSend(login) => say!("nothing-to-send").with("login", login),
+            Self::Unfit(login, unfit) => unfitness(*unfit, login).0,
+            Self::NotNow(login) => say!("not-now").with("login", login),
+            Self::List(fault) => list_fault(fault).0,
+            Self::ListUnread(path, reason) => {
+                say!("list-unread").with("path", path.display().to_string()).with("reason", reason)
+            }
             Self::NotAllowed => say!("not-allowed"),
             Self::NotConfirmed(_) => say!("not-confirmed"),
             Self::NeedsYes => say!("nobody-to-confirm"),
@@ -146,6 +162,10 @@ impl Refusal {
             Self::LoginTaken(_) => say!("login-taken-remedy"),
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile-remedy").with("login", login),
             Self::NothingToSend(login) => say!("nothing-to-send-remedy").with("login", login),
+            Self::Unfit(login, unfit) => unfitness(*unfit, login).1,
+            Self::NotNow(_) => say!("run-doctor"),
+            Self::List(fault) => list_fault(fault).1,
+            Self::ListUnread(..) => say!("list-unread-remedy"),
             Self::NotAllowed => say!("not-allowed-remedy"),
             Self::NotConfirmed(word) => say!("not-confirmed-remedy").with("word", word.clone()),
             Self::NeedsYes => say!("nobody-to-confirm-remedy"),
@@ -169,7 +189,7 @@ impl Refusal {
 
 impl Why {
     /// What would do instead.
-    fn remedy(self) -> Sentence {
+    pub(crate) fn remedy(self) -> Sentence {
         match self {
             Self::Name(LoginNameError::Empty) | Self::Text(TextError::Empty) => {
                 say!("write-something")
@@ -197,6 +217,50 @@ impl Why {
             Self::Policy(LockoutPolicyError::Delays) => say!("policy-delays"),
             Self::Id => say!("id-form"),
         }
+    }
+}
+
+/// How an account is, that something cannot be done for it, and what to do instead.
+fn unfitness(unfit: Unfit, login: &str) -> (Sentence, Sentence) {
+    match unfit {
+        Unfit::Suspended => {
+            (say!("unfit-suspended").with("login", login), say!("unfit-suspended-remedy").with("login", login))
+        }
+        Unfit::NoAddress => {
+            (say!("unfit-no-address").with("login", login), say!("unfit-no-address-remedy").with("login", login))
+        }
+        Unfit::NoPassword => {
+            (say!("unfit-no-password").with("login", login), say!("unfit-no-password-remedy").with("login", login))
+        }
+        Unfit::HasPassword => {
+            (say!("unfit-has-password").with("login", login), say!("unfit-has-password-remedy").with("login", login))
+        }
+    }
+}
+
+/// What is wrong with a list of people, and what to do.
+fn list_fault(fault: &FileFault) -> (Sentence, Sentence) {
+    match fault {
+        FileFault::Empty => (say!("list-empty"), say!("list-save-again")),
+        FileFault::TooLarge { limit } => (say!("list-too-large").with("limit", *limit >> 20), say!("list-split")),
+        FileFault::TooManyRows { limit } => (say!("list-too-many").with("limit", *limit), say!("list-split")),
+        FileFault::NotText => (say!("list-no-text"), say!("list-save-as-utf8")),
+        FileFault::Utf16 => (say!("list-utf16"), say!("list-save-as-utf8")),
+        FileFault::Encoding { line, character } => {
+            (say!("list-encoding").with("line", *line).with("character", *character), say!("list-save-as-utf8"))
+        }
+        FileFault::Nul { line, character } => {
+            (say!("list-nul").with("line", *line).with("character", *character), say!("list-save-again"))
+        }
+        FileFault::UnknownColumn { column, name } => (
+            say!("list-unknown-column").with("column", *column).with("name", name),
+            say!("list-unknown-column-remedy").with("known", Column::ALL.map(Column::name).join(", ")),
+        ),
+        FileFault::ColumnTwice { column, name } => (
+            say!("list-column-twice").with("column", *column).with("name", name.name()),
+            say!("list-column-twice-remedy"),
+        ),
+        FileFault::NoLogin => (say!("list-no-login"), say!("list-no-login-remedy")),
     }
 }
 

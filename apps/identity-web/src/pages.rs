@@ -5,6 +5,8 @@ pub(crate) mod console;
 pub(crate) mod console_account;
 pub(crate) mod dev_mailbox;
 pub(crate) mod home;
+pub(crate) mod people;
+pub(crate) mod people_import;
 pub(crate) mod plain;
 pub(crate) mod recovery;
 pub(crate) mod set_up;

@@ -21,6 +21,17 @@ use crate::{
 /// The largest body that is read: forms of a few fields, with a password of 1,024 bytes percent-encoded.
 pub const BODY_LIMIT: usize = 32 * 1024;
 
+/// The largest body that a route reads which takes a file: the largest list, and what comes with it.
+pub const UPLOAD_LIMIT: usize = identity_csv::MOST_BYTES + 2 * BODY_LIMIT;
+
+/// Routes that take a file.
+const UPLOADS: [&str; 1] = ["/console/accounts/import"];
+
+/// The largest body that is read for a path.
+pub(crate) fn body_limit(path: &str) -> usize {
+    if UPLOADS.contains(&path) { UPLOAD_LIMIT } else { BODY_LIMIT }
+}
+
 /// Who may ask for a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -57,7 +68,10 @@ macro_rules! route {
 /// Every route but the assets.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    use pages::{account, console, console_account, dev_mailbox, home, plain, recovery, set_up, sign_in, unlock};
+    use pages::{
+        account, console, console_account, dev_mailbox, home, people, people_import, plain, recovery, set_up, sign_in,
+        unlock,
+    };
     vec![
         route!(GET "/" Anybody plain::start),
         route!(GET "/privacy" Anybody plain::privacy),
@@ -102,8 +116,11 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/account/sessions/{id}/name" SignedIn account::name_session),
         route!(POST "/account/sessions/{id}/revoke" SignedIn account::revoke_session),
         route!(POST "/account/devices/{id}/forget" SignedIn account::forget_device),
-        route!(GET "/console/accounts" Administrator console::accounts),
-        route!(POST "/console/accounts" Administrator console::bulk),
+        route!(GET "/console/accounts" Administrator people::accounts),
+        route!(POST "/console/accounts" Administrator people::bulk),
+        route!(GET "/console/accounts/import" Administrator people_import::form),
+        route!(POST "/console/accounts/import" Administrator people_import::submit),
+        route!(POST "/console/accounts/export" Administrator people_import::export),
         route!(GET "/console/accounts/new" Administrator console_account::new_form),
         route!(POST "/console/accounts/new" Administrator console_account::register),
         route!(GET "/console/accounts/{id}" Administrator console_account::show_account),
@@ -113,8 +130,9 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/console/accounts/{id}/suspend" Administrator console_account::suspend),
         route!(POST "/console/accounts/{id}/reinstate" Administrator console_account::reinstate),
         route!(POST "/console/accounts/{id}/welcome" Administrator console_account::welcome),
+        route!(POST "/console/accounts/{id}/reset" Administrator people::reset),
         route!(GET "/console/locked" Administrator console::locked),
-        route!(POST "/console/locked" Administrator console::unlock_locked),
+        route!(POST "/console/locked" Administrator people::unlock_locked),
     ]
 }
 
@@ -127,11 +145,10 @@ pub fn router(app: &Arc<App>) -> Router {
         } else {
             handler
         };
-        router = router.route(path, handler);
+        router = router.route(path, handler.layer(DefaultBodyLimit::max(body_limit(path))));
     }
     router
         .fallback(pages::plain::nothing_here)
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(Arc::clone(app), greet))
         .with_state(Arc::clone(app))
 }

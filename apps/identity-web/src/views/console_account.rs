@@ -9,7 +9,8 @@ use super::frame::{Page, View};
 use super::happening::HistoryLine;
 use super::markup::Markup;
 
-/// One account: `POST /console/accounts/{id}/unlock`, `/suspend`, `/reinstate`, `/welcome`.
+/// One account: `POST /console/accounts/{id}/unlock`, `/suspend`, `/reinstate`, `/welcome`,
+/// `/reset`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "console/account.html")]
 pub struct ConsoleAccount {
@@ -76,6 +77,11 @@ impl ConsoleAccount {
 
     fn can_welcome(&self) -> bool {
         self.standing == Standing::Awaited && self.contact_address.is_some()
+    }
+
+    /// Whoever has a password and an address can be sent the link to another one.
+    fn can_reset(&self) -> bool {
+        matches!(self.standing, Standing::Active | Standing::Locked { .. }) && self.contact_address.is_some()
     }
 
     fn back_key(&self) -> &'static str {

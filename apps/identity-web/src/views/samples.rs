@@ -8,6 +8,7 @@ use super::{Browser, Contact, MailboxLetter, Page, PasswordRules, Person, View, 
 mod console;
 mod inside;
 mod outside;
+mod people;
 mod recovery;
 
 /// A page and the name of its sample.

@@ -112,7 +112,8 @@ impl AccountOrder {
     }
 }
 
-/// A place in a list: between two accounts, or where one is.
+/// A place in a list: between two accounts, or where one is. In a list by login name the id does not count,
+/// since no two are equal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// What the list goes by, there.

@@ -93,7 +93,7 @@ impl Accounts for CarelessStore {
     }
 
     async fn accounts_page(&self, query: &AccountQuery) -> Result<AccountPage, StoreFailure> {
-        let query = self.misread(query);
+        let query = self.misheard(query);
         if self.is(Fault::BelievesAnyPlace) && query.from != PageFrom::Start && *query.beginning() == PageFrom::Start {
             return Ok(AccountPage::default());
         }
@@ -101,10 +101,9 @@ impl Accounts for CarelessStore {
         if self.is(Fault::SkipsAtPageEdges) && matches!(query.from, PageFrom::After(_)) && !page.rows.is_empty() {
             page.rows.remove(0);
         }
-        if let Some(text) = query.search.filter(|_| self.is(Fault::SearchesByCase)) {
-            page.rows.retain(|row| {
-                row.account.login.to_string().contains(&text) || row.account.name.as_str().contains(&text)
-            });
+        if let Some(text) = query.search.as_ref().filter(|_| self.is(Fault::SearchesByCase)) {
+            page.rows
+                .retain(|row| row.account.login.to_string().contains(text) || row.account.name.as_str().contains(text));
         } else if let Some(text) = query.search.filter(|_| self.is(Fault::SearchesByAccent)) {
             page.rows.retain(|row| row.account.name.as_str().to_lowercase().contains(&text.to_lowercase()));
         }
@@ -113,7 +112,7 @@ impl Accounts for CarelessStore {
     }
 
     async fn count_accounts(&self, query: &AccountQuery, most: u32) -> Result<u32, StoreFailure> {
-        let query = self.misread(query);
+        let query = self.misheard(query);
         let most = if self.is(Fault::CountsPages) { query.limit } else { most };
         self.memory.count_accounts(&query, most).await
     }
@@ -121,7 +120,7 @@ impl Accounts for CarelessStore {
 
 impl CarelessStore {
     /// The query as this store understands it.
-    fn misread(&self, query: &AccountQuery) -> AccountQuery {
+    fn misheard(&self, query: &AccountQuery) -> AccountQuery {
         let mut query = query.clone();
         if self.is(Fault::ForgetsFilters) {
             query.state = StateFilter::Any;

@@ -8,7 +8,9 @@ use identity_core::{
         kernel::{EmailAddress, Id, LoginName, NameKey, Timestamp, folded},
         lockout::{GuardKey, GuardKind, SignInGuard},
     },
-    ports::{AccountPage, AccountQuery, AccountRow, Accounts, LoginRead, PageFrom, Place, StateFilter, StoreFailure},
+    ports::{
+        AccountPage, AccountQuery, AccountRow, Accounts, LoginRead, PageFrom, Place, SortBy, StateFilter, StoreFailure,
+    },
 };
 
 use super::{
@@ -93,17 +95,20 @@ impl State {
 
     fn page(&self, query: &AccountQuery) -> AccountPage {
         let mut found = self.found(query);
-        // Whether an account lies before a place, as the list goes.
-        let before = |other: &Place, place: &Place| if query.order.descending { other > place } else { other < place };
+        // How an account lies to a place, as the list goes.
+        let lies = |other: &Place, place: &Place| {
+            let lies = if query.order.by == SortBy::Login { other.key.cmp(&place.key) } else { other.cmp(place) };
+            if query.order.descending { lies.reverse() } else { lies }
+        };
         let limit = query.limit.clamp(1, 200) as usize;
         let (start, end) = match query.beginning() {
             PageFrom::Start => (0, limit),
             PageFrom::After(place) => {
-                let start = found.partition_point(|(other, _)| other == place || before(other, place));
+                let start = found.partition_point(|(other, _)| lies(other, place).is_le());
                 (start, start + limit)
             }
             PageFrom::Before(place) => {
-                let end = found.partition_point(|(other, _)| before(other, place));
+                let end = found.partition_point(|(other, _)| lies(other, place).is_lt());
                 (end.saturating_sub(limit), end)
             }
         };

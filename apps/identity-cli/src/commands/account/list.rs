@@ -3,7 +3,7 @@
 use identity_core::{
     application::account::Reader,
     domain::{kernel::Id, organization::Organization},
-    ports::{AccountQuery, AccountRow, PageFrom, StateFilter},
+    ports::{AccountOrder, AccountQuery, AccountRow, PageFrom, SortBy, StateFilter},
 };
 use serde::Serialize;
 use serde_json::json;
@@ -13,7 +13,7 @@ use super::{
     document::{AccountDocument, LockoutDocument},
 };
 use crate::{
-    arguments::{AccountState, ListAccounts},
+    arguments::{AccountSort, AccountState, ListAccounts},
     output::{Answer, Cell},
     refusal::Refusal,
     words::say,
@@ -71,6 +71,19 @@ async fn accounts_of(
             AccountState::Active => StateFilter::Active,
             AccountState::Locked => StateFilter::Locked,
             AccountState::Suspended => StateFilter::Suspended,
+            AccountState::NoPassword => StateFilter::NoPassword,
+            AccountState::NeverSignedIn => StateFilter::NeverSignedIn,
+            AccountState::NoAddress => StateFilter::NoAddress,
+            AccountState::Unconfirmed => StateFilter::Unconfirmed,
+        },
+        order: AccountOrder {
+            by: match typed.sort {
+                AccountSort::Login => SortBy::Login,
+                AccountSort::Name => SortBy::Name,
+                AccountSort::SignedIn => SortBy::SignedIn,
+                AccountSort::Created => SortBy::Created,
+            },
+            descending: typed.reverse,
         },
         ..AccountQuery::all(organization, PAGE, desk.identity().now())
     };

@@ -6,6 +6,8 @@
 mod accounts;
 #[path = "use_cases/own_account.rs"]
 mod own_account;
+#[path = "use_cases/people.rs"]
+mod people;
 #[path = "use_cases/recovery.rs"]
 mod recovery;
 #[path = "use_cases/sign_in.rs"]

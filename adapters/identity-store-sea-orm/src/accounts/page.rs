@@ -1,7 +1,7 @@
 //! Accounts a page at a time.
 
 use identity_core::{
-    domain::kernel::folded,
+    domain::kernel::{Timestamp, folded},
     ports::{AccountPage, AccountQuery, AccountRow, PageFrom, Place, PlaceKey, SortBy, StateFilter},
 };
 use sea_orm::{
@@ -119,7 +119,7 @@ fn on_this_side(query: &AccountQuery) -> Option<Expr> {
 fn place_of(by: SortBy, place: &Place) -> Vec<Expr> {
     let key = match &place.key {
         PlaceKey::Text(text) => Expr::val(without_nul(text)),
-        PlaceKey::Moment(moment) => Expr::val(moment.map_or(NEVER, |at| at.as_micros())),
+        PlaceKey::Moment(moment) => Expr::val(moment.map_or(NEVER, Timestamp::as_micros)),
     };
     if by == SortBy::Login { vec![key] } else { vec![key, Expr::val(place.id.uuid())] }
 }

@@ -41,7 +41,7 @@ pub(crate) enum AccountVerb {
     },
     /// Import a list of people from a CSV file: all of it or nothing
     ///
-    /// The first line names the columns: login, display_name, language, contact, state. Accounts are found by
+    /// The first line names the columns: `login`, `display_name`, `language`, `contact`, `state`. Accounts are found by
     /// login name; the same list a second time changes nothing. An empty cell says nothing, and a hyphen alone
     /// takes a contact address away. At most 20,000 rows and 4 MiB.
     Import(ImportAccounts),

@@ -9,7 +9,7 @@ use super::{Arrival, Posted};
 use crate::{app::App, trouble::Trouble};
 
 /// How long a form with a file may take to arrive: the largest one, over a slow line.
-const BODY_WITHIN: Duration = Duration::from_secs(120);
+const BODY_WITHIN: Duration = Duration::from_mins(2);
 
 /// The most fields that such a form has.
 const FIELDS: usize = 50;
@@ -38,15 +38,15 @@ type Parts = (Vec<(String, String)>, Option<Vec<u8>>);
 
 async fn read(mut parts: Multipart) -> Result<Parts, Trouble> {
     let (mut fields, mut file) = (Vec::new(), None);
-    while let Some(field) = parts.next_field().await.map_err(unreadable)? {
+    while let Some(field) = parts.next_field().await.map_err(|error| unreadable(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
         if field.file_name().is_some() {
-            let bytes = field.bytes().await.map_err(unreadable)?;
+            let bytes = field.bytes().await.map_err(|error| unreadable(&error))?;
             if !bytes.is_empty() {
                 file = Some(bytes.to_vec());
             }
         } else {
-            fields.push((name, field.text().await.map_err(unreadable)?));
+            fields.push((name, field.text().await.map_err(|error| unreadable(&error))?));
         }
         if fields.len() > FIELDS {
             return Err(Trouble::Unreadable);
@@ -55,6 +55,6 @@ async fn read(mut parts: Multipart) -> Result<Parts, Trouble> {
     Ok((fields, file))
 }
 
-fn unreadable(error: MultipartError) -> Trouble {
+fn unreadable(error: &MultipartError) -> Trouble {
     if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE { Trouble::TooLarge } else { Trouble::Unreadable }
 }

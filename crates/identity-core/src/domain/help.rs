@@ -59,14 +59,13 @@ pub enum Unfit {
 /// How the account is, that it cannot be done.
 pub fn fits(help: Help, account: &Account) -> Result<bool, Unfit> {
     match help {
-        Help::Unlock => Ok(true),
         Help::Suspend => Ok(account.is_active()),
         Help::Reinstate => Ok(!account.is_active()),
         Help::SendReset | Help::SendWelcome if !account.is_active() => Err(Unfit::Suspended),
         Help::SendReset if account.password.is_none() => Err(Unfit::NoPassword),
         Help::SendWelcome if account.password.is_some() => Err(Unfit::HasPassword),
         Help::SendReset | Help::SendWelcome if account.contact.is_none() => Err(Unfit::NoAddress),
-        Help::SendReset | Help::SendWelcome => Ok(true),
+        Help::Unlock | Help::SendReset | Help::SendWelcome => Ok(true),
     }
 }
 

@@ -62,7 +62,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Refusal> {
 
 /// A line of the report.
 struct Line {
-    line: u32,
+    number: u32,
     login: String,
     outcome: &'static str,
     columns: Vec<&'static str>,
@@ -72,7 +72,7 @@ struct Line {
 fn answer(desk: &Desk, dry_run: bool, is_done: bool, plan: &ImportPlan, faults: &[RowFault]) -> Answer {
     let mut lines: Vec<Line> = plan.lines.iter().map(|(row, outcome)| planned(row, outcome)).collect();
     lines.extend(faults.iter().map(unreadable));
-    lines.sort_by_key(|line| line.line);
+    lines.sort_by_key(|line| line.number);
     let count = |outcome| lines.iter().filter(|line| line.outcome == outcome).count();
     let (made, changed, unchanged, wrong) = (count("made"), count("changed"), count("unchanged"), count("wrong"));
     let document = json!({
@@ -108,7 +108,7 @@ fn table_of_wrong(answer: Answer, lines: &[Line]) -> Answer {
     let rows = wrong.iter().take(SHOWN).filter_map(|line| {
         let (column, remedy) = line.fault.clone()?;
         Some(vec![
-            Cell::Text(line.line.to_string()),
+            Cell::Text(line.number.to_string()),
             Cell::Text(column.to_owned()),
             Cell::Text(line.login.clone()),
             Cell::Said(remedy),
@@ -125,7 +125,7 @@ fn table_of_others(answer: Answer, lines: &[Line]) -> Answer {
             "made" => say!("outcome-made"),
             _ => say!("outcome-changed").with("columns", line.columns.join(", ")),
         };
-        vec![Cell::Text(line.line.to_string()), Cell::Text(line.login.clone()), Cell::Said(outcome)]
+        vec![Cell::Text(line.number.to_string()), Cell::Text(line.login.clone()), Cell::Said(outcome)]
     });
     more(answer.table(head, rows.collect(), say!("nobody-named")), others.len())
 }
@@ -138,7 +138,8 @@ fn more(answer: Answer, all: usize) -> Answer {
 }
 
 fn planned(row: &ImportRow, outcome: &ImportOutcome) -> Line {
-    let line = |outcome, columns, fault| Line { line: row.line, login: row.login.to_string(), outcome, columns, fault };
+    let line =
+        |outcome, columns, fault| Line { number: row.line, login: row.login.to_string(), outcome, columns, fault };
     match outcome {
         ImportOutcome::Made => line("made", Vec::new(), None),
         ImportOutcome::Changed(fields) => line("changed", fields.iter().map(|field| column(*field)).collect(), None),
@@ -153,7 +154,7 @@ fn planned(row: &ImportRow, outcome: &ImportOutcome) -> Line {
 fn unreadable(fault: &RowFault) -> Line {
     let column = fault.column.map_or("-", Column::name);
     Line {
-        line: fault.line,
+        number: fault.line,
         login: fault.given.clone(),
         outcome: "wrong",
         columns: Vec::new(),
@@ -164,10 +165,10 @@ fn unreadable(fault: &RowFault) -> Line {
 fn document(line: &Line) -> Json {
     match &line.fault {
         Some((column, _)) => {
-            json!({ "line": line.line, "outcome": line.outcome, "column": column, "given": line.login })
+            json!({ "line": line.number, "outcome": line.outcome, "column": column, "given": line.login })
         }
         None => {
-            json!({ "line": line.line, "outcome": line.outcome, "login": line.login, "columns": line.columns })
+            json!({ "line": line.number, "outcome": line.outcome, "login": line.login, "columns": line.columns })
         }
     }
 }

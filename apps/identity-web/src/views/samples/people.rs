@@ -7,6 +7,7 @@ use super::super::{
 use super::{Sample, shown, signed_in};
 
 pub(super) fn many(code: &str) -> Vec<Sample> {
+    use BulkFate as F;
     let line = |(id, fate): (usize, BulkFate)| BulkLine {
         id: id.to_string(),
         display_name: if fate == BulkFate::NotFound { String::new() } else { "Davide <b>Longo</b>".into() },
@@ -21,7 +22,6 @@ pub(super) fn many(code: &str) -> Vec<Sample> {
         lines: fates.iter().copied().enumerate().map(line).collect(),
         back: "/console/accounts".into(),
     };
-    use BulkFate as F;
     let every = [
         F::Done,
         F::Done,

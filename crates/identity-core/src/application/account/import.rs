@@ -187,7 +187,7 @@ impl Accounts<'_> {
 
     /// Everything that a plan says, and the versions that it was made from.
     fn digest_of(
-        &self,
+        self,
         organization: &Organization,
         lines: &[(ImportRow, ImportOutcome)],
         accounts: &HashMap<LoginName, Versioned<Account>>,
@@ -202,7 +202,7 @@ impl Accounts<'_> {
     }
 
     fn importing(
-        &self,
+        self,
         authority: &Authority<'_>,
         draft: &Draft,
         welcome: bool,
@@ -246,12 +246,7 @@ impl Accounts<'_> {
         Ok(change)
     }
 
-    fn new_account(
-        &self,
-        row: &ImportRow,
-        organization: &Organization,
-        now: Timestamp,
-    ) -> Result<Account, Unavailable> {
+    fn new_account(self, row: &ImportRow, organization: &Organization, now: Timestamp) -> Result<Account, Unavailable> {
         let address = match &row.contact {
             ContactWish::At(address) => Some(address.clone()),
             ContactWish::AsItIs | ContactWish::Nowhere => None,
@@ -274,7 +269,7 @@ impl Accounts<'_> {
 
     /// What goes with a change of an account, as when it is edited or suspended alone.
     fn following(
-        &self,
+        self,
         mut change: Change,
         before: &Account,
         next: &Account,

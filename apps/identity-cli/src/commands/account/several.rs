@@ -153,7 +153,7 @@ fn outcome(fate: &Fate, dry_run: bool) -> (&'static str, Option<&'static str>) {
 
 fn told(help: Help, login: &str, fate: &Fate, dry_run: bool) -> Sentence {
     if let Some(refusal) = refused(login, fate) {
-        return say!("not-helped").with("login", login).with("what", refusal.what()).with("remedy", refusal.remedy());
+        return say!("not-helped").with("what", refusal.what()).with("remedy", refusal.remedy());
     }
     let is_done = matches!(fate, Fate::Known(Helped { outcome: Ok(true), .. }));
     match (help, is_done, dry_run) {

@@ -5,6 +5,7 @@ people-state = State
 people-order = Order
 people-name = Name
 people-made = Added
+people-made-at = added { $at }
 people-table = Accounts, in the order chosen
 people-never = Never signed in
 people-no-address = Without a contact address

@@ -5,6 +5,7 @@ people-state = Stato
 people-order = Ordine
 people-name = Nome
 people-made = Aggiunto
+people-made-at = aggiunto { $at }
 people-table = Account, nell'ordine scelto
 people-never = Mai entrati
 people-no-address = Senza indirizzo di contatto

@@ -242,26 +242,27 @@ impl ConsoleAccounts {
         self.listing.is_narrowed() || self.before.is_some() || self.after.is_some()
     }
 
-    /// The head of a column: how the list goes by it, and the link that makes it do so or turns it round.
+    /// The link by which the list goes by something, or turns round. Where a column has two, the one that
+    /// the list does not go by is marked as that.
     fn head(&self, column: &str, key: &str) -> Markup {
         let (up, down) = Sorting::of_column(column);
-        let next = if self.listing.sorting == up { down } else { up };
+        let sorting = self.listing.sorting;
+        let next = if sorting == up { down } else { up };
         let to = Listing { sorting: next, ..self.listing.clone() }.sorted_address();
+        let class = if sorting == up || sorting == down { "" } else { " class=\"off\"" };
         let label = Markup::text(&self.page.t(key));
-        Markup::trusted(format!("<a href=\"{}\">{label}</a>", Markup::text(&to)))
+        Markup::trusted(format!("<a{class} href=\"{}\">{label}</a>", Markup::text(&to)))
     }
 
-    fn sorted(&self, column: &str) -> &'static str {
-        let (up, down) = Sorting::of_column(column);
-        match self.listing.sorting {
-            sorting if sorting == up => "ascending",
-            sorting if sorting == down => "descending",
-            _ => "none",
-        }
-    }
-
-    fn is_sorted(&self, column: &str) -> bool {
-        self.sorted(column) != "none"
+    /// How the list goes by one of the two things in a column, if it does.
+    fn sort_of(&self, one: &str, other: &str) -> Markup {
+        let sorting = self.listing.sorting;
+        let direction = [one, other].into_iter().map(Sorting::of_column).find_map(|(up, down)| match sorting {
+            sorting if sorting == up => Some("ascending"),
+            sorting if sorting == down => Some("descending"),
+            _ => None,
+        });
+        Markup::trusted(direction.map_or_else(String::new, |direction| format!(" aria-sort=\"{direction}\"")))
     }
 
     fn standing(&self, row: &AccountRow) -> Markup {

@@ -22,6 +22,8 @@ mod forgotten_password;
 mod kept_out_by_a_stranger;
 mod locked_list;
 mod masked_address;
+mod people_import;
+mod people_list;
 mod sessions;
 mod suspended;
 mod unlocked_by_link;
@@ -43,6 +45,10 @@ journeys! {
     a_person_defined_in_the_console_chooses_a_password_and_signs_in => defined_in_the_console::story;
     /// A9.
     an_administrator_sees_who_is_locked_and_unlocks_one_and_several => locked_list::story;
+    /// A9 for many at once.
+    many_accounts_are_found_sorted_and_helped_at_once => people_list::story;
+    /// D5.
+    a_list_of_people_is_put_right_imported_and_exported => people_import::story;
     /// B13 as far as it is about standing.
     a_suspended_person_is_out_at_the_next_request_until_reinstated => suspended::story;
     /// D2.

@@ -173,10 +173,14 @@ async fn a_list_makes_changes_and_leaves_alone_and_a_second_time_does_nothing() 
     assert!(marco.contact.unwrap().confirmed_at.is_none());
     assert!(!stage.account("bruno/studio-rossi").await.is_active());
     let told: Vec<AuditKind> = stage.house.store.audit().into_iter().rev().map(|event| event.what).take(4).collect();
-    use AuditKind as Kind;
     assert_eq!(
         told,
-        [Kind::AccountRegistered, Kind::AccountReaddressed, Kind::AccountRegistered, Kind::AccountsImported]
+        [
+            AuditKind::AccountRegistered,
+            AuditKind::AccountReaddressed,
+            AuditKind::AccountRegistered,
+            AuditKind::AccountsImported
+        ]
     );
     stage.house.deliver_all().await;
     let welcomed = stage.house.courier.posted_of(LetterKind::Welcome);

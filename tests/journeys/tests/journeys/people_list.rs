@@ -57,7 +57,7 @@ async fn found_by_keyboard(giulia: &Visitor<'_>) -> Result<()> {
     ensure!(giulia.value("sort").await? == "-name", "the order stays");
     giulia.fill("q", BRUNO.address).await?;
     giulia.keys(char::from(Key::Enter)).await?;
-    giulia.wait_for_text("1 account shown").await?;
+    giulia.wait_for_text("One account shown").await?;
     for odd in ["%", "_", "'; DROP TABLE accounts; --", "\\"] {
         giulia.fill("q", odd).await?;
         giulia.keys(char::from(Key::Enter)).await?;
@@ -85,7 +85,7 @@ async fn several_at_once(house: &House, giulia: &Visitor<'_>) -> Result<()> {
         ensure!(giulia.shows(text).await?, "{text}: {}", giulia.text().await?);
     }
     giulia.press("Back to the list").await?;
-    giulia.wait_for_text("1 account shown").await?;
+    giulia.wait_for_text("One account shown").await?;
     ensure!(giulia.value("state").await? == "locked", "the way back leads to the same list");
 
     // Suspending one asks nothing; suspending two does.
@@ -158,7 +158,7 @@ async fn enter(visitor: &Visitor<'_>, link: &str) -> Result<()> {
     for _ in 0..200 {
         visitor.keys(char::from(Key::Tab)).await?;
         let reads = visitor.run("return document.activeElement.textContent.trim()", Vec::new()).await?;
-        if reads == Value::from(link) {
+        if reads == link {
             return visitor.keys(char::from(Key::Enter)).await;
         }
     }

@@ -176,7 +176,7 @@ async fn what_was_shown_is_imported_and_nothing_that_was_not() {
     let (status, page) = console.upload(&[], Some(b"login,display_name\nmarco,\"O'Neil \"\"Jo\"\"\"\n")).await;
     assert_eq!((status, console.events()), (StatusCode::OK, before));
     let agreed = hidden(&page, "agreed");
-    let content = hidden(&page, "content").replace("&quot;", "\"").replace("&#39;", "'");
+    let content = hidden(&page, "content").replace("&#34;", "\"").replace("&#39;", "'");
 
     let other = content.replace("marco", "bruno");
     let (status, page) = console.upload(&[("agreed", &agreed), ("content", &other)], None).await;

@@ -69,13 +69,8 @@ pub(crate) fn barred(organization: Option<Id<Organization>>, now: Timestamp, lim
     let mut select = Query::select();
     take(&mut select, accounts::Entity, "a_");
     take(&mut select, Entity, "g_");
+    barred_guards_first(&mut select, now);
     select
-        .from(Entity)
-        .inner_join(
-            accounts::Entity,
-            shared_password_guard_of(Expr::col((accounts::Entity, accounts::Column::NameKey))),
-        )
-        .and_where(barred_at(now))
         .order_by((Entity, Column::BarSince), Order::Desc)
         .order_by((accounts::Entity, accounts::Column::Login), Order::Asc)
         .limit(u64::from(limit));
@@ -83,6 +78,16 @@ pub(crate) fn barred(organization: Option<Id<Organization>>, now: Timestamp, lim
         select.and_where(Expr::col((accounts::Entity, accounts::Column::OrganizationId)).eq(organization.uuid()));
     }
     select
+}
+
+/// From the few guards that are barred to their accounts. `SQLite` keeps the order of a cross join; left to itself
+/// it looks at every account of an organization, however few are locked.
+pub(crate) fn barred_guards_first(select: &mut SelectStatement, now: Timestamp) {
+    select
+        .from(Entity)
+        .cross_join(accounts::Entity)
+        .and_where(shared_password_guard_of(Expr::col((accounts::Entity, accounts::Column::NameKey))))
+        .and_where(barred_at(now));
 }
 
 fn barred_account(row: &QueryResult, now: Timestamp) -> Result<Option<BarredAccount>, DbErr> {

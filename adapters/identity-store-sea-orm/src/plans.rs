@@ -66,6 +66,43 @@ fn pages(all: &AccountQuery) -> Vec<AccountQuery> {
     pages
 }
 
+/// Whoever is locked is found from the few guards that are barred, not by looking at everybody.
+#[tokio::test]
+async fn the_locked_are_found_from_their_guards() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = SeaOrmStore::open(&format!("sqlite://{}/identity.db", directory.path().display()), 1).await.unwrap();
+    store.migrate().await.unwrap();
+    let id = Id::as_stored(Uuid::nil());
+    let locked = AccountQuery { state: StateFilter::Locked, ..AccountQuery::all(id, 50, NOW) };
+    for read in [guards::barred(Some(id), NOW, 100), accounts::page_of(&locked), accounts::count_of(&locked, 501)] {
+        let steps = plan(&store, DbBackend::Sqlite.build(&read)).await;
+        let tables: Vec<&String> = steps.iter().filter(|step| step.contains(" INDEX ")).collect();
+        assert!(tables[0].contains("guards_barred"), "{steps:#?}");
+    }
+}
+
+/// Those in a state that few are in are found from an index of just them.
+#[tokio::test]
+async fn the_few_in_need_are_found_from_their_own_index() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = SeaOrmStore::open(&format!("sqlite://{}/identity.db", directory.path().display()), 1).await.unwrap();
+    store.migrate().await.unwrap();
+    let all = AccountQuery::all(Id::as_stored(Uuid::nil()), 50, NOW);
+    for (state, index) in [
+        (StateFilter::Suspended, "accounts_suspended"),
+        (StateFilter::NoPassword, "accounts_without_password"),
+        (StateFilter::NeverSignedIn, "accounts_never_signed_in"),
+        (StateFilter::NoAddress, "accounts_without_address"),
+        (StateFilter::Unconfirmed, "accounts_unconfirmed"),
+    ] {
+        let query = AccountQuery { state, ..all.clone() };
+        for read in [accounts::page_of(&query), accounts::count_of(&query, 501)] {
+            let steps = plan(&store, DbBackend::Sqlite.build(&read)).await;
+            assert!(steps.iter().any(|step| step.contains(index)), "{state:?}: {steps:#?}");
+        }
+    }
+}
+
 /// A page of any order is read in that order, up to where it ends: nothing is sorted.
 #[tokio::test]
 async fn no_page_sorts_more_than_it_shows() {

@@ -148,19 +148,20 @@ fn with_guards(select: &mut SelectStatement) {
 fn matching(query: &AccountQuery) -> SelectStatement {
     let is_null = |column| Expr::col((Entity, column)).is_null();
     let mut select = Query::select();
-    select.from(Entity).and_where(Expr::col((Entity, Column::OrganizationId)).eq(query.organization.uuid()));
+    if query.state == StateFilter::Locked {
+        guards::barred_guards_first(&mut select, query.now);
+    } else {
+        select.from(Entity);
+    }
+    select.and_where(Expr::col((Entity, Column::OrganizationId)).eq(query.organization.uuid()));
     match query.state {
-        StateFilter::Any => {}
+        StateFilter::Any | StateFilter::Locked => {}
         // Where there is no guard the condition is neither true nor false.
         StateFilter::Active => {
             with_guards(&mut select);
             let unknown = Expr::col((guards::Entity, guards::Column::BarSince)).is_null();
             let open = guards::barred_at(query.now).not();
             select.and_where(is_null(Column::SuspendedAt)).cond_where(Cond::any().add(unknown).add(open));
-        }
-        StateFilter::Locked => {
-            let guard = guards::shared_password_guard_of(Expr::col((Entity, Column::NameKey)));
-            select.inner_join(guards::Entity, guard).and_where(guards::barred_at(query.now));
         }
         StateFilter::Suspended => {
             select.and_where(Expr::col((Entity, Column::SuspendedAt)).is_not_null());

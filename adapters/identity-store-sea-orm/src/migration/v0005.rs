@@ -4,7 +4,7 @@ use identity_core::domain::kernel::folded;
 use sea_orm::prelude::Uuid;
 use sea_orm::{
     ConnectionTrait, DbBackend, DbErr, ExprTrait,
-    sea_query::{ColumnDef, Expr, Index, Order, Query, Table},
+    sea_query::{ColumnDef, ConditionalStatement, Expr, Index, Order, Query, Table},
 };
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait};
 
@@ -37,6 +37,16 @@ impl MigrationTrait for Migration {
                 Index::create().name(index).table("accounts").col("organization_id").col(column).col("id").to_owned();
             manager.create_index(index).await?;
         }
+        for (index, condition) in needy() {
+            let index = Index::create()
+                .name(index)
+                .table("accounts")
+                .col("organization_id")
+                .col("login")
+                .and_where(condition)
+                .to_owned();
+            manager.create_index(index).await?;
+        }
         // In the words that the query has.
         manager
             .get_connection()
@@ -50,6 +60,19 @@ impl MigrationTrait for Migration {
     fn use_transaction(&self) -> Option<bool> {
         Some(true)
     }
+}
+
+/// States that few accounts are in, so that those few are found without looking at all the others.
+fn needy() -> [(&'static str, Expr); 5] {
+    let is_null = |column: &'static str| Expr::col(column).is_null();
+    let is_there = |column: &'static str| Expr::col(column).is_not_null();
+    [
+        ("accounts_suspended", is_there("suspended_at")),
+        ("accounts_without_password", is_null("password_hash")),
+        ("accounts_never_signed_in", is_null("signed_in_at")),
+        ("accounts_without_address", is_null("address")),
+        ("accounts_unconfirmed", is_there("address").and(is_null("address_confirmed_at"))),
+    ]
 }
 
 /// Folds what is searched and sorted of every account. Databases cannot: they would fold differently.

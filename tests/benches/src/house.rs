@@ -54,7 +54,8 @@ impl House {
         Self::filled(people, configuration, false).await
     }
 
-    /// One in which everybody is of one organization, whose owner is the first.
+    /// One in which everybody is of one organization, whose owner is the first. The others cannot sign in: their login
+    /// names still have the handles that they had.
     pub(crate) async fn of_one_organization(people: usize) -> Result<Self> {
         Self::filled(people, Configuration::new().set("passwords.queue", 4096), true).await
     }

@@ -13,7 +13,7 @@ use crate::{
     Extent,
     figure::Goal,
     house::House,
-    load::{milliseconds, readers},
+    load::{Timed, milliseconds, readers},
     report::Report,
 };
 
@@ -29,8 +29,9 @@ const WAITED: f64 = 2_000.0;
 
 pub(super) async fn measure(extent: Extent, report: &mut Report) -> Result<()> {
     let people = extent.of(10_000, 1_000);
-    let house = House::of_one_organization(PEOPLE).await?;
+    let house = House::of(PEOPLE).await?;
     let sign_ins = || house.sign_ins(1, CLIENTS);
+    let all_in = |answers: &[Timed]| answers.iter().all(|answer| answer.status == 303);
     let quiet = readers(house.port, sign_ins(), EVERY, sleep(extent.of(QUIET, EVERY * 4))).await?;
     let (mut made, mut again, mut exported, mut waited) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for repetition in 0..extent.of(3, 1) {
@@ -41,7 +42,7 @@ pub(super) async fn measure(extent: Extent, report: &mut Report) -> Result<()> {
             over.send(timed(&house, &["account", "import", "-", "--organization", "office-0"], &list)).ok();
         };
         let meanwhile = readers(house.port, sign_ins(), EVERY, import).await?;
-        ensure!(meanwhile.iter().all(|answer| answer.status == 303), "somebody could not sign in meanwhile");
+        ensure!(all_in(&quiet) && all_in(&meanwhile), "somebody could not sign in");
         made.push(took.await??);
         waited.push(milliseconds(&meanwhile, 1.0));
         again.push(timed(&house, &["account", "import", "-", "--organization", "office-0"], &list)?);

@@ -87,6 +87,18 @@ impl Argon2Pool {
         self.evaluations.load(Ordering::Relaxed)
     }
 
+    /// How many hashes wait for a thread at this moment.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.crew.waiting()
+    }
+
+    /// How many hashes were sent away because too many waited.
+    #[must_use]
+    pub fn refused(&self) -> u64 {
+        self.crew.refused()
+    }
+
     fn start_within(parameters: HashingParameters, bounds: Bounds, size: PoolSize) -> Result<Self, PoolFailure> {
         let hashing = Hashing::new(parameters, bounds).map_err(|_| PoolFailure::Parameters)?;
         let PoolSize { threads, queue, idle_after } = size;

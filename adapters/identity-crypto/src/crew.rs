@@ -34,6 +34,7 @@ pub(crate) struct Crew {
     places: Arc<Semaphore>,
     size: CrewSize,
     desk: Arc<Desk>,
+    refused: AtomicU64,
 }
 
 impl Crew {
@@ -41,7 +42,8 @@ impl Crew {
     pub(crate) fn start(size: CrewSize) -> io::Result<Self> {
         let places = size.threads.get().saturating_add(size.queue);
         let places = usize::try_from(places).unwrap_or(Semaphore::MAX_PERMITS).min(Semaphore::MAX_PERMITS);
-        let crew = Self { places: Arc::new(Semaphore::new(places)), size, desk: Arc::default() };
+        let crew =
+            Self { places: Arc::new(Semaphore::new(places)), size, desk: Arc::default(), refused: AtomicU64::new(0) };
         for number in 0..size.threads.get() {
             let desk = Arc::clone(&crew.desk);
             thread::Builder::new().name(format!("hashing-{number}")).spawn(move || desk.serve(size.idle_after))?;
@@ -51,10 +53,11 @@ impl Crew {
 
     /// Takes a place, on a thread or in the queue.
     pub(crate) fn admit(&self) -> Result<HashingTicket, HashingFailure> {
-        match Arc::clone(&self.places).try_acquire_owned() {
-            Ok(place) => Ok(HashingTicket::new(place)),
-            Err(_) => Err(HashingFailure::Busy { retry_after_seconds: self.seconds_to_clear() }),
-        }
+        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
+            self.refused.fetch_add(1, Ordering::Relaxed);
+            return Err(HashingFailure::Busy { retry_after_seconds: self.seconds_to_clear() });
+        };
+        Ok(HashingTicket::new(place))
     }
 
     /// Has a thread do `work`. The place is given back when the work is done, even when nobody waits for it
@@ -84,6 +87,16 @@ impl Crew {
     /// The bytes that the threads hold.
     pub(crate) fn held_bytes(&self) -> usize {
         self.desk.kept.load(Ordering::Relaxed)
+    }
+
+    /// How many jobs wait for a thread.
+    pub(crate) fn waiting(&self) -> usize {
+        self.desk.waiting().jobs.len()
+    }
+
+    /// How many were sent away.
+    pub(crate) fn refused(&self) -> u64 {
+        self.refused.load(Ordering::Relaxed)
     }
 
     /// Only a ticket of this crew is a place here.

@@ -1,7 +1,7 @@
 //! From accounts to lines of a file.
 
 use csv::{Terminator, WriterBuilder};
-use identity_core::domain::account::Account;
+use identity_core::domain::account::{Account, Standing};
 
 use crate::{
     Column,
@@ -30,7 +30,7 @@ fn cell(column: Column, account: &Account) -> String {
         Column::Contact => {
             account.contact.as_ref().map_or_else(String::new, |contact| contact.address.as_str().to_owned())
         }
-        Column::State => if account.is_active() { ACTIVE } else { SUSPENDED }.to_owned(),
+        Column::State => if account.standing == Standing::Active { ACTIVE } else { SUSPENDED }.to_owned(),
     }
 }
 

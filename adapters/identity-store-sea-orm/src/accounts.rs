@@ -25,7 +25,7 @@ pub(crate) use self::row::{Column, Entity, Model, searched};
 use crate::{
     SeaOrmStore,
     connection::answered,
-    organizations,
+    organizations, permissions,
     rows::{Stop, exactly_one, take, version_number},
 };
 
@@ -178,6 +178,9 @@ pub(crate) async fn register_all(
     for some in accounts.chunks(MOST_INSERTED) {
         let rows = some.iter().map(|(account, key)| ActiveModel::from(Model::of(account, key)));
         Entity::insert_many(rows).exec_without_returning(transaction).await?;
+        for (account, _) in some {
+            permissions::list_grants(transaction, account).await?;
+        }
     }
     Ok(())
 }
@@ -200,7 +203,9 @@ async fn replace(transaction: &DatabaseTransaction, account: &Account, seen: Ver
         .filter(Column::Version.eq(version_number(seen)))
         .exec(transaction)
         .await?;
-    exactly_one(replaced.rows_affected)
+    exactly_one(replaced.rows_affected)?;
+    permissions::unlist_grants(transaction, account.id).await?;
+    permissions::list_grants(transaction, account).await
 }
 
 /// A sign-in leaves the version alone, so one may have been marked since the account was read.

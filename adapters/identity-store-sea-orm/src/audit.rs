@@ -5,6 +5,7 @@ use identity_core::{
     change::{Actor, AuditEvent, AuditRecord},
     domain::{
         account::Account,
+        installation::LogLine,
         kernel::{Id, ShortText},
         organization::Organization,
     },
@@ -109,11 +110,16 @@ fn line(event: &AuditEvent) -> ActiveModel {
         organization_id: Set(event.organization.map(Id::uuid)),
         subject_id: Set(event.subject.map(Id::uuid)),
         what: Set(event.what.word().to_owned()),
-        detail: Set(event.what.detail().map(str::to_owned)),
+        detail: Set(event.what.detail().map(Into::into)),
     }
 }
 
 impl Model {
+    /// The line, as it is recognized again.
+    pub(crate) fn place(&self) -> LogLine {
+        LogLine { number: self.number.unsigned_abs(), at: moment(self.at) }
+    }
+
     fn record(self) -> Result<AuditRecord, DbErr> {
         let actor = match (self.actor.as_str(), self.actor_account_id, self.actor_name) {
             (STRANGER, ..) => Actor::Stranger,

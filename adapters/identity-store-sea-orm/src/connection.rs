@@ -4,7 +4,7 @@ mod place;
 mod postgres;
 mod sqlite;
 
-use std::{fmt, future::Future, io, path::PathBuf, time::Duration};
+use std::{fmt, fs::File, future::Future, io, path::PathBuf, sync::Arc, time::Duration};
 
 use identity_core::ports::StoreFailure;
 use sea_orm::{
@@ -13,7 +13,11 @@ use sea_orm::{
 };
 use thiserror::Error;
 
-pub(crate) use self::{place::Place, postgres::options as postgres_options, sqlite::lock_beside};
+pub(crate) use self::{
+    place::Place,
+    postgres::options as postgres_options,
+    sqlite::{beside, connect_to_copy, lock_beside, open_file, private, use_alone},
+};
 use crate::{clock::DatabaseClock, migration};
 
 /// How long anything may take, waiting for a connection included: whoever asks gets an answer or a failure.
@@ -26,6 +30,9 @@ pub struct SeaOrmStore {
     pub(crate) reader: DatabaseConnection,
     writer: DatabaseConnection,
     pub(crate) place: Place,
+    /// Held as long as the file is open, so that nobody puts another in its place.
+    #[expect(dead_code, reason = "it is held, not looked at")]
+    in_use: Option<Arc<File>>,
 }
 
 /// Why a database cannot be opened. No message holds the address, since that may hold a password.
@@ -74,12 +81,21 @@ pub enum OpenError {
         /// The newest that this build knows.
         newest: &'static str,
     },
+    /// The file is being replaced by a backup.
+    #[error("the database {} is being restored from a backup: try again when that is done", .0.display())]
+    BeingRestored(PathBuf),
+    /// The file is open in another process.
+    #[error("the database {} is in use: stop identity-web and every command that works on it first", .0.display())]
+    InUse(PathBuf),
     /// A migration failed; it has left nothing behind.
     #[error("the database could not be migrated; it is as it was before")]
     Migration(#[source] DbErr),
 }
 
 impl SeaOrmStore {
+    /// The newest migration that this build knows.
+    pub const SCHEMA: &str = migration::NEWEST;
+
     /// Opens the database behind `url` (`sqlite://PATH`, made when it is missing, or `postgres://...`) with
     /// at most `connections` connections. Migrates nothing: see [`Self::migrate`].
     ///
@@ -87,7 +103,11 @@ impl SeaOrmStore {
     /// When it cannot be opened, is too old, or was migrated by a newer build.
     pub async fn open(url: &str, connections: u32) -> Result<Self, OpenError> {
         let store = match Place::parse(url)? {
-            Place::Sqlite { file } => sqlite::open(file, connections).await?,
+            Place::Sqlite { file } => {
+                let in_use = sqlite::use_with_others(&file)?;
+                let store = sqlite::open(file, connections).await?;
+                Self { in_use: Some(Arc::new(in_use)), ..store }
+            }
             Place::Postgres { url, shown } => postgres::open(url, shown, connections).await?,
         };
         migration::refuse_newer(&store.reader).await.map_err(|refusal| refusal.at(&store.place))?;
@@ -109,6 +129,19 @@ impl SeaOrmStore {
     /// When the database does not answer.
     pub async fn schema_version(&self) -> Result<Option<String>, StoreFailure> {
         answered(migration::newest_applied(&self.reader)).await
+    }
+
+    /// The version of the engine, as it tells it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn engine_version(&self) -> Result<String, StoreFailure> {
+        let sql = match self.place {
+            Place::Sqlite { .. } => "SELECT sqlite_version()",
+            Place::Postgres { .. } => "SELECT split_part(current_setting('server_version'), ' ', 1)",
+        };
+        let asked = self.reader.query_one_raw(Statement::from_string(self.backend(), sql));
+        answered(async { asked.await.and_then(first_value) }).await
     }
 
     /// Whether the database answers a read within a second, has its tables, and takes writes.
@@ -141,6 +174,15 @@ impl SeaOrmStore {
     pub async fn close(self) -> Result<(), StoreFailure> {
         self.reader.close_by_ref().await.map_err(StoreFailure::new)?;
         self.writer.close_by_ref().await.map_err(StoreFailure::new)
+    }
+
+    /// The file, on `SQLite`.
+    #[must_use]
+    pub fn file(&self) -> Option<&std::path::Path> {
+        match &self.place {
+            Place::Sqlite { file } => Some(file),
+            Place::Postgres { .. } => None,
+        }
     }
 
     /// Begins a transaction that writes. Every one begins here: `SQLite` must know at once that it will.

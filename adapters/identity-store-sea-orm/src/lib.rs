@@ -16,19 +16,24 @@
 
 mod accounts;
 mod audit;
+mod backup;
 mod clock;
 mod connection;
 mod devices;
 mod guards;
+mod installation;
 mod ledger;
 mod migration;
 mod organizations;
 mod outbox;
+mod permissions;
 #[cfg(test)]
 mod plans;
 mod rows;
 mod sessions;
 mod tokens;
 
+pub use backup::{Alone, BackupError, Copied, Inspection, SqliteFile};
 pub use clock::DatabaseClock;
 pub use connection::{OpenError, SeaOrmStore};
+pub use outbox::LettersUnderWay;

@@ -2,6 +2,8 @@
 
 mod v0001;
 mod v0005;
+mod v0006;
+mod v0007;
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement, sea_query::Query};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -9,7 +11,10 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
 use crate::connection::{OpenError, Place, SeaOrmStore, lock_beside, postgres_options};
 
 /// Every migration, the oldest first. Their names sort in this order and are never changed.
-const NAMES: [&str; 2] = [v0001::NAME, v0005::NAME];
+const NAMES: [&str; 4] = [v0001::NAME, v0005::NAME, v0006::NAME, v0007::NAME];
+
+/// The newest.
+pub(crate) const NEWEST: &str = NAMES[NAMES.len() - 1];
 
 /// The key of the lock that migrating processes share: "portiner" in ASCII.
 const ADVISORY_LOCK: i64 = 0x706f_7274_696e_6572;
@@ -20,7 +25,12 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(v0001::Migration), Box::new(v0005::Migration)]
+        vec![
+            Box::new(v0001::Migration),
+            Box::new(v0005::Migration),
+            Box::new(v0006::Migration),
+            Box::new(v0007::Migration),
+        ]
     }
 }
 
@@ -33,7 +43,7 @@ pub(crate) enum Refusal {
 impl Refusal {
     pub(crate) fn at(self, place: &Place) -> OpenError {
         match self {
-            Self::Newer(found) => OpenError::NewerSchema { found, newest: NAMES[NAMES.len() - 1] },
+            Self::Newer(found) => OpenError::NewerSchema { found, newest: NEWEST },
             Self::Failed(source) => place.unreachable(source),
         }
     }

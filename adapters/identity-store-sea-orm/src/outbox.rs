@@ -113,7 +113,47 @@ impl OutboxQueue for SeaOrmStore {
     }
 }
 
+/// Letters that are on their way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LettersUnderWay {
+    /// Waiting for their (next) try.
+    pub queued: u64,
+    /// In somebody's hands.
+    pub sending: u64,
+    /// When the oldest of them was asked for.
+    pub oldest_asked_at: Option<Timestamp>,
+}
+
 impl SeaOrmStore {
+    /// How many letters are on their way, and since when.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn letters_under_way(&self) -> Result<LettersUnderWay, StoreFailure> {
+        answered(async {
+            let mut found = LettersUnderWay::default();
+            let by_state = Query::select()
+                .column(Column::State)
+                .expr(Expr::col(Column::Id).count())
+                .expr(Expr::col(Column::AskedAt).min())
+                .from(Entity)
+                .and_where(Expr::col(Column::DueAt).is_not_null())
+                .group_by_col(Column::State)
+                .to_owned();
+            for row in self.reader.query_all(&by_state).await? {
+                let (count, oldest): (i64, i64) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+                match state(&row.try_get_by_index::<String>(0)?)? {
+                    LetterState::Sending => found.sending = count.unsigned_abs(),
+                    _ => found.queued += count.unsigned_abs(),
+                }
+                let oldest = moment(oldest);
+                found.oldest_asked_at = Some(found.oldest_asked_at.map_or(oldest, |known| known.min(oldest)));
+            }
+            Ok(found)
+        })
+        .await
+    }
+
     async fn claim(
         &self,
         now: Timestamp,
@@ -204,6 +244,18 @@ pub(crate) async fn queue(transaction: &DatabaseTransaction, letters: &[Letter])
         Entity::insert_many(rows).exec_without_returning(transaction).await?;
     }
     Ok(())
+}
+
+/// Brings every letter that is under way to rest.
+pub(crate) async fn give_up_all(transaction: &DatabaseTransaction, at: Timestamp) -> Result<(), DbErr> {
+    let given_up = ActiveModel {
+        state: sea_orm::Set(LetterState::GivenUp.as_str().to_owned()),
+        at: sea_orm::Set(at.as_micros()),
+        due_at: sea_orm::Set(None),
+        claim: sea_orm::Set(None),
+        ..Default::default()
+    };
+    Entity::update_many().set(given_up).filter(Column::DueAt.is_not_null()).exec(transaction).await.map(drop)
 }
 
 pub(crate) async fn write(transaction: &DatabaseTransaction, write: &OutboxWrite) -> Result<(), Stop> {

@@ -4,6 +4,7 @@ use identity_core::{
     domain::{
         kernel::{Digest, HouseKey, Id, LoginName, NameKey, Timestamp},
         lockout::{GuardKey, GuardKind},
+        permission::Granted,
         token::TokenPurpose,
     },
     ports::{AccountOrder, AccountQuery, PageFrom, Place, PlaceKey, SortBy, StateFilter},
@@ -12,7 +13,7 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement, prelude::Uuid};
 
 use test_support::postgres::Cluster;
 
-use crate::{SeaOrmStore, accounts, audit, guards, outbox, sessions, tokens};
+use crate::{SeaOrmStore, accounts, audit, guards, outbox, permissions, sessions, tokens};
 
 const NOW: Timestamp = Timestamp::from_seconds(1_000);
 
@@ -35,6 +36,12 @@ fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
         ("strangers", backend.build(&guards::oldest_strangers())),
         ("token_by_link", tokens::by_link(TokenPurpose::Unlock, &digest).build(backend)),
         ("token_of", tokens::of_account(Id::as_stored(Uuid::nil()), TokenPurpose::Unlock).build(backend)),
+        ("profiles", permissions::by_ids(&[Id::as_stored(Uuid::nil())]).build(backend)),
+        ("profiles_of", permissions::of_organization(id).build(backend)),
+        (
+            "grantees",
+            backend.build(&permissions::granted_to(id, &[Granted::Profile(Id::as_stored(Uuid::nil()))], None, 50)),
+        ),
         ("claim_letters", backend.build(&outbox::due(NOW, 10))),
         ("audit_of_account", audit::latest(audit::Column::SubjectId, Uuid::nil(), 20).build(backend)),
         ("audit_by_account", audit::latest(audit::Column::ActorAccountId, Uuid::nil(), 20).build(backend)),

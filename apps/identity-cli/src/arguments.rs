@@ -1,9 +1,14 @@
 //! What can be typed; a file for each noun.
 
 mod account;
+#[cfg(test)]
+mod complete;
 mod lockout;
 mod organization;
 mod outbox;
+mod permission;
+mod profile;
+mod restore;
 
 use std::path::PathBuf;
 
@@ -12,12 +17,15 @@ use clap_complete::Shell;
 
 pub(crate) use self::{
     account::{
-        AccountSort, AccountState, AccountVerb, AddAccount, Appointment, EditAccount, ExportAccounts, ImportAccounts,
-        ListAccounts, SeveralAccounts,
+        AccountSort, AccountState, AccountVerb, AddAccount, EditAccount, ExportAccounts, ImportAccounts, ListAccounts,
+        SeveralAccounts,
     },
     lockout::LockoutVerb,
     organization::{LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
     outbox::{LetterPhase, OutboxVerb},
+    permission::{GrantRights, PermissionVerb, TakeRights},
+    profile::{EditProfile, NamedProfile, ProfileVerb},
+    restore::{BeginEpoch, RestoreBackup},
 };
 use crate::exit;
 
@@ -27,7 +35,7 @@ const SPOKEN: &str = "spoken";
 /// Above the options that every command has.
 const EVERYWHERE: &str = "Options of every command";
 
-/// Administer Portineria: organizations, accounts, lockouts and letters.
+/// Administer Portineria: organizations, accounts, permissions, lockouts and letters.
 ///
 /// Works on the same configuration and the same database as `identity-web`, through the same rules, and leaves
 /// the same audit trail under the name of the system's user.
@@ -47,6 +55,7 @@ pub(crate) struct Cli {
 }
 
 /// What it is about.
+#[expect(clippy::doc_markdown, reason = "help shows these lines as they are")]
 #[derive(Debug, Subcommand)]
 pub(crate) enum Noun {
     /// Open organizations, and look at them
@@ -55,12 +64,37 @@ pub(crate) enum Noun {
     /// Define people, and help them in
     #[command(subcommand, arg_required_else_help = true)]
     Account(AccountVerb),
+    /// See who may do what and why; give permissions, and take them
+    #[command(subcommand, arg_required_else_help = true)]
+    Permission(PermissionVerb),
+    /// Define authorization profiles: named sets of permissions
+    #[command(subcommand, arg_required_else_help = true)]
+    Profile(ProfileVerb),
     /// See who is locked, and end it
     #[command(subcommand, arg_required_else_help = true)]
     Lockout(LockoutVerb),
     /// Look after letters on their way
     #[command(subcommand, arg_required_else_help = true)]
     Outbox(OutboxVerb),
+    /// Write a whole copy of the database while it is in use (SQLite)
+    ///
+    /// The house key is not in it: without the key a backup opens nothing, and with both together it opens what a
+    /// restore leaves alive. Keep them apart. For PostgreSQL use pg_dump.
+    Backup {
+        /// A new file; nothing is overwritten
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the database (SQLite)
+    ///
+    /// Stop identity-web first. Whoever was signed in signs in again, every code and link is dead, what people
+    /// were granted counts for nothing until it is confirmed. The database that is replaced is kept. For PostgreSQL use pg_restore and then
+    /// `identity restored`.
+    Restore(RestoreBackup),
+    /// Say that the database was restored by other means, before anything is served from it
+    ///
+    /// Ends every session, code, link and known device, and what people were granted until it is confirmed. For PostgreSQL after
+    /// pg_restore, and for any database file that was put in place by hand.
+    Restored(BeginEpoch),
     /// Check the installation, and say what to do about each finding
     Doctor,
     /// Print what a shell needs to complete this command

@@ -2,10 +2,16 @@
 //! here.
 
 mod account;
+mod backup;
+mod date;
 mod doctor;
 mod lockout;
 mod organization;
 mod outbox;
+mod permission;
+mod profile;
+mod restore;
+mod rights;
 
 use std::path::{Path, PathBuf};
 
@@ -17,7 +23,7 @@ use identity_core::{
     change::Versioned,
     domain::{
         account::{Account, Rank, Standing},
-        kernel::{DisplayName, EmailAddress, Handle, Language, LoginName, TextError},
+        kernel::{DisplayName, EmailAddress, Handle, Language, LoginName, TextError, Timestamp},
         organization::Organization,
         session::Source,
     },
@@ -25,7 +31,7 @@ use identity_core::{
 use identity_settings::{House, Settings, attach, process_environment};
 
 use crate::{
-    arguments::{self, Appointment, Cli, Noun},
+    arguments::{self, Cli, Noun},
     operator::operator,
     output::Answer,
     refusal::{Refusal, Why},
@@ -67,13 +73,23 @@ async fn at_the_desk(noun: Noun, config: Option<&Path>, words: &Words) -> Result
     if matches!(noun, Noun::Doctor) {
         return Ok(doctor::examine(file.as_deref(), words).await);
     }
+    match noun {
+        Noun::Restore(typed) => return restore::restore(&load(file.as_deref())?, words, &typed).await,
+        Noun::Restored(typed) => return restore::restored(&load(file.as_deref())?, words, &typed).await,
+        _ => {}
+    }
     let desk = Desk::open(file.as_deref()).await?;
     let answer = match noun {
         Noun::Organization(verb) => organization::run(&desk, words, verb).await,
         Noun::Account(verb) => account::run(&desk, words, verb).await,
+        Noun::Permission(verb) => permission::run(&desk, words, verb).await,
+        Noun::Profile(verb) => profile::run(&desk, words, verb).await,
         Noun::Lockout(verb) => lockout::run(&desk, verb).await,
         Noun::Outbox(verb) => outbox::run(&desk, verb).await,
-        Noun::Doctor | Noun::Completions { .. } | Noun::Man { .. } => Ok(Answer::verbatim(String::new())),
+        Noun::Backup { file } => backup::run(&desk, words, &file).await,
+        Noun::Doctor | Noun::Restore(_) | Noun::Restored(_) | Noun::Completions { .. } | Noun::Man { .. } => {
+            Ok(Answer::verbatim(String::new()))
+        }
     };
     // What is done is done, whether or not the connections end well.
     desk.house.store.as_ref().clone().close().await.ok();
@@ -100,6 +116,8 @@ struct Desk {
     from: Source,
     zone: Tz,
     default_language: Language,
+    /// The file of the house key.
+    key: PathBuf,
 }
 
 impl Desk {
@@ -113,6 +131,7 @@ impl Desk {
             zone: settings.web.time_zone,
             default_language: Language::parse(settings.web.default_language.language.as_str())
                 .unwrap_or(Language::ENGLISH),
+            key: settings.secrets.house_key.path().to_owned(),
         })
     }
 
@@ -175,25 +194,18 @@ fn optional<T>(
     given.map(|given| read(given).map_err(|error| unacceptable(option, given, Why::Text(error)))).transpose()
 }
 
-const fn appointed(rank: Appointment) -> Rank {
-    match rank {
-        Appointment::Member => Rank::Member,
-        Appointment::Administrator => Rank::Administrator,
-    }
-}
-
 fn rank(rank: Rank) -> (&'static str, Sentence) {
     match rank {
         Rank::Member => ("member", say!("rank-member")),
-        Rank::Administrator => ("administrator", say!("rank-administrator")),
         Rank::Owner => ("owner", say!("rank-owner")),
     }
 }
 
-/// The state of an account, as one word: suspended outweighs locked.
-fn state(standing: Standing, is_locked: bool) -> (&'static str, Sentence) {
-    match standing {
+/// The state of an account, as one word: suspended outweighs ended, and that locked.
+fn state(account: &Account, is_locked: bool, now: Timestamp) -> (&'static str, Sentence) {
+    match account.standing {
         Standing::Suspended { .. } => ("suspended", say!("state-suspended")),
+        Standing::Active if !account.is_active_at(now) => ("ended", say!("state-ended")),
         Standing::Active if is_locked => ("locked", say!("state-locked")),
         Standing::Active => ("active", say!("state-active")),
     }

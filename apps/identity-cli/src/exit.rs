@@ -1,6 +1,6 @@
 //! Exit codes: stable, documented in `--help`, one for each kind of answer that a script can act on.
 
-use identity_settings::{CompositionError, StoreOpenError};
+use identity_settings::{BackupError, CompositionError, StoreOpenError};
 
 use crate::refusal::Refusal;
 
@@ -9,7 +9,7 @@ pub(crate) const HELP: &str = "Exit codes:
   0  done
   1  something failed
   2  wrong usage, or not confirmed
-  3  there is no such organization, account or failed letter
+  3  there is no such organization, account, permission, profile or failed letter
   4  taken, changed meanwhile, or not in a state for it
   5  not allowed
   6  a value, a password, a list or the configuration is not acceptable
@@ -75,13 +75,28 @@ impl From<&Refusal> for Exit {
     fn from(refusal: &Refusal) -> Self {
         match refusal {
             Refusal::NotConfirmed(_) | Refusal::NeedsYes => Self::Usage,
-            Refusal::NoSuchOrganization(_) | Refusal::NoSuchAccount(_) | Refusal::NoFailedLetter(_) => Self::NotFound,
+            Refusal::NoSuchOrganization(_)
+            | Refusal::NoSuchAccount(_)
+            | Refusal::NoSuchPermission(_)
+            | Refusal::NoSuchProfile { .. }
+            | Refusal::NotInProfile { .. }
+            | Refusal::NoFailedLetter(_) => Self::NotFound,
             Refusal::HandleTaken(_)
             | Refusal::LoginTaken(_)
             | Refusal::ChangedMeanwhile(_)
+            | Refusal::ProfileTaken(_)
+            | Refusal::ProfileChangedMeanwhile { .. }
+            | Refusal::RightsGone(_)
+            | Refusal::TooManyGrants(_)
+            | Refusal::TooManyProfiles(_)
             | Refusal::NothingToSend(_)
             | Refusal::Unfit(..) => Self::Conflict,
-            Refusal::NotAllowed => Self::NotAllowed,
+            Refusal::NotAllowed
+            | Refusal::OwnerOnly(_)
+            | Refusal::NotGivable { .. }
+            | Refusal::OwnerHoldsAll(_)
+            | Refusal::OwnerDoesNotEnd(_) => Self::NotAllowed,
+            Refusal::Backup(error) => of_backup(error),
             Refusal::Unacceptable { .. }
             | Refusal::WeakPassword(_)
             | Refusal::PasswordTooLong
@@ -97,17 +112,37 @@ impl From<&Refusal> for Exit {
     }
 }
 
+/// A file that is no backup is not acceptable; a place that is taken, or a database that is in use, is a state.
+const fn of_backup(error: &BackupError) -> Exit {
+    match error {
+        BackupError::AlreadyThere(_) | BackupError::Open(StoreOpenError::InUse(_)) => Exit::Conflict,
+        BackupError::NotSqlite
+        | BackupError::NoDatabase(_)
+        | BackupError::HalfCopied(_)
+        | BackupError::Damaged { .. }
+        | BackupError::NotOurs(_)
+        | BackupError::Open(StoreOpenError::NewerSchema { .. }) => Exit::Invalid,
+        BackupError::File { .. } | BackupError::Open(_) | BackupError::Failed(_) => Exit::Failure,
+    }
+}
+
 /// What waiting may help is unavailable; what somebody must repair has failed.
 const fn of_composition(error: &CompositionError) -> Exit {
     match error {
-        CompositionError::Store(StoreOpenError::Unreachable { .. }) | CompositionError::Clock(_) => Exit::Unavailable,
+        CompositionError::Store(StoreOpenError::InUse(_)) => Exit::Conflict,
+        CompositionError::Store(StoreOpenError::Unreachable { .. } | StoreOpenError::BeingRestored(_))
+        | CompositionError::Clock(_)
+        | CompositionError::Unavailable(_) => Exit::Unavailable,
         CompositionError::Store(_)
         | CompositionError::HouseKey(_)
         | CompositionError::NoDatabase(_)
         | CompositionError::OlderSchema
+        | CompositionError::Mark(_)
+        | CompositionError::WentBack(_)
         | CompositionError::Hashing(_) => Exit::Failure,
         CompositionError::HashingCost(_)
         | CompositionError::Lockout(_)
+        | CompositionError::Catalogue(_)
         | CompositionError::Letters(_)
         | CompositionError::Relay(_) => Exit::Invalid,
     }

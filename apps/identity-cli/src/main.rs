@@ -28,7 +28,7 @@ use words::Words;
 fn main() -> ExitCode {
     let (cli, language) = match arguments::read() {
         Ok(read) => read,
-        Err(told) => told.exit(),
+        Err(told) => return output::usage(&told),
     };
     let words = Words::choose(language.as_deref());
     let output = Output::new(&words, cli.json);

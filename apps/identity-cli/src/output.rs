@@ -1,6 +1,9 @@
 //! An answer, as tables and sentences for people or as one JSON document for machines.
 
-use std::io::{self, IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+};
 
 use chrono::{DateTime, SecondsFormat};
 use chrono_tz::Tz;
@@ -107,6 +110,13 @@ pub(crate) fn moment(at: Timestamp) -> Json {
         .map_or(Json::Null, |at| Json::String(at.to_rfc3339_opts(SecondsFormat::Micros, true)))
 }
 
+/// A moment for people.
+pub(crate) fn told(words: &Words, zone: Tz, at: Timestamp) -> String {
+    let form = words.tell(&say!("moment-form"));
+    DateTime::from_timestamp_micros(at.as_micros())
+        .map_or_else(String::new, |at| at.with_timezone(&zone).format(&form).to_string())
+}
+
 /// Where answers and refusals go.
 #[derive(Debug)]
 pub(crate) struct Output<'a> {
@@ -201,21 +211,27 @@ impl<'a> Output<'a> {
         match cell {
             Cell::Text(text) => harmless(text),
             Cell::Said(sentence) => self.words.tell(sentence),
-            Cell::At(at) => self.moment(*at, zone),
+            Cell::At(at) => told(self.words, zone, *at),
             Cell::Nothing => "-".to_owned(),
         }
-    }
-
-    fn moment(&self, at: Timestamp, zone: Tz) -> String {
-        let form = self.words.tell(&say!("moment-form"));
-        DateTime::from_timestamp_micros(at.as_micros())
-            .map_or_else(String::new, |at| at.with_timezone(&zone).format(&form).to_string())
     }
 }
 
 fn push_line(text: &mut String, line: &str) {
     text.push_str(line);
     text.push('\n');
+}
+
+/// Prints what the parser of arguments says. In what it says of wrong ones stands what was typed.
+pub(crate) fn usage(told: &clap::Error) -> ExitCode {
+    if !told.use_stderr() {
+        told.exit();
+    }
+    let text = told.render().to_string();
+    let shown = text.lines().fold(String::new(), |all, line| all + &harmless(line) + "\n");
+    // With standard error gone there is nobody left to tell.
+    io::stderr().lock().write_all(shown.as_bytes()).ok();
+    ExitCode::from(Exit::Usage.code())
 }
 
 /// JSON in which nothing does anything to a terminal either. Outside of strings there is no such character.
@@ -250,8 +266,7 @@ mod tests {
     fn a_moment_is_told_in_the_zone_of_the_installation_and_in_universal_time_to_machines() {
         let at = Timestamp::from_micros(1_780_000_000_123_456);
         assert_eq!(moment(at), "2026-05-28T20:26:40.123456Z");
-        let told =
-            |code| Output { words: &Words::choose(Some(code)), json: false, width: None }.moment(at, Tz::Europe__Rome);
+        let told = |code| told(&Words::choose(Some(code)), Tz::Europe__Rome, at);
         assert_eq!((told("it").as_str(), told("en").as_str()), ("28/05/2026 22:26 CEST", "2026-05-28 22:26 CEST"));
     }
 

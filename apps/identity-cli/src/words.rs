@@ -5,6 +5,7 @@
 use std::{borrow::Cow, collections::HashMap, env};
 
 use fluent_templates::{Loader as _, fluent_bundle::FluentValue, static_loader};
+use identity_core::domain::kernel::Language;
 use unic_langid::LanguageIdentifier;
 
 static_loader! {
@@ -79,6 +80,12 @@ impl From<u32> for Value {
     }
 }
 
+impl From<u64> for Value {
+    fn from(count: u64) -> Self {
+        Self::Count(count)
+    }
+}
+
 impl From<usize> for Value {
     fn from(count: usize) -> Self {
         Self::Count(u64::try_from(count).unwrap_or(u64::MAX))
@@ -102,6 +109,11 @@ impl Words {
     pub(crate) fn choose(asked: Option<&str>) -> Self {
         let language = asked.and_then(of_locale).or_else(of_environment);
         Self { language: language.unwrap_or_else(|| LOCALES.fallback().clone()) }
+    }
+
+    /// The language, as the core knows it.
+    pub(crate) fn language(&self) -> Language {
+        Language::parse(self.language.language.as_str()).unwrap_or(Language::ENGLISH)
     }
 
     /// The sentence in this language.

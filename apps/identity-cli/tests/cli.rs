@@ -18,16 +18,28 @@ use identity_core::{
     ports::{Courier, Delivery, ReadyLetter},
 };
 use identity_settings::{House, Settings, compose};
+use test_support::postgres::{Cluster, TestDatabase};
 use trycmd::TestCases;
 
 /// An installation in a directory of its own.
 struct Home {
     directory: tempfile::TempDir,
+    store: String,
 }
 
 impl Home {
+    /// With a SQLite file.
     fn new() -> Self {
-        Self { directory: tempfile::tempdir().unwrap() }
+        let directory = tempfile::tempdir().unwrap();
+        let store = format!("sqlite://{}", directory.path().join("identity.db").display());
+        Self { directory, store }
+    }
+
+    /// With a database of a server, and the key that somebody made for it.
+    fn on(database: &TestDatabase) -> Self {
+        let home = Self { store: database.url().to_owned(), ..Self::new() };
+        std::fs::write(home.path("identity.key"), "07".repeat(32)).unwrap();
+        home
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -35,10 +47,9 @@ impl Home {
     }
 
     fn variables(&self) -> [(String, String); 2] {
-        let shown = |name| self.path(name).display().to_string();
         [
-            ("IDENTITY__STORE__URL".to_owned(), format!("sqlite://{}", shown("identity.db"))),
-            ("IDENTITY__SECRETS__HOUSE_KEY_FILE".to_owned(), shown("identity.key")),
+            ("IDENTITY__STORE__URL".to_owned(), self.store.clone()),
+            ("IDENTITY__SECRETS__HOUSE_KEY_FILE".to_owned(), self.path("identity.key").display().to_string()),
         ]
     }
 
@@ -113,6 +124,7 @@ fn people_are_defined_barred_unlocked_and_suspended() {
         }
     });
     home.play("tests/cases/second/*.md");
+    home.play("tests/cases/third/*.md");
 
     let letters: serde_json::Value =
         serde_json::from_slice(&home.run(&["outbox", "list", "--state", "refused", "--json"], b"").stdout).unwrap();
@@ -124,6 +136,124 @@ fn people_are_defined_barred_unlocked_and_suspended() {
     assert_eq!(half.status.code(), Some(3));
     let half: serde_json::Value = serde_json::from_slice(&half.stdout).unwrap();
     assert_eq!(half, serde_json::json!({ "retried": [other], "not_failed": [id] }));
+}
+
+#[test]
+fn permissions_are_listed_given_explained_and_taken() {
+    rights(&Home::new());
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: run tests/run"]
+fn permissions_are_listed_given_explained_and_taken_on_a_server() {
+    let database = Cluster::shared().unwrap().database().unwrap();
+    rights(&Home::on(&database));
+}
+
+fn rights(home: &Home) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    drop(runtime.block_on(home.compose()));
+    home.play("tests/cases/rights/*.md");
+}
+
+/// A configuration whose catalogue has this many permissions of the host product, `mail.p0` and on.
+fn with_permissions(home: &Home, count: usize) -> String {
+    use std::fmt::Write as _;
+    let mut text = "[[permissions.category]]\nname = \"mail\"\nlabel = { en = \"Mail\" }\n".to_owned();
+    for number in 0..count {
+        let label = "label = { en = \"Something\" }";
+        writeln!(text, "[[permissions.permission]]\nname = \"mail.p{number}\"\ncategory = \"mail\"\n{label}").unwrap();
+    }
+    let file = home.path("many.toml");
+    std::fs::write(&file, text).unwrap();
+    file.display().to_string()
+}
+
+/// An organization `a` with an account `b/a`.
+fn opened() -> Home {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let home = Home::new();
+    drop(runtime.block_on(home.compose()));
+    let open = "organization open --handle a --name A --owner-name A --owner-address a@mail.example";
+    for line in [open, "account add b/a --name B"] {
+        assert!(home.run(&line.split(' ').collect::<Vec<_>>(), b"").status.success(), "{line}");
+    }
+    home
+}
+
+fn told(output: &Output) -> (Option<i32>, String) {
+    (output.status.code(), String::from_utf8(output.stderr.clone()).unwrap())
+}
+
+#[test]
+fn an_account_is_given_as_much_as_it_may_hold_and_nothing_of_what_is_more() {
+    const MOST: usize = 200;
+    let home = opened();
+    let many = with_permissions(&home, MOST + 1);
+    let names: Vec<String> = (0..=MOST).map(|number| format!("mail.p{number}")).collect();
+    let grant = |names: &[String]| {
+        let options = names.iter().flat_map(|name| ["--permission", name.as_str()]);
+        let line = ["--config", &many, "permission", "grant", "b/a"].into_iter().chain(options);
+        home.run(&line.collect::<Vec<_>>(), b"")
+    };
+    let held = || {
+        let shown = home.run(&["account", "show", "b/a", "--json"], b"").stdout;
+        let shown: serde_json::Value = serde_json::from_slice(&shown).unwrap();
+        shown["account"]["permissions"].as_array().unwrap().len()
+    };
+    let (code, text) = told(&grant(&names));
+    assert_eq!(code, Some(4));
+    assert!(text.contains("b/a would hold more than 200 permissions and profiles."), "{text}");
+    assert_eq!(held(), 0);
+    assert!(grant(&names[..MOST]).status.success());
+    assert_eq!(held(), MOST);
+    assert!(grant(&names[..1]).status.success(), "what is given again is held already");
+    assert_eq!(grant(&names[MOST..]).status.code(), Some(4));
+
+    let options = names.iter().flat_map(|name| ["--permission", name.as_str()]);
+    let line = ["--config", &many, "account", "add", "c/a", "--name", "C"].into_iter().chain(options);
+    assert_eq!(home.run(&line.collect::<Vec<_>>(), b"").status.code(), Some(4));
+}
+
+#[test]
+fn an_organization_has_as_many_profiles_as_it_may_and_no_more() {
+    const MOST: usize = 100;
+    let home = opened();
+    let define = |number: usize| {
+        let name = format!("P{number}");
+        let line = ["profile", "define", &name, "--organization", "a", "--permission", "identity.audit.read"];
+        home.run(&line, b"")
+    };
+    for number in 0..MOST {
+        assert!(define(number).status.success(), "{number}");
+    }
+    let (code, text) = told(&define(MOST));
+    assert_eq!(code, Some(4));
+    assert!(text.contains("a has 100 profiles, which is as many as an organization may have."), "{text}");
+    let (code, text) = told(&define(0));
+    assert_eq!(code, Some(4));
+    assert!(text.contains("is taken by another profile"), "{text}");
+}
+
+#[test]
+fn what_the_catalogue_no_longer_has_can_be_taken_and_taken_out() {
+    let home = opened();
+    let many = with_permissions(&home, 1);
+    let run = |line: &str| home.run(&line.split(' ').collect::<Vec<_>>(), b"");
+    let known = |line: &str| run(&format!("--config {many} {line}"));
+    assert!(known("permission grant b/a --permission mail.p0").status.success());
+    let define = "profile define P --organization a --permission mail.p0 --permission identity.audit.read";
+    assert!(known(define).status.success());
+
+    assert_eq!(run("permission explain b/a mail.p0").status.code(), Some(3));
+    let shown = String::from_utf8(run("profile show P --organization a").stdout).unwrap();
+    assert!(shown.contains("mail.p0              There is no such permission.   an operator"), "{shown}");
+    let (code, text) = told(&run("profile edit P --organization a --rename Q"));
+    assert_eq!(code, Some(5));
+    assert!(text.contains("Take it out in the same step: --remove mail.p0"), "{text}");
+    assert!(run("profile edit P --organization a --rename Q --remove mail.p0").status.success());
+    assert!(run("permission take b/a --permission mail.p0").status.success());
+    assert_eq!(run("permission take b/a --permission mail.p0").status.code(), Some(3));
 }
 
 #[tokio::test]
@@ -218,26 +348,36 @@ async fn more_people_than_a_page_holds_are_all_listed_once() {
         .collect();
     assert_eq!(logins.len(), PEOPLE + 1);
     assert_eq!(listed["accounts"].as_array().unwrap().len(), PEOPLE + 1);
+
+    let who = home.run(&["permission", "who", "identity.audit.read", "--organization", "a", "--json"], b"");
+    let who: serde_json::Value = serde_json::from_slice(&who.stdout).unwrap();
+    let holders = who["holders"].as_array().unwrap().iter().map(|holder| holder["login"].as_str().unwrap().to_owned());
+    assert_eq!(holders.collect::<Vec<_>>().len(), PEOPLE + 1);
+    assert!(
+        logins.iter().all(|login| who["holders"].as_array().unwrap().iter().any(|holder| holder["login"] == **login))
+    );
 }
 
 async fn many_people(house: &House, people: usize) {
     use identity_core::{
         application::{account::NewAccount, authority::Authority},
         domain::{
-            account::Rank,
             kernel::{DisplayName, Handle, Language, MemberName},
+            permission::{Catalogue, Granted, OwnPermission, RightsWish},
         },
     };
     let organization =
         house.identity.organizations().by_handle(&Handle::parse("a").unwrap()).await.unwrap().unwrap().value;
     let authority = Authority::Operator(ShortText::parse("test").unwrap());
+    let read = Catalogue::own().delegable(&OwnPermission::AuditRead.name()).unwrap();
     for number in 0..people {
         let new = NewAccount {
             name: MemberName::parse(&format!("p{number}")).unwrap(),
             display_name: DisplayName::parse(&format!("Person {number}")).unwrap(),
             language: Language::ENGLISH,
             contact: None,
-            rank: Rank::Member,
+            rights: RightsWish { held: vec![(Granted::Permission(read.clone()), None)] },
+            ends_at: None,
             password: None,
         };
         house.identity.accounts().register(&authority, organization.id, new, &Source::local()).await.unwrap();
@@ -306,7 +446,7 @@ async fn studio() -> Home {
     home
 }
 
-fn told(output: &Output) -> (Option<i32>, String) {
+fn said(output: &Output) -> (Option<i32>, String) {
     let text = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
     (output.status.code(), String::from_utf8(text).unwrap())
 }
@@ -328,11 +468,11 @@ async fn a_list_is_looked_at_imported_and_the_second_time_changes_nothing() {
     let listed = home.run(&["account", "list", "--json"], b"");
     assert_eq!(document(&listed)["accounts"].as_array().unwrap().len(), 1, "a dry run changes nothing");
 
-    let (code, text) = told(&home.run(&IMPORT, list.as_bytes()));
+    let (code, text) = said(&home.run(&IMPORT, list.as_bytes()));
     assert_eq!(code, Some(0), "{text}");
     assert!(text.ends_with("Imported the list: 2 made, 0 changed, 1 unchanged.\n"), "{text}");
     assert!(text.contains("2     marco/studio-rossi  new account\n"), "{text}");
-    let (code, text) = told(&home.run(&IMPORT, list.as_bytes()));
+    let (code, text) = said(&home.run(&IMPORT, list.as_bytes()));
     assert_eq!(
         (code, text.as_str()),
         (Some(0), "All 3 accounts are already as the list has them. Nothing was changed.\n")
@@ -351,7 +491,7 @@ async fn a_list_is_looked_at_imported_and_the_second_time_changes_nothing() {
 async fn a_list_that_is_wrong_says_where_and_changes_nothing() {
     let home = studio().await;
     let list = "login,display_name,contact\nmarco,Marco,marco@mail.example\nmar co,X,\nanna,An\u{202e}na,\nbruno,Bruno,nowhere\nMARCO,M,\nstudio-rossi,Not Giulia,\nluca,,\n\u{1b}[2J,X\n";
-    let (code, text) = told(&home.run(&IMPORT, list.as_bytes()));
+    let (code, text) = said(&home.run(&IMPORT, list.as_bytes()));
     assert_eq!(code, Some(6), "{text}");
     for line in [
         "3     login         mar co              A name holds letters",
@@ -390,7 +530,7 @@ async fn a_file_that_is_no_list_is_told_with_line_and_remedy() {
         ),
         (&long, "The list has more than 4 MiB.\nSplit it in two."),
     ] {
-        let (code, text) = told(&home.run(&IMPORT, bytes));
+        let (code, text) = said(&home.run(&IMPORT, bytes));
         assert_eq!(code, Some(6), "{text}");
         assert!(text.contains(what), "{text}");
     }
@@ -408,7 +548,7 @@ async fn what_is_exported_is_imported_again_and_no_formula_is_in_it() {
         text,
         "login,display_name,language,contact,state\r\nf1/studio-rossi,'=1+1,it,'=x@mail.example,active\r\nf2/studio-rossi,'-Anna,en,,suspended\r\nf3/studio-rossi,\"O'Neil, \"\"Jo\"\"\",en,,active\r\nstudio-rossi,Giulia Rossi,en,giulia@mail.example,active\r\n"
     );
-    let (code, again) = told(&home.run(&IMPORT, &exported.stdout));
+    let (code, again) = said(&home.run(&IMPORT, &exported.stdout));
     assert_eq!(
         (code, again.as_str()),
         (Some(0), "All 4 accounts are already as the list has them. Nothing was changed.\n")
@@ -451,4 +591,146 @@ async fn login_names_come_from_standard_input_too() {
         document(&home.run(&["account", "list", "--state", "suspended", "--sort", "name", "--reverse", "--json"], b""));
     let logins: Vec<_> = sorted["accounts"].as_array().unwrap().iter().map(|account| &account["login"]).collect();
     assert_eq!(logins, ["bruno/studio-rossi", "anna/studio-rossi"]);
+}
+
+#[test]
+#[ignore = "needs bash and groff: run tests/run"]
+fn a_shell_completes_nouns_and_verbs_and_every_page_renders() {
+    let home = Home::new();
+    let completions = home.run(&["completions", "bash"], b"");
+    std::fs::write(home.path("completions"), completions.stdout).unwrap();
+    let complete = |words: &[&str]| {
+        let (last, before) = (words[words.len() - 1], words[words.len() - 2]);
+        let script = format!(
+            "source {}; COMP_WORDS=({}); COMP_CWORD={}; _identity identity '{last}' '{before}'; echo ${{COMPREPLY[@]}}",
+            home.path("completions").display(),
+            words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" "),
+            words.len() - 1,
+        );
+        let output = Command::new("bash").args(["--norc", "-c", &script]).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    assert_eq!(complete(&["identity", "acc"]), "account");
+    assert_eq!(complete(&["identity", "account", "rei"]), "reinstate");
+    assert_eq!(complete(&["identity", "account", "list", "--state", "susp"]), "suspended");
+    assert!(complete(&["identity", "restore", "--"]).contains("--end-passwords"));
+    for shell in ["zsh", "fish", "elvish", "powershell"] {
+        let text = String::from_utf8(home.run(&["completions", shell], b"").stdout).unwrap();
+        assert!(text.contains("reinstate") && text.contains("restored"), "{shell}");
+    }
+
+    let pages = home.path("pages");
+    std::fs::create_dir(&pages).unwrap();
+    assert!(home.run(&["man", "--directory", pages.to_str().unwrap()], b"").status.success());
+    let mut rendered = 0;
+    for page in std::fs::read_dir(&pages).unwrap() {
+        let page = page.unwrap().path();
+        let output = Command::new("groff").args(["-man", "-ww", "-Kutf8", "-Tutf8", "-z"]).arg(&page).output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{}: {output:?}", page.display());
+        rendered += 1;
+    }
+    assert!(rendered > 20, "{rendered} pages");
+}
+
+#[tokio::test]
+async fn nothing_that_is_typed_or_kept_does_anything_to_a_terminal() {
+    let home = Home::new();
+    drop(home.compose().await);
+    let hostile = "a\u{1b}[2J\u{202e}\u{9b}b\u{2066}";
+    for arguments in [
+        vec!["account", "show", hostile],
+        vec!["organization", "show", hostile],
+        vec!["account", "list", "--state", hostile],
+        vec!["--config", hostile, "doctor"],
+        vec![hostile],
+        vec!["outbox", "retry", hostile],
+        vec!["restore", hostile, "--dry-run"],
+        vec!["backup", "/nowhere/\u{1b}[2J/x"],
+        vec!["organization", "open", "--handle", hostile, "--name", hostile, "--owner-name", "A"],
+    ] {
+        for json in [false, true] {
+            let mut arguments = arguments.clone();
+            if json {
+                arguments.push("--json");
+            }
+            let output = home.run(&arguments, b"");
+            assert!(!output.status.success(), "{arguments:?}");
+            let told = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+            let is_harmful = |c: char| c.is_control() && c != '\n' || "\u{202e}\u{2066}".contains(c);
+            assert!(!told.contains(is_harmful) && !told.is_empty(), "{arguments:?}: {told:?}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_backup_is_whole_private_and_told_apart_from_the_key() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    drop(home.compose().await);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = elsewhere.path().join("copy");
+    let made = home.run(&["backup", file.to_str().unwrap(), "--json"], b"");
+    assert!(made.status.success(), "{made:?}");
+    let told: serde_json::Value = serde_json::from_slice(&made.stdout).unwrap();
+    assert_eq!((&told["beside_key"], &told["accounts"]), (&serde_json::json!(false), &serde_json::json!(0)));
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 1, "no draft is left behind");
+    assert!(made.stderr.is_empty(), "no progress where nobody looks: {made:?}");
+    let again = home.run(&["backup", file.to_str().unwrap()], b"");
+    assert_eq!(again.status.code(), Some(4));
+    let beside = home.run(&["backup", home.path("copy").to_str().unwrap()], b"");
+    assert!(String::from_utf8(beside.stdout).unwrap().contains("Keep the two apart"));
+
+    let backed_up = home.run(&["restore", file.to_str().unwrap(), "--yes"], b"");
+    assert!(backed_up.status.success(), "{backed_up:?}");
+    let left = |name: &str| home.path(name).exists();
+    assert!(!left("identity.db.restoring") && !left("identity.db.restoring.lock") && !left("identity.db-wal"));
+    assert_eq!(std::fs::metadata(home.path("identity.db")).unwrap().permissions().mode() & 0o777, 0o600);
+    // A newer schema, and a file of another program.
+    for (name, sql) in [
+        ("newer", "INSERT INTO seaql_migrations (version, applied_at) VALUES ('9999_x', 0)"),
+        ("other", "DROP TABLE audit_log"),
+    ] {
+        let spoilt = elsewhere.path().join(name);
+        std::fs::copy(&file, &spoilt).unwrap();
+        let connection = sea_orm::Database::connect(format!("sqlite://{}", spoilt.display())).await.unwrap();
+        sea_orm::ConnectionTrait::execute_unprepared(&connection, sql).await.unwrap();
+        connection.close().await.unwrap();
+        let refused = home.run(&["restore", spoilt.to_str().unwrap(), "--yes"], b"");
+        assert_eq!(refused.status.code(), Some(6), "{name}: {refused:?}");
+    }
+}
+
+#[test]
+fn a_backup_that_grew_old_and_a_mark_that_is_not_kept_are_found() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let home = Home::new();
+    drop(runtime.block_on(home.compose()));
+    let backups = home.path("backups");
+    std::fs::create_dir(&backups).unwrap();
+    let examine = || {
+        let configuration = home.path("identity.toml");
+        std::fs::write(
+            &configuration,
+            format!("[store]\nbackup_directory = \"{}\"\nbackup_age = \"2h\"\n", backups.display()),
+        )
+        .unwrap();
+        let report = home.run(&["--config", configuration.to_str().unwrap(), "doctor", "--json"], b"");
+        let report: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+        move |check: &str| {
+            let found = report["checks"].as_array().unwrap().iter().find(|found| found["check"] == check).unwrap();
+            found["grade"].as_str().unwrap().to_owned()
+        }
+    };
+    assert_eq!(examine()("backups"), "failure");
+    let file = backups.join("copy");
+    std::fs::write(&file, "x").unwrap();
+    let well = examine();
+    assert_eq!(["backups", "mark", "lockouts", "letters", "log"].map(well), ["ok", "ok", "ok", "ok", "ok"]);
+    let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_hours(24 * 365);
+    std::fs::File::options().write(true).open(&file).unwrap().set_modified(old).unwrap();
+    std::fs::write(home.path("identity.key.mark"), "nonsense").unwrap();
+    assert_eq!(["backups", "mark"].map(examine()), ["failure", "failure"]);
 }

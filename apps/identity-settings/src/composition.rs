@@ -7,9 +7,11 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use identity_core::{
     HouseRules, Identity, Ports,
+    application::unavailable::Unavailable,
     domain::{
         kernel::{HouseKey, Lifetime},
         lockout::{BarLength, Delays, LockoutPolicy, LockoutPolicyError},
+        permission::{Catalogue, CatalogueError},
         session::SessionLimits,
         token::TokenLifetimes,
     },
@@ -27,19 +29,21 @@ use thiserror::Error;
 
 use crate::{
     house_key::HouseKeyError,
-    settings::{Bar, LockoutSettings, Mail, PasswordSettings, Relay, RelaySecurity, Settings},
+    labels,
+    mark::{MarkError, MarkFile},
+    settings::{Bar, HostPermissions, LockoutSettings, Mail, PasswordSettings, Relay, RelaySecurity, Settings},
     span,
     store_location::StoreLocation,
 };
 
 pub use identity_mail_lettre::SmtpTrouble;
-pub use identity_store_sea_orm::OpenError as StoreOpenError;
+pub use identity_store_sea_orm::{BackupError, OpenError as StoreOpenError};
 
 /// The adapters that a [`House`] lends out, for whoever must name their types.
 pub mod adapters {
     pub use identity_crypto::Argon2Pool;
     pub use identity_mail_lettre::{DevMailbox, KeptMail, RenderedMail, SmtpCourier};
-    pub use identity_store_sea_orm::{DatabaseClock, SeaOrmStore};
+    pub use identity_store_sea_orm::{Copied, DatabaseClock, Inspection, SeaOrmStore};
 }
 
 /// The growing delays of a policy that has them: short for whoever mistypes, long for whoever guesses on.
@@ -63,6 +67,31 @@ pub struct House {
     pub smtp: Option<Arc<SmtpCourier>>,
     /// The languages that letters are written in, by tag.
     pub letter_languages: Vec<String>,
+    /// Where it is remembered how far the store had come.
+    pub mark: MarkFile,
+}
+
+impl House {
+    /// Remembers how far the store has come; the service does so every minute or so, and at its end.
+    ///
+    /// # Errors
+    /// When the store does not answer, or the mark cannot be written.
+    pub async fn keep_mark(&self) -> Result<(), CompositionError> {
+        let reached = self.identity.installation().reached().await?;
+        let mark = self.mark.clone();
+        let kept = tokio::task::spawn_blocking(move || mark.write(&reached)).await;
+        Ok(kept.unwrap_or(Ok(()))?)
+    }
+
+    /// Refuses a store that has gone back behind the mark.
+    async fn must_not_have_gone_back(&self) -> Result<(), CompositionError> {
+        if let Some(seen) = self.mark.read()?
+            && self.identity.installation().has_lost(&seen).await?
+        {
+            return Err(CompositionError::WentBack(self.mark.path().to_owned()));
+        }
+        Ok(())
+    }
 }
 
 /// Why an installation cannot be put together.
@@ -85,6 +114,19 @@ pub enum CompositionError {
     /// The store tells no time.
     #[error(transparent)]
     Clock(#[from] StoreFailure),
+    /// The store could be opened and then did not answer.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+    /// It cannot be remembered how far the store has come.
+    #[error(transparent)]
+    Mark(#[from] MarkError),
+    /// An older copy is in the place of the store, and nobody has said so.
+    #[error(
+        "the database has gone back in time: what the mark {} remembers is not in it any more\n    \
+         If it was restored from a backup, stop every node and run `identity restored`: it ends what must not live again. \
+         If this is another database, remove the mark. If neither, commits were lost: look at the database server first.", .0.display()
+    )]
+    WentBack(PathBuf),
     /// The hashing threads do not start.
     #[error(transparent)]
     Hashing(#[from] PoolFailure),
@@ -94,6 +136,9 @@ pub enum CompositionError {
     /// No policy may be so.
     #[error(transparent)]
     Lockout(#[from] LockoutPolicyError),
+    /// No catalogue may be so.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
     /// Letters cannot be written so.
     #[error(transparent)]
     Letters(#[from] MailSettingsError),
@@ -111,7 +156,10 @@ pub async fn compose(settings: &Settings) -> Result<House, CompositionError> {
     let key = settings.house_key()?;
     let store = SeaOrmStore::open(&settings.store.location.url(), settings.store.connections).await?;
     store.migrate().await?;
-    furnish(settings, HouseKey::new(*key), store, pool_size(&settings.passwords)).await
+    let house = furnish(settings, HouseKey::new(*key), store, pool_size(&settings.passwords)).await?;
+    house.must_not_have_gone_back().await?;
+    house.keep_mark().await?;
+    Ok(house)
 }
 
 /// Puts together what a command needs, in an installation that is there: makes no key, no database and no
@@ -122,8 +170,19 @@ pub async fn compose(settings: &Settings) -> Result<House, CompositionError> {
 pub async fn attach(settings: &Settings) -> Result<House, CompositionError> {
     let store = open_as_it_is(settings).await?;
     let key = settings.secrets.house_key.open()?;
+    let house = furnish_quietly(settings, HouseKey::new(*key), store).await?;
+    house.must_not_have_gone_back().await?;
+    Ok(house)
+}
+
+/// Puts a house together that hashes one password at a time.
+pub(crate) async fn furnish_quietly(
+    settings: &Settings,
+    key: HouseKey,
+    store: SeaOrmStore,
+) -> Result<House, CompositionError> {
     let size = PoolSize { threads: std::num::NonZeroU32::MIN, ..pool_size(&settings.passwords) };
-    furnish(settings, HouseKey::new(*key), store, size).await
+    furnish(settings, key, store, size).await
 }
 
 /// Opens the store if it is there and has the schema of this build. Makes and changes nothing.
@@ -131,16 +190,22 @@ pub async fn attach(settings: &Settings) -> Result<House, CompositionError> {
 /// # Errors
 /// What is in the way, with its remedy.
 pub async fn open_as_it_is(settings: &Settings) -> Result<SeaOrmStore, CompositionError> {
+    let store = open_there(settings).await?;
+    if store.schema_version().await?.as_deref() == Some(SeaOrmStore::SCHEMA) {
+        Ok(store)
+    } else {
+        Err(CompositionError::OlderSchema)
+    }
+}
+
+/// Opens the store if it is there, whatever older schema it has.
+pub(crate) async fn open_there(settings: &Settings) -> Result<SeaOrmStore, CompositionError> {
     if let StoreLocation::Sqlite { path } = &settings.store.location
         && !path.exists()
     {
         return Err(CompositionError::NoDatabase(path.clone()));
     }
-    let store = SeaOrmStore::open(&settings.store.location.url(), settings.store.connections).await?;
-    match store.schema_version().await? {
-        Some(_) => Ok(store),
-        None => Err(CompositionError::OlderSchema),
-    }
+    Ok(SeaOrmStore::open(&settings.store.location.url(), settings.store.connections).await?)
 }
 
 /// The courier to the configured relay, if there is one. Connects to nothing yet.
@@ -174,6 +239,15 @@ pub fn house_rules(settings: &Settings) -> Result<HouseRules, LockoutPolicyError
         },
         lockout: lockout_policy(&settings.lockout)?,
     })
+}
+
+/// Which permissions there are: the host product's as configured, then Portineria's own, in every language.
+///
+/// # Errors
+/// When no catalogue may be so.
+pub fn catalogue(settings: &Settings) -> Result<Catalogue, CatalogueError> {
+    let HostPermissions { categories, permissions } = settings.permissions.clone();
+    Ok(labels::translated(Catalogue::own().with(categories, permissions)?))
 }
 
 /// Reads a length of time as the configuration writes it: `30s`, `15m`, `12h`, `7d`.
@@ -220,8 +294,18 @@ async fn furnish(
             (courier.clone(), None, Some(courier))
         }
     };
-    let identity = Arc::new(Identity::new(ports, key, rules));
-    Ok(House { identity, store, clock, hasher, courier, dev_mailbox, smtp, letter_languages })
+    let identity = Arc::new(Identity::new(ports, key, rules).with_catalogue(catalogue(settings)?));
+    Ok(House {
+        identity,
+        store,
+        clock,
+        hasher,
+        courier,
+        dev_mailbox,
+        smtp,
+        letter_languages,
+        mark: settings.store.mark.clone(),
+    })
 }
 
 fn renderer(settings: &Settings) -> Result<Renderer, MailSettingsError> {

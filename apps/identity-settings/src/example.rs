@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::declared;
 use crate::known::{Fallback, KNOWN_KEYS, Kind, KnownKey, SECTIONS};
 
 const PREFACE: &str = "\
@@ -9,7 +10,7 @@ Every option of Portineria, with what holds when it is left out.
 Remove the # before a line to set it. Durations are a number and s, m, h or d.
 Relative paths start at the directory of this file.
 
-Each option can also be set in the environment, which comes before this file:
+Each option but [permissions] can also be set in the environment, which comes before this file:
 [lockout] limit is IDENTITY__LOCKOUT__LIMIT. Lists are separated by commas there.
 Secrets never stand here: options that end in _file name the file that holds one.
 ";
@@ -23,6 +24,12 @@ pub fn example() -> String {
         text.push('\n');
         comment(&mut text, about);
         text.extend(["[", section, "]\n"]);
+        if *section == declared::SECTION {
+            for declaration in declared::SAMPLE.split("\n\n") {
+                text.push('\n');
+                comment(&mut text, declaration);
+            }
+        }
         for key in KNOWN_KEYS.iter().filter(|key| key.section == *section) {
             text.push('\n');
             comment(&mut text, key.doc);
@@ -78,6 +85,9 @@ mod tests {
                 name.clone_into(&mut section);
             }
             let option = line.strip_prefix("# ").filter(|rest| {
+                if section == declared::SECTION && rest.starts_with("[[") && rest.ends_with("]]") {
+                    return keep(&section, "");
+                }
                 let name = rest.split_once(" = ").map_or("", |(name, _)| name);
                 !name.is_empty()
                     && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
@@ -115,6 +125,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let has_default = |section: &str, name: &str| {
             section != "mail"
+                && section != declared::SECTION
                 && KNOWN_KEYS
                     .iter()
                     .any(|key| key.section == section && key.name == name && matches!(key.fallback, Fallback::Value(_)))
@@ -136,6 +147,7 @@ mod tests {
             matches!(&settings.mail, Mail::Relay(relay) if relay.host == "smtp.example.org" && relay.credentials.is_some())
         );
         assert_eq!(settings.operator.phone.as_deref(), Some("+39 06 0000 0000"));
+        assert_eq!((settings.permissions.categories.len(), settings.permissions.permissions.len()), (1, 2));
 
         let document = toml_edit::Document::parse(uncommented(|_, _| true)).unwrap();
         for key in KNOWN_KEYS {

@@ -218,6 +218,12 @@ known_keys! {
         "A file that holds the URL, for one with a password in it. Instead of url, not beside it.";
     STORE_CONNECTIONS: "store" "connections", count(1, 64), Value("8"),
         "The most connections to the database. SQLite uses fewer: it has one writer at a time.";
+    STORE_MARK_FILE: "store" "mark_file", Kind::File, Absent("identity.mark", "beside house_key_file, with .mark behind its name"),
+        "Where the service remembers how far the database had come, so that it refuses to start on an older copy until\n`identity restored` has been told. Holds no secret. Keep it out of the database's backups.";
+    STORE_BACKUP_DIRECTORY: "store" "backup_directory", Kind::File, Absent("/var/backups/portineria", "doctor does not look for backups"),
+        "Where backups are kept. `identity doctor` says when the newest file there is too old.";
+    STORE_BACKUP_AGE: "store" "backup_age", span(hours(1), days(30)), Value("26h"),
+        "How old the newest backup may become.";
 
     SECRETS_HOUSE_KEY_FILE: "secrets" "house_key_file", Kind::File, Value("identity.key"),
         "The key that this installation's digests are bound to: 32 bytes in hexadecimal. Every node needs the same.\nMade at the first run with SQLite; for PostgreSQL make it with `identity-web key` and copy it to each node.\nKeep a copy apart from the database's backups.";
@@ -295,7 +301,8 @@ known_keys! {
         "Lines for people, or an object per line for machines.";
 }
 
-/// What the example file says above each section.
+/// What the example file says above each section. Those of `permissions` are no keys but declarations: see
+/// [`crate::declared`].
 pub(crate) const SECTIONS: &[(&str, &str)] = &[
     ("web", "Pages."),
     ("store", "Where everything is kept."),
@@ -311,4 +318,8 @@ pub(crate) const SECTIONS: &[(&str, &str)] = &[
     ("lockout", "What a new organization starts with; each can have its own policy afterwards."),
     ("tokens", "How long mailed codes and links are good."),
     ("logging", "What the service writes about itself, to standard error."),
+    (
+        "permissions",
+        "What the host product lets its accounts do, shown before Portineria's own permissions. A category is one word, a permission\ntwo to four with dots between them; owner_only says that it can never be given to anybody. Labels are one line of\n1 to 80 characters for each language; readers of others read the English one, or else the first. At most 489 permissions.",
+    ),
 ];

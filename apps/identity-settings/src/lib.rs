@@ -24,20 +24,27 @@
 //! | `known` | the one table of keys: kind, bounds, default, what it is for |
 //! | `settings` | the values that an app receives |
 //! | `load` | the verb: gather, read, check |
+//! | `declared`, `labels` | the host product's permissions; what Portineria's own are called in each language |
 //! | `source`, `reading` | where a value was found; how a text becomes a value |
 //! | `trouble`, `fault` | every text about what is wrong; where it is wrong |
 //! | `house_key`, `secret_file` | secrets that live in files of their own |
+//! | `mark` | how far the store had come, in a file outside of it |
+//! | `restoring` | bringing a store back from a backup |
 //! | `composition` | which adapter stands behind which port |
 
 mod base_url;
 mod composition;
+mod declared;
 mod example;
 mod fault;
 mod house_key;
 mod known;
+mod labels;
 mod load;
+mod mark;
 mod nearest;
 mod reading;
+mod restoring;
 mod secret_file;
 mod sender;
 mod settings;
@@ -48,20 +55,23 @@ mod trouble;
 
 pub use base_url::BaseUrl;
 pub use composition::{
-    CompositionError, House, STANDARD_DELAYS, SmtpTrouble, StoreOpenError, adapters, attach, compose, house_rules,
-    open_as_it_is, read_lifetime, relay, written_lifetime,
+    BackupError, CompositionError, House, STANDARD_DELAYS, SmtpTrouble, StoreOpenError, adapters, attach, catalogue,
+    compose, house_rules, open_as_it_is, read_lifetime, relay, written_lifetime,
 };
+pub use declared::{DeclarationTrouble, Key as DeclarationKey};
 pub use example::example;
 pub use fault::{Fault, Place, SettingsError};
 pub use house_key::{HouseKeyError, HouseKeyFile};
 pub use known::{Fallback, KNOWN_KEYS, Kind, KnownKey};
 pub use load::process_environment;
+pub use mark::{MarkError, MarkFile};
+pub use restoring::{BroughtBack, HowToRestore, RestoreTrouble, examine_backup, restore, restored};
 pub use secret_file::SecretText;
 pub use sender::Sender;
 pub use settings::{
-    Bar, LockoutSettings, LogFormat, LoggingSettings, Mail, OperatorContact, PasswordSettings, Relay, RelayCredentials,
-    RelaySecurity, SecretSettings, SessionSettings, Settings, StoreSettings, ThrottleSettings, TokenSettings,
-    WebSettings,
+    Bar, HostPermissions, LockoutSettings, LogFormat, LoggingSettings, Mail, OperatorContact, PasswordSettings, Relay,
+    RelayCredentials, RelaySecurity, SecretSettings, SessionSettings, Settings, StoreSettings, ThrottleSettings,
+    TokenSettings, WebSettings,
 };
 pub use store_location::StoreLocation;
 pub use trouble::{SettingsWarning, Trouble};

@@ -42,6 +42,7 @@ impl Settings {
         if let (Ok(web), Ok(store), Ok(mail), true) = (&web, &store, &mail, reading.is_faultless()) {
             check_together(&mut reading, web, store, mail);
         }
+        let permissions = reading.declared();
         let warnings = std::mem::take(&mut reading.warnings);
         let whole = || -> Result<Self, Refused> {
             Ok(Self {
@@ -56,6 +57,7 @@ impl Settings {
                 lockout: lockout?,
                 tokens: tokens?,
                 logging: logging?,
+                permissions,
                 warnings,
             })
         };

@@ -7,6 +7,7 @@ use crate::fault::{Fault, Place};
 use crate::known::{Fallback, Kind, KnownKey};
 use crate::secret_file::looseness;
 use crate::sender::has_invisible;
+use crate::settings::HostPermissions;
 use crate::source::{Given, Source};
 use crate::span;
 use crate::trouble::{SettingsWarning, Trouble, quoted};
@@ -31,6 +32,11 @@ impl Reading {
     /// What was found wrong so far.
     pub(crate) fn into_faults(self) -> Vec<Fault> {
         self.source.faults
+    }
+
+    /// What the host product declares.
+    pub(crate) fn declared(&mut self) -> HostPermissions {
+        std::mem::take(&mut self.source.declared)
     }
 
     pub(crate) fn base(&self) -> &Path {

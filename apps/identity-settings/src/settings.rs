@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use identity_core::domain::permission::{Category, Permission};
 use ipnet::IpNet;
 use unic_langid::LanguageIdentifier;
 use zeroize::Zeroizing;
 
 use crate::base_url::BaseUrl;
 use crate::house_key::{HouseKeyError, HouseKeyFile};
+use crate::mark::MarkFile;
 use crate::secret_file::SecretText;
 use crate::sender::Sender;
 use crate::store_location::StoreLocation;
@@ -42,6 +44,8 @@ pub struct Settings {
     pub tokens: TokenSettings,
     /// What the service writes about itself.
     pub logging: LoggingSettings,
+    /// What the host product lets its accounts do.
+    pub permissions: HostPermissions,
     /// What works and should not stay so; to be logged at start.
     pub warnings: Vec<SettingsWarning>,
 }
@@ -89,6 +93,12 @@ pub struct StoreSettings {
     pub location: StoreLocation,
     /// The most connections.
     pub connections: u32,
+    /// Where it is remembered how far the database had come.
+    pub mark: MarkFile,
+    /// Where backups are kept, if they are looked after.
+    pub backup_directory: Option<PathBuf>,
+    /// How old the newest of them may become.
+    pub backup_age: Duration,
 }
 
 /// Secrets outside the database.
@@ -243,6 +253,15 @@ pub enum LogFormat {
     Text,
     /// An object per line.
     Json,
+}
+
+/// What the host product lets its accounts do: categories and permissions, shown before Portineria's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HostPermissions {
+    /// The categories, in the order in which they are shown.
+    pub categories: Vec<Category>,
+    /// The permissions, in the order in which they are shown inside their categories.
+    pub permissions: Vec<Permission>,
 }
 
 impl SecretSettings {

@@ -7,9 +7,11 @@ use std::path::Path;
 
 use toml_edit::{Document, Item, TableLike, Value};
 
+use crate::declared;
 use crate::fault::{Fault, Place};
 use crate::known::{KNOWN_KEYS, Kind, KnownKey, SECTIONS};
 use crate::nearest::nearest;
+use crate::settings::HostPermissions;
 use crate::trouble::Trouble;
 
 /// What every variable that is meant for this program starts with.
@@ -24,6 +26,8 @@ pub(crate) struct Source {
     pub(crate) given: BTreeMap<String, Given>,
     /// Where each section begins in the file, for keys that should be there and are not.
     pub(crate) sections: BTreeMap<String, Place>,
+    /// What the host product declares; nothing where something is wrong with it.
+    pub(crate) declared: HostPermissions,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -71,7 +75,7 @@ impl Source {
 }
 
 /// A configuration file that could be read.
-struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     path: &'a Path,
     text: &'a str,
 }
@@ -92,6 +96,7 @@ impl Sheet<'_> {
             let place = self.place(key_span(root, name).or_else(|| item.span()));
             let known = SECTIONS.iter().any(|(section, _)| *section == name);
             match item.as_table_like() {
+                Some(section) if name == declared::SECTION => declared::collect(self, section, source),
                 Some(section) if known => {
                     source.sections.insert(name.to_owned(), place);
                     for (inner, value) in section.iter() {
@@ -155,7 +160,7 @@ impl Sheet<'_> {
         Ok(vec![(place, text)])
     }
 
-    fn place(&self, span: Option<Range<usize>>) -> Place {
+    pub(crate) fn place(&self, span: Option<Range<usize>>) -> Place {
         let line = span.and_then(|span| self.text.as_bytes().get(..span.start)).map(line_after);
         Place::File { path: self.path.to_owned(), line }
     }
@@ -177,7 +182,7 @@ fn line_after(before: &[u8]) -> usize {
     before.split(|byte| *byte == b'\n').count()
 }
 
-fn key_span(table: &dyn TableLike, name: &str) -> Option<Range<usize>> {
+pub(crate) fn key_span(table: &dyn TableLike, name: &str) -> Option<Range<usize>> {
     table.key(name).and_then(toml_edit::Key::span)
 }
 
@@ -195,7 +200,7 @@ fn meant_key(section: &str, name: &str) -> Option<String> {
 }
 
 /// A TOML type with its article.
-fn a(type_name: &str) -> &'static str {
+pub(crate) fn a(type_name: &str) -> &'static str {
     match type_name {
         "string" => "a text",
         "integer" => "an integer",

@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use crate::declared::DeclarationTrouble;
 use crate::fault::Place;
 use crate::known::{Kind, KnownKey};
 
@@ -79,6 +80,8 @@ pub enum Trouble {
     SameListener,
     /// Letters would be shown to whoever asks.
     OpenMailbox(String),
+    /// A permission or category cannot be declared so.
+    Declaration(DeclarationTrouble),
 }
 
 /// Something that works and should not stay so.
@@ -136,6 +139,7 @@ impl Trouble {
             Self::Without(other) => format!("means nothing without {other}"),
             Self::Missing => "is not given".to_owned(),
             Self::SameListener => "is the same address as web.listen".to_owned(),
+            Self::Declaration(trouble) => trouble.what(),
             Self::OpenMailbox(url) => {
                 format!("people reach {url}, and without a relay the dev mailbox would show them each other's letters")
             }
@@ -166,6 +170,7 @@ impl Trouble {
             Self::Beside(_) => "Remove one of the two.".to_owned(),
             Self::Without(other) => format!("Set {other} too, or remove this."),
             Self::SameListener => "Give the operations listener a port of its own.".to_owned(),
+            Self::Declaration(trouble) => trouble.remedy(),
             Self::OpenMailbox(_) => "Set host and from in [mail], or use a loopback base_url while trying things out.".to_owned(),
             _ => key.map_or_else(String::new, |key| format!("Give {}, such as {}.", key.kind.allowed(), key.sample_at(place))),
         }

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use chrono_tz::Tz;
-use identity_core::{Identity, domain::kernel::HouseKey};
+use identity_core::{
+    Identity,
+    domain::kernel::{HouseKey, Timestamp},
+};
 use identity_mail_lettre::DevMailbox;
 use identity_settings::{BaseUrl, OperatorContact};
 use ipnet::IpNet;
@@ -33,6 +36,8 @@ pub struct App {
     pub throttle: Throttle,
     /// The address that letters come from, where a relay is set up.
     pub sender: Option<String>,
+    /// When the store was last restored from a backup. It does not change while a node runs.
+    pub restored_at: Option<Timestamp>,
     /// The letters, while no relay is set up.
     pub dev_mailbox: Option<Arc<DevMailbox>>,
     /// Rung when a letter may have been committed.

@@ -86,7 +86,7 @@ fn later(wait: Duration) -> Instant {
     Instant::now() + wait
 }
 
-/// Keeps this node's idea of the time at the store's.
+/// Keeps this node's idea of the time at the store's, and remembers how far the store has come.
 #[must_use]
 pub fn keep_time(house: Arc<identity_settings::House>, mut stop: watch::Receiver<bool>) -> JoinHandle<()> {
     spawn(async move {
@@ -97,6 +97,9 @@ pub fn keep_time(house: Arc<identity_settings::House>, mut stop: watch::Receiver
             }
             if let Err(error) = house.clock.refresh().await {
                 tracing::warn!(%error, "the store's clock cannot be read");
+            }
+            if let Err(error) = house.keep_mark().await {
+                tracing::warn!(%error, "it cannot be remembered how far the store has come");
             }
         }
     })

@@ -4,9 +4,9 @@ use anyhow::{Context, Result, bail};
 use identity_core::{
     application::{account::NewAccount, authority::Authority, organization::NewOrganization, sign_in::PasswordSignIn},
     domain::{
-        account::Rank,
         kernel::{DisplayName, EmailAddress, Handle, Language, MemberName, PhoneNumber, ShortText},
         organization::{ContactPerson, OrganizationPolicy},
+        permission::RightsWish,
         session::{Source, Visit},
     },
 };
@@ -27,20 +27,25 @@ struct Member {
     display_name: &'static str,
     language: Language,
     address: Option<&'static str>,
-    rank: Rank,
+    administers: bool,
 }
 
-const fn member(name: &'static str, display_name: &'static str, address: Option<&'static str>, rank: Rank) -> Member {
-    Member { name, display_name, language: Language::ITALIAN, address, rank }
+const fn member(
+    name: &'static str,
+    display_name: &'static str,
+    address: Option<&'static str>,
+    administers: bool,
+) -> Member {
+    Member { name, display_name, language: Language::ITALIAN, address, administers }
 }
 
 const STUDIO: [Member; 6] = [
-    member("sara", "Sara Vitale", Some("sara.vitale@mail.example"), Rank::Administrator),
-    member("marco", "Marco Bianchi", Some("marco.bianchi@mail.example"), Rank::Member),
-    member("anna", "Anna Ferri", Some("anna.ferri@mail.example"), Rank::Member),
-    member("bruno", "Bruno Galli", Some("bruno.galli@mail.example"), Rank::Member),
-    member("davide", "Davide Longo", None, Rank::Member),
-    member("luca", "Luca Marchetti", Some("luca.marchetti@mail.example"), Rank::Member),
+    member("sara", "Sara Vitale", Some("sara.vitale@mail.example"), true),
+    member("marco", "Marco Bianchi", Some("marco.bianchi@mail.example"), false),
+    member("anna", "Anna Ferri", Some("anna.ferri@mail.example"), false),
+    member("bruno", "Bruno Galli", Some("bruno.galli@mail.example"), false),
+    member("davide", "Davide Longo", None, false),
+    member("luca", "Luca Marchetti", Some("luca.marchetti@mail.example"), false),
 ];
 
 const MAILBOX: [Member; 2] = [
@@ -49,14 +54,14 @@ const MAILBOX: [Member; 2] = [
         display_name: "Marco Bianchi",
         language: Language::ENGLISH,
         address: Some("marco.bianchi@mail.example"),
-        rank: Rank::Member,
+        administers: false,
     },
     Member {
         name: "emma",
         display_name: "Emma Keller",
         language: Language::ENGLISH,
         address: Some("emma.keller@mail.example"),
-        rank: Rank::Administrator,
+        administers: true,
     },
 ];
 
@@ -148,7 +153,8 @@ async fn organization(
             display_name: DisplayName::parse(member.display_name)?,
             language: member.language,
             contact: member.address.map(EmailAddress::parse).transpose()?,
-            rank: member.rank,
+            rights: if member.administers { RightsWish::administration() } else { RightsWish::default() },
+            ends_at: None,
             password: Some(PASSWORD),
         };
         identity.accounts().register(operator, organization, new, &from).await?;

@@ -3,16 +3,20 @@
 pub(crate) mod account;
 pub(crate) mod console;
 pub(crate) mod console_account;
+pub(crate) mod console_profiles;
+pub(crate) mod console_rights;
 pub(crate) mod dev_mailbox;
 pub(crate) mod home;
 pub(crate) mod people;
 pub(crate) mod people_import;
+mod permits;
 pub(crate) mod plain;
 pub(crate) mod recovery;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
 pub(crate) mod unlock;
 
+pub(crate) use self::sign_in::OUTCOMES as SIGN_IN_OUTCOMES;
 use axum::{http::StatusCode, response::Response};
 use identity_core::domain::{
     kernel::Lifetime,

@@ -4,12 +4,14 @@
 use std::sync::Arc;
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{DefaultBodyLimit, Request, State},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
+
+use identity_core::domain::permission::OwnPermission;
 
 use crate::{
     app::App,
@@ -41,9 +43,13 @@ pub enum Access {
     Counted,
     /// Whoever is fully signed in.
     SignedIn,
-    /// Whoever is signed in and administers the organization.
-    Administrator,
+    /// Whoever is signed in and holds the permission, asked anew at each request.
+    Holding(OwnPermission),
 }
+
+/// What the route of a request asks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Demanded(pub(crate) OwnPermission);
 
 /// One route.
 pub struct Route {
@@ -58,10 +64,25 @@ pub struct Route {
 
 macro_rules! route {
     (GET $path:literal $access:ident $($handler:tt)+) => {
-        Route { method: "GET", path: $path, access: Access::$access, handler: get($($handler)+) }
+        Route { method: "GET", path: $path, access: access!($access), handler: get($($handler)+) }
     };
     (POST $path:literal $access:ident $($handler:tt)+) => {
-        Route { method: "POST", path: $path, access: Access::$access, handler: post($($handler)+) }
+        Route { method: "POST", path: $path, access: access!($access), handler: post($($handler)+) }
+    };
+}
+
+macro_rules! access {
+    (Anybody) => {
+        Access::Anybody
+    };
+    (Counted) => {
+        Access::Counted
+    };
+    (SignedIn) => {
+        Access::SignedIn
+    };
+    ($permission:ident) => {
+        Access::Holding(OwnPermission::$permission)
     };
 }
 
@@ -69,8 +90,8 @@ macro_rules! route {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     use pages::{
-        account, console, console_account, dev_mailbox, home, people, people_import, plain, recovery, set_up, sign_in,
-        unlock,
+        account, console, console_account, console_profiles, console_rights, dev_mailbox, home, people, people_import,
+        plain, recovery, set_up, sign_in, unlock,
     };
     vec![
         route!(GET "/" Anybody plain::start),
@@ -116,23 +137,32 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/account/sessions/{id}/name" SignedIn account::name_session),
         route!(POST "/account/sessions/{id}/revoke" SignedIn account::revoke_session),
         route!(POST "/account/devices/{id}/forget" SignedIn account::forget_device),
-        route!(GET "/console/accounts" Administrator people::accounts),
-        route!(POST "/console/accounts" Administrator people::bulk),
-        route!(GET "/console/accounts/import" Administrator people_import::form),
-        route!(POST "/console/accounts/import" Administrator people_import::submit),
-        route!(POST "/console/accounts/export" Administrator people_import::export),
-        route!(GET "/console/accounts/new" Administrator console_account::new_form),
-        route!(POST "/console/accounts/new" Administrator console_account::register),
-        route!(GET "/console/accounts/{id}" Administrator console_account::show_account),
-        route!(GET "/console/accounts/{id}/edit" Administrator console_account::edit_form),
-        route!(POST "/console/accounts/{id}/edit" Administrator console_account::edit),
-        route!(POST "/console/accounts/{id}/unlock" Administrator console_account::unlock),
-        route!(POST "/console/accounts/{id}/suspend" Administrator console_account::suspend),
-        route!(POST "/console/accounts/{id}/reinstate" Administrator console_account::reinstate),
-        route!(POST "/console/accounts/{id}/welcome" Administrator console_account::welcome),
-        route!(POST "/console/accounts/{id}/reset" Administrator people::reset),
-        route!(GET "/console/locked" Administrator console::locked),
-        route!(POST "/console/locked" Administrator people::unlock_locked),
+        route!(GET "/console/accounts" AccountsRead people::accounts),
+        route!(POST "/console/accounts" AccountsRead people::bulk),
+        route!(GET "/console/accounts/import" AccountsManage people_import::form),
+        route!(POST "/console/accounts/import" AccountsManage people_import::submit),
+        route!(POST "/console/accounts/export" AccountsRead people_import::export),
+        route!(GET "/console/accounts/new" AccountsManage console_account::new_form),
+        route!(POST "/console/accounts/new" AccountsManage console_account::register),
+        route!(GET "/console/accounts/{id}" AccountsRead console_account::show_account),
+        route!(GET "/console/accounts/{id}/edit" AccountsManage console_account::edit_form),
+        route!(POST "/console/accounts/{id}/edit" AccountsManage console_account::edit),
+        route!(POST "/console/accounts/{id}/unlock" AccountsUnlock console_account::unlock),
+        route!(POST "/console/accounts/{id}/suspend" AccountsManage console_account::suspend),
+        route!(POST "/console/accounts/{id}/reinstate" AccountsManage console_account::reinstate),
+        route!(POST "/console/accounts/{id}/welcome" AccountsManage console_account::welcome),
+        route!(POST "/console/accounts/{id}/reset" AccountsRecover people::reset),
+        route!(GET "/console/accounts/{id}/rights" AccountsRead console_rights::rights),
+        route!(POST "/console/accounts/{id}/rights/give" PermissionsGrant console_rights::give),
+        route!(POST "/console/accounts/{id}/rights/take" PermissionsGrant console_rights::take),
+        route!(GET "/console/profiles" ProfilesManage console_profiles::list),
+        route!(GET "/console/profiles/new" ProfilesManage console_profiles::new_form),
+        route!(POST "/console/profiles/new" ProfilesManage console_profiles::define),
+        route!(GET "/console/profiles/{id}" ProfilesManage console_profiles::show_profile),
+        route!(POST "/console/profiles/{id}" ProfilesManage console_profiles::edit),
+        route!(POST "/console/profiles/{id}/remove" ProfilesManage console_profiles::remove),
+        route!(GET "/console/locked" AccountsUnlock console::locked),
+        route!(POST "/console/locked" AccountsUnlock people::unlock_locked),
     ]
 }
 
@@ -140,10 +170,11 @@ pub fn routes() -> Vec<Route> {
 pub fn router(app: &Arc<App>) -> Router {
     let mut router = Router::new().route("/assets/{name}", get(pages::plain::asset));
     for Route { access, handler, path, .. } in routes() {
-        let handler = if access == Access::Counted {
-            handler.layer(middleware::from_fn_with_state(Arc::clone(app), count))
-        } else {
-            handler
+        let handler = match access {
+            Access::Counted => handler.layer(middleware::from_fn_with_state(Arc::clone(app), count)),
+            // The extractor of the console refuses where nothing is demanded: a row cannot be forgotten.
+            Access::Holding(permission) => handler.layer(Extension(Demanded(permission))),
+            Access::Anybody | Access::SignedIn => handler,
         };
         router = router.route(path, handler.layer(DefaultBodyLimit::max(body_limit(path))));
     }

@@ -4,7 +4,6 @@ use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use identity_settings::{House, LogFormat, Mail, Settings, compose, process_environment};
-use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -34,7 +33,8 @@ impl Running {
             tracing::warn!("{warning}");
         }
         let house = Arc::new(compose(&settings).await?);
-        let app = Arc::new(app(&settings, &house));
+        let restored_at = house.identity.installation().reached().await?.epoch.restored_at();
+        let app = Arc::new(App { restored_at, ..app(&settings, &house) });
         Ok(Self { app, house, settings })
     }
 
@@ -51,7 +51,7 @@ impl Running {
     pub async fn serve(self, greeting: impl AsyncFnOnce(&Self, SocketAddr) -> Result<()>) -> Result<()> {
         let pages = listen(self.settings.web.listen).await?;
         let operations_listener = listen(self.settings.web.operations_listen).await?;
-        let metrics = PrometheusBuilder::new().install_recorder().context("metrics cannot be counted")?;
+        let metrics = operations::count().context("metrics cannot be counted")?;
         let (stop, stopped) = watch::channel(false);
         let work = crew::set_to_work(&self.app, &self.house.courier, &stopped);
         let clock = crew::keep_time(Arc::clone(&self.house), stopped.clone());
@@ -67,6 +67,9 @@ impl Running {
         beside.await?;
         for task in work.into_iter().chain(std::iter::once(clock)) {
             task.await?;
+        }
+        if let Err(error) = self.house.keep_mark().await {
+            tracing::warn!(%error, "it cannot be remembered how far the store has come");
         }
         Ok(())
     }
@@ -104,6 +107,7 @@ fn app(settings: &Settings, house: &House) -> App {
             Mail::DevMailbox => None,
             Mail::Relay(relay) => Some(relay.from.address().to_owned()),
         },
+        restored_at: None,
         dev_mailbox: house.dev_mailbox.clone(),
         letters: Arc::new(Notify::new()),
     }

@@ -15,6 +15,8 @@ mod console_bulk;
 mod console_form;
 mod console_import;
 mod console_list;
+mod console_profiles;
+mod console_rights;
 mod field;
 mod first_run;
 mod frame;
@@ -25,6 +27,7 @@ mod mailbox;
 mod markup;
 mod moments;
 mod password;
+mod permits;
 mod recovery;
 mod sessions;
 mod sign_in;
@@ -47,9 +50,11 @@ pub use barred::Barred;
 pub use console::{AccountRow, AddressState, ConsoleLocked, LockedRow, Rank, Standing};
 pub use console_account::ConsoleAccount;
 pub use console_bulk::{BulkAct, BulkFate, BulkLine, ConsoleBulk};
-pub use console_form::{AccountFields, AccountFormTrouble, ConsoleAccountForm, FormSubject};
+pub use console_form::{AccountFields, AccountFormTrouble, ConsoleAccountForm, FormSubject, RightsChoices};
 pub use console_import::{ConsoleImport, ImportLine, ImportReport, ImportState, Remark, WrongLine};
 pub use console_list::{ConsoleAccounts, Listing, Sorting, StateFilter};
+pub use console_profiles::{ConsoleProfile, ConsoleProfiles, HolderRow, ProfileRow, ProfileTrouble};
+pub use console_rights::{ConsoleRights, GrantRow, GrantState, RightsTrouble};
 pub use first_run::{FirstRun, SetUp, SetUpDone, SetUpFields, SetUpTrouble};
 pub use frame::{Contact, Notice, Page, Person, Problem, Tone, View};
 pub use happening::{Actor, Happening, HistoryLine};
@@ -58,6 +63,7 @@ pub use leaves::{Accessibility, Privacy};
 pub use mailbox::{LetterRow, Mailbox, MailboxLetter};
 pub use markup::{Markup, Phrase, Tally};
 pub use password::{PasswordRules, Weakness};
+pub use permits::{Choice, ChoiceGroup, Permit, PermitGroup, PermitWhy};
 pub use recovery::{
     DeadLink, DeadLinkKind, ForgotLogin, ForgotLoginSent, ForgotPassword, ForgotPasswordSent, PasswordPurpose,
     PasswordSet, SetPassword,

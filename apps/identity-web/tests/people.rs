@@ -67,6 +67,7 @@ impl Console {
             form_key: house.identity.derived_key("forms"),
             throttle: Throttle::new(NonZeroU32::MAX, NonZeroU32::MAX),
             sender: None,
+            restored_at: None,
             dev_mailbox: None,
             letters: Arc::new(Notify::new()),
         });
@@ -76,7 +77,7 @@ impl Console {
         let cookies = format!("__Host-visit=00112233445566778899aabbccddeeff; __Host-session={session}");
         let mut console = Self { house, router: router(&app), cookies, token: String::new() };
         let (_, page) = console.ask("GET", IMPORT, FORM, Vec::new()).await;
-        console.token = page.split("name=\"csrf\" value=\"").nth(1).unwrap()[..64].to_owned();
+        page.split("name=\"csrf\" value=\"").nth(1).unwrap()[..64].clone_into(&mut console.token);
         console
     }
 

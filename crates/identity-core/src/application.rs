@@ -3,10 +3,12 @@
 pub mod account;
 pub mod authority;
 pub mod guarded;
+pub mod installation;
 pub mod lockout;
 pub mod organization;
 pub mod outbox;
 pub mod own_account;
+pub mod permission;
 pub mod recovery;
 pub mod session;
 pub mod sign_in;

@@ -7,9 +7,10 @@ mod change;
 mod letter;
 mod write;
 
-pub use audit::{Actor, AuditEvent, AuditKind, AuditRecord, UnlockedBy};
+pub use audit::{Actor, AuditEvent, AuditKind, AuditRecord, RightsChange, UnlockedBy};
 pub use change::{Change, Reliance, Version, Versioned};
 pub use letter::{Letter, LetterKind, Recipient};
 pub use write::{
-    AccountWrite, DeviceWrite, GuardWrite, MailCap, OrganizationWrite, OutboxWrite, SessionWrite, TokenWrite, Write,
+    AccountWrite, DeviceWrite, GuardWrite, InstallationWrite, MailCap, OrganizationWrite, OutboxWrite, ProfileWrite,
+    SessionWrite, TokenWrite, Write,
 };

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::{
     application::{
-        account::Accounts, lockout::Lockouts, organization::Organizations, outbox::Outbox, own_account::OwnAccount,
-        recovery::Recovery, session::Sessions, sign_in::SignIn, unavailable::Unavailable, unlock::Unlock,
+        account::Accounts, installation::Installation, lockout::Lockouts, organization::Organizations, outbox::Outbox,
+        own_account::OwnAccount, permission::Permissions, recovery::Recovery, session::Sessions, sign_in::SignIn,
+        unavailable::Unavailable, unlock::Unlock,
     },
     change::{Actor, AuditEvent, AuditKind, Letter, LetterKind, Recipient},
     domain::{
@@ -13,6 +14,7 @@ use crate::{
         kernel::{HouseKey, Id, Lifetime, NameKey, SecretToken, Timestamp},
         lockout::LockoutPolicy,
         organization::Organization,
+        permission::Catalogue,
         session::{SessionLimits, Source},
         token::TokenLifetimes,
     },
@@ -64,14 +66,28 @@ pub struct Identity {
     pub(crate) ports: Ports,
     pub(crate) house: HouseKey,
     pub(crate) rules: HouseRules,
+    pub(crate) catalogue: Catalogue,
 }
 
 impl Identity {
     /// An identity system out of its ports. `house` is the key of the installation, the same on each of
     /// its nodes and kept apart from the store.
     #[must_use]
-    pub const fn new(ports: Ports, house: HouseKey, rules: HouseRules) -> Self {
-        Self { ports, house, rules }
+    pub fn new(ports: Ports, house: HouseKey, rules: HouseRules) -> Self {
+        Self { ports, house, rules, catalogue: Catalogue::own() }
+    }
+
+    /// With the permissions of a host product beside Portineria's own.
+    #[must_use]
+    pub fn with_catalogue(mut self, catalogue: Catalogue) -> Self {
+        self.catalogue = catalogue;
+        self
+    }
+
+    /// Who may do what.
+    #[must_use]
+    pub const fn permissions(&self) -> Permissions<'_> {
+        Permissions(self)
     }
 
     /// Signing in.
@@ -126,6 +142,12 @@ impl Identity {
     #[must_use]
     pub const fn outbox(&self) -> Outbox<'_> {
         Outbox(self)
+    }
+
+    /// The installation as a whole, and what a restore has to end.
+    #[must_use]
+    pub const fn installation(&self) -> Installation<'_> {
+        Installation(self)
     }
 
     /// The rules of the house.

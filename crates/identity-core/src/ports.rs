@@ -9,10 +9,12 @@ mod courier;
 mod devices;
 mod entropy;
 mod guards;
+mod installation;
 mod ledger;
 mod organizations;
 mod outbox_queue;
 mod password_hasher;
+mod profiles;
 mod sessions;
 mod tokens;
 
@@ -27,20 +29,42 @@ pub use courier::{Courier, Delivery, LetterContent, ReadyLetter};
 pub use devices::Devices;
 pub use entropy::{Entropy, EntropyFailure};
 pub use guards::{BarredAccount, Guards};
+pub use installation::Installation;
 pub use ledger::{Landing, Ledger, StoreFailure};
 pub use organizations::Organizations;
 pub use outbox_queue::{ClaimedLetter, OutboxQueue, OutboxRow};
 pub use password_hasher::{HashingFailure, HashingTicket, PasswordHasher, PasswordVerdict};
+pub use profiles::Profiles;
 pub use sessions::{Sessions, SignedInSession};
 pub use tokens::Tokens;
 
 /// Everything that a store does; an adapter implements each part and gets this by itself.
 pub trait IdentityStore:
-    Ledger + Accounts + AuditLog + Devices + Guards + Organizations + OutboxQueue + Sessions + Tokens
+    Ledger
+    + Accounts
+    + AuditLog
+    + Devices
+    + Guards
+    + Installation
+    + Organizations
+    + OutboxQueue
+    + Profiles
+    + Sessions
+    + Tokens
 {
 }
 
 impl<S> IdentityStore for S where
-    S: Ledger + Accounts + AuditLog + Devices + Guards + Organizations + OutboxQueue + Sessions + Tokens
+    S: Ledger
+        + Accounts
+        + AuditLog
+        + Devices
+        + Guards
+        + Installation
+        + Organizations
+        + OutboxQueue
+        + Profiles
+        + Sessions
+        + Tokens
 {
 }

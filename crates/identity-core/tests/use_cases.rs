@@ -4,10 +4,14 @@
 
 #[path = "use_cases/accounts.rs"]
 mod accounts;
+#[path = "use_cases/installation.rs"]
+mod installation;
 #[path = "use_cases/own_account.rs"]
 mod own_account;
 #[path = "use_cases/people.rs"]
 mod people;
+#[path = "use_cases/permissions.rs"]
+mod permissions;
 #[path = "use_cases/recovery.rs"]
 mod recovery;
 #[path = "use_cases/sign_in.rs"]

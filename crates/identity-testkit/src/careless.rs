@@ -3,8 +3,10 @@
 
 mod aftermath;
 mod commits;
+mod installation;
 mod noticed;
 mod outbox;
+mod profiles;
 mod reads;
 
 use std::{
@@ -40,7 +42,6 @@ enum Fault {
     BalksAtCrossing,
     WritesBackwards,
     LosesLetters,
-    RecordsTheFirstLine,
     CutsToMilliseconds,
     FoundsTwice,
     SharesHandles,
@@ -105,6 +106,21 @@ enum Fault {
     AddressesBeyondTheCap,
     SweepsTheQueue,
     MissesOwnDoing,
+    RecordsOnceOnly,
+    SharesProfileNames,
+    MovesProfiles,
+    ForgetsProfileVersions,
+    DefinesWithoutEnd,
+    KeepsRemovedProfiles,
+    ShowsProfilesOfOthers,
+    ForgetsGivers,
+    ForgetsEnds,
+    FindsGranteesOnce,
+    RepeatsGrantees,
+    RevivesTheDead,
+    BeginsEpochsTwice,
+    KeepsWhatWasGiven,
+    ForgetsTheNewestLine,
 }
 
 impl CarelessStore {

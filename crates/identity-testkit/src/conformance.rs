@@ -8,6 +8,7 @@
 mod accounts;
 mod audit;
 mod devices;
+mod epochs;
 mod guards;
 mod kept_guards;
 mod ledger;
@@ -17,6 +18,7 @@ mod organizations;
 mod outbox;
 mod outbox_lists;
 mod pages;
+mod profiles;
 mod reading_back;
 mod reading_back_accounts;
 mod search;
@@ -29,8 +31,9 @@ use std::{pin::Pin, sync::Arc};
 use identity_core::ports::IdentityStore;
 
 pub use self::{
-    accounts::*, audit::*, devices::*, guards::*, kept_guards::*, ledger::*, orders::*, organizations::*, outbox::*,
-    outbox_lists::*, pages::*, reading_back::*, reading_back_accounts::*, search::*, sessions::*, tokens::*,
+    accounts::*, audit::*, devices::*, epochs::*, guards::*, kept_guards::*, ledger::*, orders::*, organizations::*,
+    outbox::*, outbox_lists::*, pages::*, profiles::*, reading_back::*, reading_back_accounts::*, search::*,
+    sessions::*, tokens::*,
 };
 
 /// A store as the facts take it.

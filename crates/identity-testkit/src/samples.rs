@@ -25,6 +25,7 @@ use identity_core::{
         },
         organization::{ContactPerson, Organization, OrganizationPolicy},
         password::{AcceptedPassword, PasswordRules, SecondStep, TypedPassword},
+        permission::{Catalogue, DelegablePermission, Grant, Granted, GrantedBy, OwnPermission, Profile, Rights},
         session::{Session, Source},
         token::{Token, TokenPurpose},
     },
@@ -136,11 +137,43 @@ fn account(of: &Organization, login: LoginName, local: &str, rank: Rank) -> Acco
             .map(|address| ContactAddress { address, confirmed_at: Some(NOON) }),
         address_change: None,
         rank,
+        rights: Rights::default(),
         standing: Standing::Active,
+        ends_at: None,
         password: Some(Password { hash: PlainHasher::hash_of(PASSWORD), set_at: NOON }),
         created_at: NOON,
         signed_in_at: None,
         login,
+    }
+}
+
+/// One of Portineria's own permissions, as something to give.
+#[must_use]
+pub fn delegable(permission: OwnPermission) -> DelegablePermission {
+    Catalogue::own().delegable(&permission.name()).expect("a permission that may be given")
+}
+
+/// A grant of one of Portineria's own permissions by the operator, without an end.
+#[must_use]
+pub fn grant(permission: OwnPermission) -> Grant {
+    Grant { what: Granted::Permission(delegable(permission)), by: GrantedBy::Operator, at: NOON, until: None }
+}
+
+/// The rights of somebody who administers: all of Portineria's own permissions that may be given.
+#[must_use]
+pub fn administration() -> Rights {
+    let all = OwnPermission::ALL.into_iter().filter(|permission| !permission.is_owner_only());
+    Rights::as_stored(all.map(grant).collect())
+}
+
+/// A profile of an organization, with these permissions put in by the operator.
+#[must_use]
+pub fn profile(of: &Organization, called: &str, permissions: &[OwnPermission]) -> Profile {
+    Profile {
+        id: id(&format!("{} profile {called}", of.handle)),
+        organization: of.id,
+        name: name(called),
+        permissions: permissions.iter().map(|held| (delegable(*held), GrantedBy::Operator)).collect(),
     }
 }
 

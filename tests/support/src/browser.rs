@@ -100,12 +100,18 @@ impl Browser {
         Ok(!self.client.find_all(Locator::Css(css)).await?.is_empty())
     }
 
-    /// Types this into the field of that name, over what was there.
+    /// Types this into the field of that name, over what was there. A day is given as `2026-12-31`, however the
+    /// browser lets people type it in its language.
     ///
     /// # Errors
     /// There is no such field, or it takes no text.
     pub async fn fill(&self, name: &str, value: &str) -> Result<()> {
         let field = self.field(name).await?;
+        if field.attr("type").await?.as_deref() == Some("date") {
+            const PICK: &str = "const [name, day] = arguments; const field = document.querySelector(`[name=${name}]`); \
+                field.value = day; field.dispatchEvent(new Event('input', { bubbles: true }));";
+            return self.run(PICK, vec![name.into(), value.into()]).await.map(drop);
+        }
         field.clear().await?;
         Ok(field.send_keys(value).await?)
     }

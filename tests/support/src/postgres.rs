@@ -122,6 +122,22 @@ impl TestDatabase {
         client::dump(&self.url)
     }
 
+    /// Writes a backup as `pg_dump` makes it for `pg_restore`.
+    ///
+    /// # Errors
+    /// `pg_dump` fails.
+    pub fn back_up(&self, file: &std::path::Path) -> Result<()> {
+        client::back_up(&self.url, file)
+    }
+
+    /// Puts a backup in the place of what is there.
+    ///
+    /// # Errors
+    /// `pg_restore` fails.
+    pub fn restore(&self, file: &std::path::Path) -> Result<()> {
+        client::restore(&self.url, file)
+    }
+
     /// Ends every connection to the database, as a restart of the server would.
     ///
     /// # Errors

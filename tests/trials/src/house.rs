@@ -1,5 +1,7 @@
 //! A running house: one or more nodes on one database, an SMTP sink, and an operator who works on the same database.
 
+mod crowd;
+
 use std::net::SocketAddr;
 
 use anyhow::{Context, Result, ensure};
@@ -8,12 +10,12 @@ use identity_core::application::account::NewAccount;
 use identity_core::application::authority::Authority;
 use identity_core::application::organization::NewOrganization;
 use identity_core::change::{Actor, AuditEvent, AuditKind, Change, SessionWrite};
-use identity_core::domain::account::{Account, Rank};
 use identity_core::domain::kernel::{
     DisplayName, EmailAddress, Handle, Id, Language, Lifetime, LoginName, MemberName, SecretToken, ShortText,
 };
 use identity_core::domain::organization::Organization;
 use identity_core::domain::session::{SESSION_PURPOSE, Session, Source};
+use identity_core::domain::{account::Account, permission::RightsWish};
 use identity_core::ports::{Landing, Ledger, Sessions};
 use identity_settings::{Settings, attach};
 use serde::Serialize;
@@ -43,7 +45,8 @@ pub struct House {
     pub nodes: Vec<WebProcess>,
     /// Where its mail goes.
     pub sink: Sink,
-    operator: identity_settings::House,
+    /// Nobody, while the operator works with other programs.
+    operator: Option<identity_settings::House>,
     /// Dropped after the nodes.
     database: Option<TestDatabase>,
 }
@@ -74,7 +77,7 @@ impl House {
         }
         let settings = Settings::load(Some(&home.configuration_file()), std::iter::empty())?;
         let operator = attach(&settings).await?;
-        Ok(Self { nodes: running, sink, operator, database })
+        Ok(Self { nodes: running, sink, operator: Some(operator), database })
     }
 
     /// The `PostgreSQL` database, where there is one.
@@ -164,6 +167,29 @@ impl House {
         Ok(())
     }
 
+    /// The operator who works on the same database.
+    ///
+    /// # Errors
+    /// They have left.
+    pub fn operator(&self) -> Result<&identity_settings::House> {
+        self.operator.as_ref().context("the operator has left")
+    }
+
+    /// The operator leaves the database to other programs.
+    pub fn leave(&mut self) {
+        self.operator = None;
+    }
+
+    /// The operator comes back to it.
+    ///
+    /// # Errors
+    /// The database cannot be worked on.
+    pub async fn come_back(&mut self) -> Result<()> {
+        let settings = Settings::load(Some(&self.home()?.configuration_file()), std::iter::empty())?;
+        self.operator = Some(attach(&settings).await?);
+        Ok(())
+    }
+
     /// Opens an organization whose owner has the trial's password.
     ///
     /// # Errors
@@ -179,7 +205,7 @@ impl House {
             password: Some(PASSWORD),
             policy: None,
         };
-        let organizations = self.operator.identity.organizations();
+        let organizations = self.operator()?.identity.organizations();
         Ok(organizations.open(&authority()?, new, &Source::local()).await?)
     }
 
@@ -192,9 +218,9 @@ impl House {
         organization: Id<Organization>,
         name: &str,
         address: Option<&str>,
-        rank: Rank,
+        rights: RightsWish,
     ) -> Result<Id<Account>> {
-        self.account(organization, name, address, rank, Some(PASSWORD)).await
+        self.account(organization, name, address, rights, Some(PASSWORD)).await
     }
 
     /// Defines an account that has no password yet; with an address, the person is sent the link to choose one.
@@ -207,7 +233,7 @@ impl House {
         name: &str,
         address: Option<&str>,
     ) -> Result<Id<Account>> {
-        self.account(organization, name, address, Rank::Member, None).await
+        self.account(organization, name, address, RightsWish::default(), None).await
     }
 
     /// Suspends an account.
@@ -215,7 +241,7 @@ impl House {
     /// # Errors
     /// It is refused.
     pub async fn suspend(&self, id: Id<Account>) -> Result<()> {
-        let accounts = self.operator.identity.accounts();
+        let accounts = self.operator()?.identity.accounts();
         Ok(accounts.suspend(&authority()?, id, &Source::local()).await?)
     }
 
@@ -224,7 +250,7 @@ impl House {
     /// # Errors
     /// It is refused.
     pub async fn unlock(&self, id: Id<Account>) -> Result<()> {
-        let lockouts = self.operator.identity.lockouts();
+        let lockouts = self.operator()?.identity.lockouts();
         Ok(lockouts.clear(&authority()?, id, &Source::local()).await?)
     }
 
@@ -234,7 +260,7 @@ impl House {
     /// There is none.
     pub async fn account_of(&self, login: &str) -> Result<Account> {
         let name = LoginName::read(login).context("no login name")?;
-        let accounts = self.operator.identity.accounts();
+        let accounts = self.operator()?.identity.accounts();
         Ok(accounts.by_login(&name).await?.context("no such account")?.value)
     }
 
@@ -244,10 +270,11 @@ impl House {
     /// There is no such session.
     pub async fn grow_stale(&self, session: &str) -> Result<()> {
         let digest = SecretToken::parse(session)?.digest(SESSION_PURPOSE);
-        let found = self.operator.store.session(&digest).await?;
+        let operator = self.operator()?;
+        let found = operator.store.session(&digest).await?;
         let found = found.context("no such session")?.session;
         let event = AuditEvent {
-            at: self.operator.identity.now(),
+            at: operator.identity.now(),
             actor: Actor::House,
             from: Source::local(),
             organization: None,
@@ -257,7 +284,7 @@ impl House {
         let session = Session { proven_at: found.proven_at.minus(Lifetime::hours(2)), ..found };
         let token = session.token;
         let change = Change::recorded_as(event).write(SessionWrite::Rotate { session, token });
-        let landing = self.operator.store.commit(change).await?;
+        let landing = operator.store.commit(change).await?;
         ensure!(landing == Landing::Landed, "the session has moved");
         Ok(())
     }
@@ -267,7 +294,7 @@ impl House {
     /// # Errors
     /// It does not become barred.
     pub async fn bar(&self, login: &str) -> Result<()> {
-        for _ in 0..self.operator.identity.rules().lockout.limit() {
+        for _ in 0..self.operator()?.identity.rules().lockout.limit() {
             let mut stranger = self.visitor(0)?;
             stranger.sign_in(login, "certamente sbagliata").await?;
         }
@@ -281,7 +308,7 @@ impl House {
         organization: Id<Organization>,
         name: &str,
         address: Option<&str>,
-        rank: Rank,
+        rights: RightsWish,
         password: Option<&str>,
     ) -> Result<Id<Account>> {
         let new = NewAccount {
@@ -289,10 +316,11 @@ impl House {
             display_name: DisplayName::parse("Nora")?,
             language: Language::ENGLISH,
             contact: address.map(EmailAddress::parse).transpose()?,
-            rank,
+            rights,
+            ends_at: None,
             password,
         };
-        let accounts = self.operator.identity.accounts();
+        let accounts = self.operator()?.identity.accounts();
         Ok(accounts.register(&authority()?, organization, new, &Source::local()).await?)
     }
 }
@@ -302,7 +330,10 @@ fn authority() -> Result<Authority<'static>> {
 }
 
 /// `http://localhost:PORT`, as a socket has it.
-fn of_url(url: &str) -> Result<SocketAddr> {
+///
+/// # Errors
+/// It ends in no port.
+pub fn of_url(url: &str) -> Result<SocketAddr> {
     let port = url.rsplit(':').next().context("no port")?.parse::<u16>()?;
     Ok(SocketAddr::from(([127, 0, 0, 1], port)))
 }

@@ -8,6 +8,8 @@ pub mod checker;
 pub mod history;
 pub mod house;
 pub mod r1;
+pub mod r11;
+pub mod r12;
 pub mod r2;
 pub mod timing;
 pub mod visitor;

@@ -9,7 +9,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use trials::checker::ANSWERED_WITHIN;
 use trials::house::Database;
-use trials::{r1, r2, timing};
+use trials::{r1, r2, r11, r12, timing};
 
 /// What the house promises, tried on the running programs.
 #[derive(Parser)]
@@ -53,6 +53,27 @@ enum Trial {
         #[arg(long, default_value_t = 3)]
         nodes: usize,
     },
+    /// Migrations that are killed, and nodes that start at once.
+    R11 {
+        /// How often a node is killed while it migrates.
+        #[arg(long, default_value_t = 100)]
+        kills: usize,
+        /// Where everything is kept.
+        #[arg(long, value_enum, default_value_t = Database::Postgres)]
+        database: Database,
+        /// How many nodes; one with SQLite.
+        #[arg(long, default_value_t = 3)]
+        nodes: usize,
+    },
+    /// Backup under load, and what a restore must not bring back.
+    R12 {
+        /// Accounts beside those that the trial is about.
+        #[arg(long, default_value_t = 100_000)]
+        accounts: usize,
+        /// Where everything is kept.
+        #[arg(long, value_enum, default_value_t = Database::Sqlite)]
+        database: Database,
+    },
     /// What a stop-watch tells about a name.
     Timing {
         /// Of each kind of name so many.
@@ -93,6 +114,14 @@ async fn run(Arguments { history, trial }: Arguments) -> Result<(String, bool)> 
         Trial::R2 { secrets, redemptions, database, nodes } => {
             let plan = r2::Plan { secrets, redemptions, database, nodes };
             let report = r2::run(plan, &history).await?;
+            (serde_json::to_string(&report)?, report.violations.is_empty())
+        }
+        Trial::R11 { kills, database, nodes } => {
+            let report = r11::run(r11::Plan { kills, nodes, database }).await?;
+            (serde_json::to_string(&report)?, report.violations.is_empty())
+        }
+        Trial::R12 { accounts, database } => {
+            let report = r12::run(r12::Plan { accounts, database }).await?;
             (serde_json::to_string(&report)?, report.violations.is_empty())
         }
         Trial::Timing { samples, database } => {

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use identity_core::domain::account::{Account, Rank};
 use identity_core::domain::kernel::Id;
+use identity_core::domain::{account::Account, permission::RightsWish};
 use serde::Serialize;
 use test_support::process::Configuration;
 use tokio::time::interval;
@@ -84,7 +84,7 @@ pub async fn run(plan: Plan, directory: &Path) -> Result<Report> {
     people.extend(["remembered", "unlocked", "unlocked-meanwhile"].map(str::to_owned));
     let mut ids = std::collections::BTreeMap::new();
     for name in people {
-        let id = trial.house.person(organization, &name, None, Rank::Member).await?;
+        let id = trial.house.person(organization, &name, None, RightsWish::default()).await?;
         ids.insert(name, id);
     }
     let of = |name: &str| ids.get(name).copied().context("nobody of that name");

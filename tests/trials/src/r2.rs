@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use identity_core::domain::account::Rank;
+use identity_core::domain::permission::RightsWish;
 use serde::Serialize;
 use test_support::process::Configuration;
 use test_support::smtp::Mail;
@@ -99,7 +99,7 @@ pub async fn run(plan: Plan, directory: &Path) -> Result<Report> {
             if matches!(secret, Secret::WelcomeLink) {
                 house.newcomer(organization, &name, Some(&address)).await?;
             } else {
-                house.person(organization, &name, Some(&address), Rank::Member).await?;
+                house.person(organization, &name, Some(&address), RightsWish::default()).await?;
             }
             let visitor = ask(&house, secret, &name).await?;
             ready.push((name, visitor));

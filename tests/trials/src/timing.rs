@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use identity_core::domain::account::Rank;
+use identity_core::domain::permission::RightsWish;
 use serde::Serialize;
 use test_support::process::Configuration;
 use tokio::net::TcpStream;
@@ -143,16 +143,16 @@ async fn people(house: &House, samples: usize) -> Result<()> {
     for first in (0..samples).step_by(AT_EACH) {
         let name = member(Name::Wrong.login(first));
         let address = format!("{name}@mail.example");
-        house.person(organization, &name, Some(&address), Rank::Member).await?;
+        house.person(organization, &name, Some(&address), RightsWish::default()).await?;
         let name = member(Name::Suspended.login(first));
         let address = format!("{name}@mail.example");
-        let id = house.person(organization, &name, Some(&address), Rank::Member).await?;
+        let id = house.person(organization, &name, Some(&address), RightsWish::default()).await?;
         house.suspend(id).await?;
         let name = member(Name::WithoutPassword.login(first));
         house.newcomer(organization, &name, None).await?;
     }
     let name = member(Name::BarredKnown.login(0));
-    house.person(organization, &name, Some("b@mail.example"), Rank::Member).await?;
+    house.person(organization, &name, Some("b@mail.example"), RightsWish::default()).await?;
     house.bar(&Name::BarredKnown.login(0)).await?;
     house.bar(&Name::BarredUnknown.login(0)).await
 }

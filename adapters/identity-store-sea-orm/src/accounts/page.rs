@@ -160,8 +160,10 @@ fn matching(query: &AccountQuery) -> SelectStatement {
         StateFilter::Active => {
             with_guards(&mut select);
             let unknown = Expr::col((guards::Entity, guards::Column::BarSince)).is_null();
-            let open = guards::barred_at(query.now).not();
-            select.and_where(is_null(Column::SuspendedAt)).cond_where(Cond::any().add(unknown).add(open));
+            let end = || Expr::col((Entity, Column::EndsAt));
+            let going_on = Cond::any().add(end().is_null()).add(end().gt(query.now.as_micros()));
+            let unbarred = Cond::any().add(unknown).add(guards::barred_at(query.now).not());
+            select.and_where(is_null(Column::SuspendedAt)).cond_where(going_on).cond_where(unbarred);
         }
         StateFilter::Suspended => {
             select.and_where(Expr::col((Entity, Column::SuspendedAt)).is_not_null());

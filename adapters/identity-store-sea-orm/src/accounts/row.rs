@@ -10,7 +10,10 @@ use identity_core::{
 };
 use sea_orm::{DbErr, entity::prelude::*};
 
-use crate::rows::{moment, unreadable, version};
+use crate::{
+    permissions,
+    rows::{moment, unreadable, version},
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "accounts")]
@@ -35,7 +38,10 @@ pub(crate) struct Model {
     pub(super) wished_new_confirmed: bool,
     pub(super) wished_old_agreed: bool,
     pub(super) rank: String,
+    /// As JSON; see `permissions`.
+    pub(super) rights: String,
     pub(super) suspended_at: Option<i64>,
+    pub(super) ends_at: Option<i64>,
     pub(super) password_hash: Option<String>,
     pub(super) password_set_at: Option<i64>,
     pub(super) created_at: i64,
@@ -70,6 +76,8 @@ impl Model {
             wished_new_confirmed: wished.is_some_and(|wished| wished.new_confirmed),
             wished_old_agreed: wished.is_some_and(|wished| wished.old_agreed),
             rank: rank_word(account.rank).to_owned(),
+            rights: permissions::rights_text(&account.rights),
+            ends_at: account.ends_at.map(Timestamp::as_micros),
             suspended_at: match account.standing {
                 Standing::Active => None,
                 Standing::Suspended { since } => Some(since.as_micros()),
@@ -105,6 +113,8 @@ impl Model {
             contact,
             address_change,
             rank: rank(&self.rank)?,
+            rights: permissions::rights(&self.rights)?,
+            ends_at: self.ends_at.map(moment),
             standing: self.suspended_at.map_or(Standing::Active, |since| Standing::Suspended { since: moment(since) }),
             password: password
                 .map(|(hash, set_at)| Password { hash: PasswordHash::as_stored(hash), set_at: moment(set_at) }),
@@ -123,13 +133,12 @@ pub(crate) fn searched(login: &str, name: &str, address: Option<&str>) -> String
 const fn rank_word(rank: Rank) -> &'static str {
     match rank {
         Rank::Member => "member",
-        Rank::Administrator => "administrator",
         Rank::Owner => "owner",
     }
 }
 
 fn rank(word: &str) -> Result<Rank, DbErr> {
-    [Rank::Member, Rank::Administrator, Rank::Owner]
+    [Rank::Member, Rank::Owner]
         .into_iter()
         .find(|rank| rank_word(*rank) == word)
         .ok_or_else(|| unreadable("accounts.rank"))

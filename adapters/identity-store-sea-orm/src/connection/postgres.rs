@@ -30,7 +30,7 @@ pub(super) async fn open(url: String, shown: String, connections: u32) -> Result
     if found < OLDEST_POSTGRES {
         return Err(OpenError::PostgresTooOld { found });
     }
-    Ok(SeaOrmStore { reader: pool.clone(), writer: pool, place })
+    Ok(SeaOrmStore { reader: pool.clone(), writer: pool, place, in_use: None })
 }
 
 /// A pool on a `PostgreSQL` address that has been parsed before.

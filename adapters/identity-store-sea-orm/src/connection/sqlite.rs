@@ -7,7 +7,7 @@ use std::{
 };
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DbBackend, Statement,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement,
     sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
@@ -37,7 +37,7 @@ pub(super) async fn open(file: PathBuf, connections: u32) -> Result<SeaOrmStore,
     let reader = Database::connect(options(&file, readers, |options| options.pragma("query_only", "on")))
         .await
         .map_err(|source| place.unreachable(source))?;
-    Ok(SeaOrmStore { reader, writer, place })
+    Ok(SeaOrmStore { reader, writer, place, in_use: None })
 }
 
 /// One connection writes and the others read: writers of one process queue fairly instead of polling for
@@ -73,9 +73,7 @@ pub(super) fn is_new_enough(version: &str) -> bool {
 
 /// Holds back every other process that opens or migrates the same file, until the lock is dropped.
 pub(crate) async fn lock_beside(file: &Path) -> Result<File, OpenError> {
-    let mut name = file.as_os_str().to_owned();
-    name.push(".lock");
-    let path = PathBuf::from(name);
+    let path = beside(file, ".lock");
     let locking = path.clone();
     let locked = tokio::task::spawn_blocking(move || {
         let lock = private().truncate(false).open(&locking)?;
@@ -91,12 +89,51 @@ pub(crate) async fn lock_beside(file: &Path) -> Result<File, OpenError> {
         .map_err(|source| OpenError::File { path, source })
 }
 
+/// The same name with something behind it.
+pub(crate) fn beside(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+const IN_USE: &str = ".in-use";
+
+/// Says that the file is in use, as others do beside this process.
+pub(super) fn use_with_others(file: &Path) -> Result<File, OpenError> {
+    let path = beside(file, IN_USE);
+    let lock = private().truncate(false).open(&path).map_err(|source| OpenError::File { path, source })?;
+    match lock.try_lock_shared() {
+        Ok(()) => Ok(lock),
+        Err(_) => Err(OpenError::BeingRestored(file.to_owned())),
+    }
+}
+
+/// Takes the file for this process alone, until the lock is dropped.
+pub(crate) fn use_alone(file: &Path) -> Result<File, OpenError> {
+    let path = beside(file, IN_USE);
+    let lock = private().truncate(false).open(&path).map_err(|source| OpenError::File { path, source })?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(_) => Err(OpenError::InUse(file.to_owned())),
+    }
+}
+
+/// Opens the file for whoever holds it alone.
+pub(crate) async fn open_file(file: &Path) -> Result<SeaOrmStore, OpenError> {
+    open(file.to_owned(), 1).await
+}
+
+/// A connection that only looks at a file that nobody writes.
+pub(crate) async fn connect_to_copy(file: &Path) -> Result<DatabaseConnection, DbErr> {
+    Database::connect(options(file, 1, |options| options.read_only(true).immutable(true))).await
+}
+
 fn create_private(file: &Path) -> io::Result<()> {
     private().truncate(false).open(file).map(drop)
 }
 
 /// What is made belongs to this user alone; `SQLite` gives its log files the mode of the database.
-fn private() -> OpenOptions {
+pub(crate) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true);
     #[cfg(unix)]

@@ -33,7 +33,7 @@ changed-meanwhile-remedy = Look at it as it is now and decide again: identity ac
 nothing-to-send = There is no link to a first password to send to { $login }.
 nothing-to-send-remedy = It goes to active accounts with a contact address and without a password; to see what is so: identity account show { $login }
 not-allowed = That is not allowed.
-not-allowed-remedy = An owner comes with the organization and stays its owner: leave --rank out.
+not-allowed-remedy = To see what an account may do, and why: identity permission explain LOGIN
 not-confirmed = It was not confirmed, and nothing was done.
 not-confirmed-remedy = To confirm, type { $word } as the whole answer.
 nobody-to-confirm = Nobody is at a terminal to confirm this, and nothing was done.
@@ -72,6 +72,8 @@ policy-window = Give none, or a span from 1m to 30d.
 policy-bar = Give until-unlocked, or a span from 1m to 30d.
 policy-delays = Give on or off.
 id-form = Write an id as the list shows it.
+date-form = Write a day, such as 2026-12-31, or a moment with its distance from universal time, such as 2026-12-31T18:00:00+01:00.
+date-past = Give a day that is not over yet, or a moment that is still to come.
 
 no-database = There is no database at { $path }.
 start-web = Start this version of identity-web here once, or name the right configuration with --config.

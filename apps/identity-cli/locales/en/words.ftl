@@ -48,11 +48,11 @@ fact-last-failure = Last failure
 fact-failed-from = Failure from
 
 rank-member = member
-rank-administrator = administrator
 rank-owner = owner
 state-active = active
 state-locked = locked
 state-suspended = suspended
+state-ended = ended
 window-none = until a success or an unlock
 bar-until-unlocked = until unlocked
 for-span = for { $span }

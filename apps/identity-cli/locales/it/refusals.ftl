@@ -33,7 +33,7 @@ changed-meanwhile-remedy = Guarda com’è adesso e decidi di nuovo: identity ac
 nothing-to-send = Non c’è un link alla prima password da mandare a { $login }.
 nothing-to-send-remedy = Va agli account attivi con un indirizzo di contatto e senza password; per vedere com’è: identity account show { $login }
 not-allowed = Non è permesso.
-not-allowed-remedy = Il titolare nasce con l’organizzazione e resta titolare: togli --rank.
+not-allowed-remedy = Per vedere che cosa può fare un account, e perché: identity permission explain LOGIN
 not-confirmed = Non è stato confermato, e non è stato fatto niente.
 not-confirmed-remedy = Per confermare scrivi { $word } come unica risposta.
 nobody-to-confirm = Non c’è nessuno al terminale che lo confermi, e non è stato fatto niente.
@@ -72,6 +72,8 @@ policy-window = Dai none, oppure una durata da 1m a 30d.
 policy-bar = Dai until-unlocked, oppure una durata da 1m a 30d.
 policy-delays = Dai on oppure off.
 id-form = Scrivi un id come lo mostra l’elenco.
+date-form = Scrivi un giorno, come 2026-12-31, oppure un momento con la distanza dal tempo universale, come 2026-12-31T18:00:00+01:00.
+date-past = Dai un giorno non ancora finito, oppure un momento che deve ancora venire.
 
 no-database = In { $path } non c’è un database.
 start-web = Avvia qui una volta identity-web di questa versione, oppure indica la configurazione giusta con --config.

@@ -48,11 +48,11 @@ fact-last-failure = Ultimo errore
 fact-failed-from = Errore da
 
 rank-member = membro
-rank-administrator = amministratore
 rank-owner = titolare
 state-active = attivo
 state-locked = bloccato
 state-suspended = sospeso
+state-ended = scaduto
 window-none = fino a un accesso riuscito o a uno sblocco
 bar-until-unlocked = fino allo sblocco
 for-span = per { $span }

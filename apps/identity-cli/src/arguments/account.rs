@@ -104,17 +104,23 @@ pub(crate) struct AddAccount {
     /// What the person reads; the organization's language where left out
     #[arg(long, value_name = "TAG")]
     pub(crate) language: Option<String>,
-    /// What the account may do about others
-    #[arg(long, default_value = "member")]
-    pub(crate) rank: Appointment,
+    /// A profile of the organization that it holds; may be repeated
+    #[arg(long = "profile", value_name = "NAME")]
+    pub(crate) profiles: Vec<String>,
+    /// A permission that it holds, such as mail.send; may be repeated
+    #[arg(long = "permission", value_name = "NAME")]
+    pub(crate) permissions: Vec<String>,
+    /// Its last day (2026-12-31), or the moment (2026-12-31T18:00:00+01:00) at which it ends
+    #[arg(long, value_name = "DATE")]
+    pub(crate) ends: Option<String>,
     /// Read a first password from standard input, for somebody without an address; on a terminal it is asked for
     #[arg(long)]
     pub(crate) password_stdin: bool,
 }
 
-/// What changes about an account.
+/// What changes about an account; what it holds is given and taken by `permission`.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("change").args(["name", "address", "no_address", "language", "rank"]).multiple(true).required(true))]
+#[command(group = ArgGroup::new("change").args(["name", "address", "no_address", "language", "ends", "no_end"]).multiple(true).required(true))]
 pub(crate) struct EditAccount {
     /// Login name, such as marco/studio-rossi
     pub(crate) login: String,
@@ -130,18 +136,12 @@ pub(crate) struct EditAccount {
     /// What the person reads
     #[arg(long, value_name = "TAG")]
     pub(crate) language: Option<String>,
-    /// What the account may do about others
+    /// Its last day (2026-12-31), or the moment (2026-12-31T18:00:00+01:00) at which it ends
+    #[arg(long, value_name = "DATE", conflicts_with = "no_end")]
+    pub(crate) ends: Option<String>,
+    /// Let it not end by itself
     #[arg(long)]
-    pub(crate) rank: Option<Appointment>,
-}
-
-/// The ranks that can be given; an owner comes with the organization.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Appointment {
-    /// Nothing about others
-    Member,
-    /// Define members and administrators, and help them in
-    Administrator,
+    pub(crate) no_end: bool,
 }
 
 /// Which accounts to list.

@@ -11,15 +11,16 @@ mod standing;
 use identity_core::{
     application::account::{AccountEdit, NewAccount},
     domain::{
-        account::{Account, Rank},
+        account::Account,
         help::Help,
         kernel::{Handle, MemberName},
+        permission::RightsWish,
     },
 };
 use serde_json::json;
 
 pub(super) use self::document::{AccountDocument, LockoutDocument};
-use super::{Desk, address, appointed, display_name, language, unacceptable};
+use super::{Desk, address, date, display_name, language, unacceptable};
 use crate::{
     arguments::{AccountVerb, AddAccount, EditAccount},
     asking::new_password,
@@ -56,22 +57,25 @@ async fn add(desk: &Desk, words: &Words, typed: &AddAccount) -> Result<Answer, R
     let display_name = display_name("--name", &typed.name)?;
     let organization = desk.organization(handle).await?.value;
     let language = typed.language.as_deref().map_or(Ok(organization.language), language)?;
+    let ends_at = typed.ends.as_deref().map(|given| date::end(desk.zone, "--ends", given)).transpose()?;
+    let held = desk.named(&organization, &typed.permissions, &typed.profiles).await?;
     let password = if typed.password_stdin { Some(new_password(words)?) } else { None };
     let new = NewAccount {
         name,
         display_name,
         language,
         contact,
-        rank: appointed(typed.rank),
+        rights: RightsWish { held: held.into_iter().map(|named| (named.what, None)).collect() },
+        ends_at,
         password: password.as_ref().map(|password| password.as_str()),
     };
     let accounts = desk.identity().accounts();
     let registered = accounts.register(&desk.authority, organization.id, new, &desk.from).await;
-    registered.map_err(|error| Refusal::of_registering(error, &typed.login, handle))?;
+    registered.map_err(|error| Refusal::of_registering(error, &typed.login, handle, typed.ends.as_deref()))?;
 
     let account = desk.account(&typed.login).await?.value;
     let login = account.login.to_string();
-    let answer = answered(desk, &account).line(say!("account-added").with("login", &login));
+    let answer = answered(desk, &account).await?.line(say!("account-added").with("login", &login));
     Ok(match (&account.contact, &account.password) {
         (Some(contact), None) => answer.line(say!("link-follows").with("address", contact.address.as_str())),
         (None, None) => answer.line(say!("no-way-in-yet").with("login", &login)),
@@ -88,22 +92,23 @@ async fn edit(desk: &Desk, typed: &EditAccount) -> Result<Answer, Refusal> {
         Some(given) => Some(address("--address", given)?),
         None => kept.clone().filter(|_| !typed.no_address),
     };
-    let rank = typed.rank.map_or(before.rank, appointed);
-    if before.rank == Rank::Owner && rank != Rank::Owner {
-        return Err(Refusal::NotAllowed);
-    }
+    let ends_at = match &typed.ends {
+        Some(given) => Some(date::end(desk.zone, "--ends", given)?),
+        None => before.ends_at.filter(|_| !typed.no_end),
+    };
     let is_moved = contact != kept;
     let edit = AccountEdit {
         display_name: typed.name.as_deref().map_or(Ok(before.name.clone()), |given| display_name("--name", given))?,
         language: typed.language.as_deref().map_or(Ok(before.language), language)?,
         contact: contact.clone(),
-        rank,
+        rights: before.rights.as_wish(),
+        ends_at,
     };
     let edited = desk.identity().accounts().edit(&desk.authority, before.id, read.version, edit, &desk.from).await;
-    edited.map_err(|error| Refusal::of_editing(error, &login))?;
+    edited.map_err(|error| Refusal::of_editing(error, &login, typed.ends.as_deref()))?;
 
     let account = desk.account(&login).await?.value;
-    let mut answer = answered(desk, &account).line(say!("account-edited").with("login", &login));
+    let mut answer = answered(desk, &account).await?.line(say!("account-edited").with("login", &login));
     if is_moved && kept.is_some() {
         answer = answer.line(say!("old-address-told"));
     }
@@ -113,6 +118,7 @@ async fn edit(desk: &Desk, typed: &EditAccount) -> Result<Answer, Refusal> {
     })
 }
 
-fn answered(desk: &Desk, account: &Account) -> Answer {
-    Answer::new(json!({ "account": AccountDocument::of(account) }), desk.zone)
+async fn answered(desk: &Desk, account: &Account) -> Result<Answer, Refusal> {
+    let names = desk.names([account]).await?;
+    Ok(Answer::new(json!({ "account": AccountDocument::of(account, &names) }), desk.zone))
 }

@@ -1,6 +1,7 @@
 //! `identity doctor`: what is wrong with the installation, and what to do about it. Changes nothing.
 
 mod finding;
+mod house;
 
 use std::{
     path::Path,
@@ -40,6 +41,7 @@ pub(super) async fn examine(file: Option<&Path>, words: &Words) -> Answer {
             findings.extend(settings.warnings.iter().filter_map(|warning| settings_warning(&settings, warning)));
             findings.push(key_finding(&settings.secrets.house_key));
             findings.extend(store_findings(&settings).await);
+            findings.extend(house::backup_finding(&settings));
             findings.push(base_url_finding(&settings));
             findings.push(mail_finding(&settings).await);
         }
@@ -126,9 +128,12 @@ async fn store_findings(settings: &Settings) -> Vec<Finding> {
             vec![finding(Check::Store, Grade::Broken, what, remedy)]
         }
         Ok(store) => {
+            let version = store.engine_version().await.unwrap_or_default();
             let engine = match &settings.store.location {
-                StoreLocation::Sqlite { path } => say!("store-sqlite").with("path", path.display().to_string()),
-                StoreLocation::Postgres { .. } => say!("store-postgres"),
+                StoreLocation::Sqlite { path } => {
+                    say!("store-sqlite").with("path", path.display().to_string()).with("version", version)
+                }
+                StoreLocation::Postgres { .. } => say!("store-postgres").with("version", version),
             };
             let mut findings = vec![if store.is_ready().await {
                 fine(Check::Store, engine)
@@ -141,6 +146,13 @@ async fn store_findings(settings: &Settings) -> Vec<Finding> {
                 Err(_) => finding(Check::Schema, Grade::Broken, say!("store-silent"), say!("store-unreachable-remedy")),
             });
             findings.push(clock_finding(&store).await);
+            findings.push(house::mark_finding(settings, &store).await);
+            if let Ok(clock) = store.clock(0).await {
+                findings.extend(house::people_findings(&store, clock.now()).await);
+            }
+            if let StoreLocation::Sqlite { path } = &settings.store.location {
+                findings.extend(house::file_findings(path));
+            }
             store.close().await.ok();
             findings
         }

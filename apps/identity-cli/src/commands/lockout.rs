@@ -29,9 +29,10 @@ pub(super) async fn run(desk: &Desk, verb: LockoutVerb) -> Result<Answer, Refusa
 
 async fn list(desk: &Desk, handle: Option<&str>) -> Result<Answer, Refusal> {
     let barred = locked(desk, named(desk, handle).await?).await?;
+    let names = desk.names(barred.iter().map(|row| &row.account)).await?;
     let documents: Vec<_> = barred
         .iter()
-        .map(|row| json!({ "account": AccountDocument::of(&row.account), "lockout": LockoutDocument::of(&row.bar, row.last_failure.as_ref()) }))
+        .map(|row| json!({ "account": AccountDocument::of(&row.account, &names), "lockout": LockoutDocument::of(&row.bar, row.last_failure.as_ref()) }))
         .collect();
     let head = vec![
         say!("column-login"),
@@ -84,7 +85,7 @@ async fn clear(desk: &Desk, handle: Option<&str>, dry_run: bool) -> Result<Answe
 /// Ends the lockout of one account.
 pub(super) async fn end(desk: &Desk, account: &Account) -> Result<(), Refusal> {
     let cleared = desk.identity().lockouts().clear(&desk.authority, account.id, &desk.from).await;
-    cleared.map_err(|error| Refusal::of_editing(error, &account.login.to_string()))
+    cleared.map_err(|error| Refusal::of_editing(error, &account.login.to_string(), None))
 }
 
 /// The answer once lockouts have ended, or would have.

@@ -1,3 +1,5 @@
+use identity_core::domain::{kernel::Language, permission::OwnPermission};
+
 use super::*;
 
 fn settings(directory: &tempfile::TempDir, more: &[(&str, &str)]) -> Settings {
@@ -71,6 +73,24 @@ async fn a_command_refuses_a_database_that_was_never_migrated() {
     let settings = settings(&directory, &[]);
     SeaOrmStore::open(&settings.store.location.url(), 1).await.unwrap();
     assert!(matches!(attach(&settings).await, Err(CompositionError::OlderSchema)));
+}
+
+#[test]
+fn the_catalogue_is_the_host_products_and_our_own_in_every_language() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("identity.toml");
+    std::fs::write(
+        &file,
+        "[[permissions.category]]\nname = \"mail\"\nlabel = { en = \"Mail\" }\n\
+         [[permissions.permission]]\nname = \"mail.send\"\ncategory = \"mail\"\nlabel = { en = \"Send mail\" }\n",
+    )
+    .unwrap();
+    let catalogue = catalogue(&Settings::load(Some(&file), std::iter::empty()).unwrap()).unwrap();
+    let names: Vec<_> =
+        catalogue.by_category().map(|(category, inside)| (category.name.as_str(), inside.len())).collect();
+    assert_eq!(names, [("mail", 1), ("identity", OwnPermission::ALL.len())]);
+    let italian = catalogue.get(&OwnPermission::AuditRead.name()).unwrap().labels.text(Language::ITALIAN);
+    assert_eq!(italian, "Leggere ed esportare il registro");
 }
 
 #[test]

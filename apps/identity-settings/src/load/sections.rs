@@ -10,6 +10,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::base_url::{BaseUrl, host_name};
 use crate::known::{self as keys, KnownKey};
+use crate::mark::MarkFile;
 use crate::reading::{Reading, Refused, text_within};
 use crate::secret_file::{read_certificates, read_secret};
 use crate::sender::{Sender, address};
@@ -57,7 +58,28 @@ pub(super) fn store(reading: &mut Reading) -> Result<StoreSettings, Refused> {
             .and_then(|location| location.ok_or(Refused))
     };
     let connections = reading.count(&keys::STORE_CONNECTIONS);
-    Ok(StoreSettings { location: location?, connections: connections? })
+    let mark = if reading.has(&keys::STORE_MARK_FILE) {
+        reading.file(&keys::STORE_MARK_FILE)
+    } else {
+        reading.file(&keys::SECRETS_HOUSE_KEY_FILE).map(|key| {
+            let mut name = key.into_os_string();
+            name.push(".mark");
+            name.into()
+        })
+    };
+    let backup_directory = if reading.has(&keys::STORE_BACKUP_DIRECTORY) {
+        reading.file(&keys::STORE_BACKUP_DIRECTORY).map(Some)
+    } else {
+        Ok(None)
+    };
+    let backup_age = reading.span(&keys::STORE_BACKUP_AGE);
+    Ok(StoreSettings {
+        location: location?,
+        connections: connections?,
+        mark: MarkFile::at(mark?),
+        backup_directory: backup_directory?,
+        backup_age: backup_age?,
+    })
 }
 
 pub(super) fn secrets(reading: &mut Reading) -> Result<SecretSettings, Refused> {

@@ -9,6 +9,7 @@ use super::*;
 use crate::settings::{Bar, LockoutSettings};
 use crate::{KNOWN_KEYS, Kind};
 
+mod permissions;
 mod ranges;
 mod together;
 
@@ -95,6 +96,11 @@ fn without_anything_the_first_run_has_its_defaults() {
                     path: "identity.db",
                 },
                 connections: 8,
+                mark: MarkFile {
+                    path: "identity.key.mark",
+                },
+                backup_directory: None,
+                backup_age: 93600s,
             },
             secrets: SecretSettings {
                 house_key: HouseKeyFile {
@@ -141,6 +147,10 @@ fn without_anything_the_first_run_has_its_defaults() {
                     Info,
                 ),
                 format: Text,
+            },
+            permissions: HostPermissions {
+                categories: [],
+                permissions: [],
             },
             warnings: [],
         }

@@ -9,6 +9,7 @@ use identity_core::{
     },
     domain::{
         account::{self, Account},
+        kernel::{Language, Lifetime, Timestamp},
         lockout::{Bar, LastFailure},
     },
     ports,
@@ -16,8 +17,9 @@ use identity_core::{
 
 use crate::{
     request::{SignedIn, moment, show},
+    routes::Demanded,
     trouble::Trouble,
-    views::{ConsoleLocked, LockedRow, Rank, Standing},
+    views::{ConsoleLocked, LockedRow, Notice, Page, Rank, Standing, Tone},
 };
 
 impl From<StandingError> for Trouble {
@@ -34,14 +36,15 @@ impl From<EditError> for Trouble {
     fn from(error: EditError) -> Self {
         match error {
             EditError::NotFound => Self::NotFound,
-            EditError::NotAllowed | EditError::OwnAccount => Self::Forbidden,
+            EditError::NotAllowed | EditError::OwnAccount | EditError::Owner => Self::Forbidden,
+            EditError::NoSuchRight | EditError::Past | EditError::TooManyGrants => Self::Unreadable,
             EditError::ChangedMeanwhile => Self::StaleForm { back: "/console/accounts".to_owned() },
             EditError::Unavailable(unavailable) => unavailable.into(),
         }
     }
 }
 
-/// Somebody who may enter the console. Others see no such page.
+/// Somebody who holds the permission that the row of the route demands. Others see no such page.
 pub(crate) struct Administrator(pub(crate) SignedIn);
 
 impl Administrator {
@@ -50,12 +53,31 @@ impl Administrator {
     }
 
     pub(crate) fn reader(&self) -> Reader<'_> {
-        Reader::Person(&self.0.present)
+        Reader::Person(&self.0.empowered)
     }
 
     /// For what changes something: the person has proved a short while ago to be there.
     pub(crate) fn authority(&self) -> Result<Authority<'_>, Trouble> {
-        Ok(Authority::Administrator(&self.0.present, self.0.freshly_proven()?))
+        Ok(Authority::Administrator(&self.0.empowered, self.0.freshly_proven()?))
+    }
+
+    /// The language that the reader reads.
+    pub(crate) fn language(&self) -> Language {
+        Language::parse(&self.0.words().code()).unwrap_or(Language::ENGLISH)
+    }
+
+    /// A page of the console. For a month after a restore it says what the backup cannot know.
+    pub(crate) fn page(&self) -> Page {
+        const TOLD_FOR: Lifetime = Lifetime::days(30);
+        let (caller, mut page) = (&self.0.caller, self.0.page());
+        let now = caller.identity().now();
+        if let Some(at) = caller.app.restored_at.filter(|at| now < at.plus(TOLD_FOR)) {
+            let when = moment(at).with_timezone(&caller.app.time_zone).format("%Y-%m-%d %H:%M").to_string();
+            let title = page.say("console-restored").text("when", when).to_string();
+            let text = Some(page.t("console-restored-text"));
+            page.notice = Some(Notice { tone: Tone::Care, title, text });
+        }
+        page
     }
 
     pub(crate) async fn locked(&self) -> Result<Vec<ports::BarredAccount>, Trouble> {
@@ -75,14 +97,19 @@ impl axum::extract::FromRequestParts<std::sync::Arc<crate::app::App>> for Admini
         parts: &mut axum::http::request::Parts,
         app: &std::sync::Arc<crate::app::App>,
     ) -> Result<Self, Trouble> {
+        let demanded = parts.extensions.get::<Demanded>().copied();
         let signed_in = SignedIn::from_request_parts(parts, app).await?;
-        if signed_in.present.account().rank.administers() { Ok(Self(signed_in)) } else { Err(Trouble::NotFound) }
+        let holds = demanded.is_some_and(|Demanded(permission)| signed_in.empowered.may(permission));
+        if holds { Ok(Self(signed_in)) } else { Err(Trouble::NotFound) }
     }
 }
 
-pub(crate) fn standing(account: &Account, bar: Option<&Bar>, last: Option<&LastFailure>) -> Standing {
+pub(crate) fn standing(account: &Account, bar: Option<&Bar>, last: Option<&LastFailure>, now: Timestamp) -> Standing {
     match (account.standing, bar) {
         (account::Standing::Suspended { since }, _) => Standing::Suspended { since: Some(moment(since)) },
+        (account::Standing::Active, _) if account.ends_at.is_some_and(|end| end <= now) => {
+            Standing::Ended { at: account.ends_at.map(moment) }
+        }
         (account::Standing::Active, Some(bar)) => Standing::Locked { since: moment(bar.since), from: network(last) },
         (account::Standing::Active, None) if account.password.is_none() => Standing::Awaited,
         (account::Standing::Active, None) => Standing::Active,
@@ -93,11 +120,12 @@ fn network(last: Option<&LastFailure>) -> Option<String> {
     last.and_then(|last| last.from.address).map(|address| address.to_string())
 }
 
-pub(crate) const fn rank(rank: account::Rank) -> Rank {
-    match rank {
+/// What somebody is, told from what was granted; what it comes to now is asked on the page of the account.
+pub(crate) fn rank(account: &Account) -> Rank {
+    match account.rank {
         account::Rank::Owner => Rank::Owner,
-        account::Rank::Administrator => Rank::Administrator,
-        account::Rank::Member => Rank::Member,
+        account::Rank::Member if account.rights.is_empty() => Rank::Member,
+        account::Rank::Member => Rank::Empowered,
     }
 }
 

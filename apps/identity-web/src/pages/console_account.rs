@@ -2,15 +2,22 @@
 
 use axum::{extract::Path, http::StatusCode, response::Response};
 use identity_core::{
-    application::account::{AccountEdit, AccountFile, EditError, NewAccount, RegisterError},
+    application::{
+        account::{AccountEdit, AccountFile, EditError, NewAccount, RegisterError},
+        permission::Question,
+    },
     change::{self, AuditRecord, Version},
     domain::{
         account::{Account, Rank},
-        kernel::{DisplayName, EmailAddress, Id, Language, MemberName},
+        kernel::{DisplayName, EmailAddress, Id, Language, MemberName, Timestamp},
+        permission::Rights,
     },
 };
 
-use super::console::{Administrator, rank, standing};
+use super::{
+    console::{Administrator, rank, standing},
+    permits,
+};
 use crate::{
     request::{Posted, go, moment, show},
     trouble::Trouble,
@@ -25,7 +32,7 @@ struct Person {
     display_name: DisplayName,
     language: Language,
     contact: Option<EmailAddress>,
-    rank: Rank,
+    ends_at: Option<Timestamp>,
 }
 
 fn fields(posted: &Posted) -> Result<AccountFields, Trouble> {
@@ -35,13 +42,14 @@ fn fields(posted: &Posted) -> Result<AccountFields, Trouble> {
         display_name: text("display_name")?,
         language: text("language")?,
         contact_address: text("contact_address")?,
-        administrator: posted.one("administrator")? == "yes",
+        ends_on: text("ends_on")?,
+        chosen: permits::chosen_in(posted),
         owner: false,
         version: text("version")?,
     })
 }
 
-fn parse(form: &AccountFields) -> Result<Person, Vec<AccountFormTrouble>> {
+fn parse(form: &AccountFields, zone: chrono_tz::Tz) -> Result<Person, Vec<AccountFormTrouble>> {
     let mut trouble = Vec::new();
     let display_name =
         DisplayName::parse(&form.display_name).map_err(|_| trouble.push(AccountFormTrouble::DisplayName)).ok();
@@ -51,9 +59,12 @@ fn parse(form: &AccountFields) -> Result<Person, Vec<AccountFormTrouble>> {
     };
     let language =
         Words::known(&form.language).and_then(|words| Language::parse(&words.code()).ok()).unwrap_or(Language::ENGLISH);
-    let rank = if form.administrator { Rank::Administrator } else { Rank::Member };
+    let ends_at = permits::end_of(&form.ends_on, zone).unwrap_or_else(|_| {
+        trouble.push(AccountFormTrouble::EndsOn);
+        None
+    });
     match display_name {
-        Some(display_name) if trouble.is_empty() => Ok(Person { display_name, language, contact, rank }),
+        Some(display_name) if trouble.is_empty() => Ok(Person { display_name, language, contact, ends_at }),
         _ => Err(trouble),
     }
 }
@@ -69,7 +80,9 @@ async fn form_page(
         [AccountFormTrouble::Conflict | AccountFormTrouble::NameTaken, ..] => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    let rights = if form.owner { None } else { permits::rights_choices(administrator, &form.chosen).await? };
     let view = ConsoleAccountForm {
+        rights,
         page: administrator.0.page(),
         locked_count: administrator.locked_count().await?,
         handle: administrator.present().organization().handle.to_string(),
@@ -92,7 +105,8 @@ pub(crate) async fn new_form(administrator: Administrator) -> Result<Response, T
 pub(crate) async fn register(administrator: Administrator, posted: Posted) -> Result<Response, Trouble> {
     let authority = administrator.authority()?;
     let form = fields(&posted)?;
-    let (person, name) = match (parse(&form), MemberName::parse(&form.name)) {
+    let zone = administrator.0.caller.app.time_zone;
+    let (person, name) = match (parse(&form, zone), MemberName::parse(&form.name)) {
         (Ok(person), Ok(name)) => (person, name),
         (parsed, name) => {
             let mut trouble = parsed.err().unwrap_or_default();
@@ -103,12 +117,16 @@ pub(crate) async fn register(administrator: Administrator, posted: Posted) -> Re
         }
     };
     let caller = &administrator.0.caller;
+    let Some(rights) = permits::wish(&administrator, &Rights::default(), &form.chosen).await? else {
+        return form_page(&administrator, FormSubject::New, form, vec![AccountFormTrouble::Rights]).await;
+    };
     let new = NewAccount {
         name,
         display_name: person.display_name,
         language: person.language,
         contact: person.contact,
-        rank: person.rank,
+        rights,
+        ends_at: person.ends_at,
         password: None,
     };
     let organization = administrator.present().account().organization;
@@ -119,6 +137,12 @@ pub(crate) async fn register(administrator: Administrator, posted: Posted) -> Re
         }
         Err(RegisterError::Taken) => {
             form_page(&administrator, FormSubject::New, form, vec![AccountFormTrouble::NameTaken]).await
+        }
+        Err(RegisterError::Past) => {
+            form_page(&administrator, FormSubject::New, form, vec![AccountFormTrouble::EndsOn]).await
+        }
+        Err(RegisterError::NoSuchRight | RegisterError::TooManyGrants) => {
+            form_page(&administrator, FormSubject::New, form, vec![AccountFormTrouble::Rights]).await
         }
         Err(RegisterError::NotFound) => Err(Trouble::NotFound),
         Err(RegisterError::Unavailable(unavailable)) => Err(unavailable.into()),
@@ -140,11 +164,11 @@ pub(crate) async fn edit_form(administrator: Administrator, Path(id): Path<Strin
     administrator.authority()?;
     let (_, file) = file(&administrator, &id).await?;
     let account = &file.account.value;
-    form_page(&administrator, subject(account), as_it_is(&file), Vec::new()).await
+    form_page(&administrator, subject(account), as_it_is(&administrator, &file), Vec::new()).await
 }
 
 /// The form, filled in with what is kept.
-fn as_it_is(file: &AccountFile) -> AccountFields {
+fn as_it_is(administrator: &Administrator, file: &AccountFile) -> AccountFields {
     let account = &file.account.value;
     AccountFields {
         name: account.login.member_name().map(|name| name.as_str().to_owned()).unwrap_or_default(),
@@ -155,7 +179,8 @@ fn as_it_is(file: &AccountFile) -> AccountFields {
             .as_ref()
             .map(|contact| contact.address.as_str().to_owned())
             .unwrap_or_default(),
-        administrator: account.rank.administers(),
+        ends_on: permits::last_day(account.ends_at, administrator.0.caller.app.time_zone),
+        chosen: account.rights.grants().iter().map(|grant| permits::named(&grant.what)).collect(),
         owner: account.rank == Rank::Owner,
         version: file.account.version.get().to_string(),
     }
@@ -171,17 +196,27 @@ pub(crate) async fn edit(
     let mut form = fields(&posted)?;
     form.owner = file.account.value.rank == Rank::Owner;
     let seen = Version::as_stored(form.version.parse().map_err(|_| Trouble::Unreadable)?);
-    let person = match parse(&form) {
+    let person = match parse(&form, administrator.0.caller.app.time_zone) {
         Ok(person) => person,
         Err(trouble) => {
             return form_page(&administrator, subject(&file.account.value), form, trouble).await;
         }
     };
+    let kept = &file.account.value;
+    let wish = if form.owner {
+        Some(kept.rights.as_wish())
+    } else {
+        permits::wish(&administrator, &kept.rights, &form.chosen).await?
+    };
+    let Some(rights) = wish else {
+        return form_page(&administrator, subject(kept), form, vec![AccountFormTrouble::Rights]).await;
+    };
     let edit = AccountEdit {
         display_name: person.display_name,
         language: person.language,
         contact: person.contact,
-        rank: person.rank,
+        rights,
+        ends_at: person.ends_at.filter(|_| !form.owner),
     };
     let caller = &administrator.0.caller;
     match caller.identity().accounts().edit(&authority, id, seen, edit, &caller.visit().from).await {
@@ -193,7 +228,11 @@ pub(crate) async fn edit(
             // As it stands now: saving again what was typed would undo unseen what somebody else did.
             let (_, now) = self::file(&administrator, &id.to_string()).await?;
             let trouble = vec![AccountFormTrouble::Conflict];
-            form_page(&administrator, subject(&now.account.value), as_it_is(&now), trouble).await
+            form_page(&administrator, subject(&now.account.value), as_it_is(&administrator, &now), trouble).await
+        }
+        Err(EditError::Past) => form_page(&administrator, subject(kept), form, vec![AccountFormTrouble::EndsOn]).await,
+        Err(EditError::NoSuchRight | EditError::TooManyGrants) => {
+            form_page(&administrator, subject(kept), form, vec![AccountFormTrouble::Rights]).await
         }
         Err(error) => Err(error.into()),
     }
@@ -204,14 +243,21 @@ pub(crate) async fn show_account(administrator: Administrator, Path(id): Path<St
     let account = &file.account.value;
     let now = administrator.0.caller.identity().now();
     let bar = file.guard.bar_at(now);
+    let permissions = administrator.0.caller.identity().permissions();
+    let (catalogue, language) = (permissions.catalogue(), administrator.language());
+    let question = Question::Everything;
+    let explained = permissions.explain(administrator.reader(), account.id, question).await?.unwrap_or_default();
     let view = ConsoleAccount {
+        ends_at: account.ends_at.map(moment),
+        profiles: permits::profiles_in(&explained),
+        permits: permits::permits(catalogue, &explained, language),
         page: administrator.0.page(),
         locked_count: administrator.locked_count().await?,
         id: account.id.to_string(),
         display_name: account.name.as_str().to_owned(),
         login: account.login.to_string(),
-        standing: standing(account, bar.as_ref(), file.guard.last_failure.as_ref()),
-        rank: rank(account.rank),
+        standing: standing(account, bar.as_ref(), file.guard.last_failure.as_ref(), now),
+        rank: rank(account),
         created_at: moment(account.created_at),
         contact_address: account.contact.as_ref().map(|contact| AddressOnFile {
             address: contact.address.as_str().to_owned(),
@@ -237,7 +283,7 @@ fn history_line(record: &AuditRecord, file: &AccountFile) -> HistoryLine {
     HistoryLine {
         at: moment(record.at),
         happening: happening(&record.what, record.detail.as_deref()),
-        detail: None,
+        detail: detail(record),
         actor: match &record.actor {
             change::Actor::Stranger => Actor::Unknown,
             change::Actor::House => Actor::System,
@@ -247,6 +293,11 @@ fn history_line(record: &AuditRecord, file: &AccountFile) -> HistoryLine {
         },
         from: record.from.address.map(|address| address.to_string()),
     }
+}
+
+/// What was given and taken; the particulars of other lines are in the words for them.
+fn detail(record: &AuditRecord) -> Option<String> {
+    record.detail.clone().filter(|_| record.what == "rights-changed")
 }
 
 /// That a mail went out is told by what readied it.
@@ -286,6 +337,7 @@ fn happening(what: &str, detail: Option<&str>) -> Happening {
         ("device-forgotten", _) => Happening::DeviceForgotten,
         ("account-suspended", _) => Happening::Suspended,
         ("account-reinstated", _) => Happening::Reinstated,
+        ("rights-changed", _) => Happening::RightsChanged,
         ("letter-settled", Some("refused" | "given-up")) => Happening::MailFailed,
         (other, _) => Happening::Other(other.to_owned()),
     }

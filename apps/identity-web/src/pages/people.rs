@@ -128,25 +128,29 @@ pub(crate) async fn accounts(administrator: Administrator, Query(find): Query<Fi
         None
     };
     let view = ConsoleAccounts {
-        page: administrator.0.page(),
+        page: administrator.page(),
         locked_count: administrator.locked_count().await?,
         listing: find.listing(),
         before: cursor(page.rows.first()).filter(|_| page.more_before),
         after: cursor(page.rows.last()).filter(|_| page.more_after),
-        rows: page.rows.iter().map(|row| shown(&row.account, row.bar.as_ref(), row.last_failure.as_ref())).collect(),
+        rows: page
+            .rows
+            .iter()
+            .map(|row| shown(&row.account, row.bar.as_ref(), row.last_failure.as_ref(), now))
+            .collect(),
         matching: matching.map(|count| count as usize),
         most: AT_ONCE,
     };
     Ok(show(StatusCode::OK, &view))
 }
 
-fn shown(account: &Account, bar: Option<&Bar>, last: Option<&LastFailure>) -> AccountRow {
+fn shown(account: &Account, bar: Option<&Bar>, last: Option<&LastFailure>, now: Timestamp) -> AccountRow {
     AccountRow {
         id: account.id.to_string(),
         display_name: account.name.as_str().to_owned(),
         login: account.login.to_string(),
-        standing: standing(account, bar, last),
-        rank: rank(account.rank),
+        standing: standing(account, bar, last, now),
+        rank: rank(account),
         address: match &account.contact {
             None => AddressState::Missing,
             Some(contact) if contact.confirmed_at.is_some() => AddressState::Confirmed,
@@ -161,6 +165,9 @@ fn shown(account: &Account, bar: Option<&Bar>, last: Option<&LastFailure>) -> Ac
 pub(crate) async fn bulk(administrator: Administrator, posted: Posted) -> Result<Response, Trouble> {
     let authority = administrator.authority()?;
     let help = Help::parse(posted.one("do")?).ok_or(Trouble::Unreadable)?;
+    if !administrator.0.empowered.may(help.permission()) {
+        return Err(Trouble::Forbidden);
+    }
     let find = Find::posted(&posted)?;
     let back = find.listing().address();
     let takes_all = posted.one("all")? == "yes";
@@ -255,6 +262,7 @@ pub(crate) const fn fate(outcome: &Result<bool, HelpError>) -> BulkFate {
         Err(HelpError::NotAllowed) => BulkFate::Stronger,
         Err(HelpError::OwnAccount) => BulkFate::Own,
         Err(HelpError::Unfit(Unfit::Suspended)) => BulkFate::Suspended,
+        Err(HelpError::Unfit(Unfit::Ended)) => BulkFate::Ended,
         Err(HelpError::Unfit(Unfit::NoAddress)) => BulkFate::NoAddress,
         Err(HelpError::Unfit(Unfit::NoPassword)) => BulkFate::NoPassword,
         Err(HelpError::Unfit(Unfit::HasPassword)) => BulkFate::HasPassword,

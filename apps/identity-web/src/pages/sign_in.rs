@@ -39,6 +39,10 @@ pub(crate) async fn form(caller: Caller, Query(query): Query<Next>) -> Response 
     show(StatusCode::OK, &view)
 }
 
+/// What a sign-in can come to, as it is counted.
+pub(crate) const OUTCOMES: [&str; 7] =
+    ["signed-in", "not-right", "barred", "too-soon", "too-long", "session-ended", "unavailable"];
+
 pub(crate) async fn submit(caller: Caller, posted: Posted) -> Result<Response, Trouble> {
     let login = posted.one("login")?;
     let next = safe_next(posted.one("next")?);

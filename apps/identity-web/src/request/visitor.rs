@@ -9,9 +9,10 @@ use axum::{
 };
 use identity_core::{
     Identity,
-    application::session::Present,
+    application::{permission::Empowered, session::Present},
     domain::{
         kernel::{SecretToken, Timestamp},
+        permission::OwnPermission,
         session::{FreshlyProven, Visit},
     },
 };
@@ -95,6 +96,8 @@ pub(crate) struct SignedIn {
     pub(crate) caller: Caller,
     /// Who that is.
     pub(crate) present: Present,
+    /// The same, with what they may do now.
+    pub(crate) empowered: Empowered,
 }
 
 impl SignedIn {
@@ -104,7 +107,8 @@ impl SignedIn {
         let mut page = Page { words: self.words(), ..self.caller.page() };
         page.organization = Some(self.present.organization().name.as_str().to_owned());
         page.person = Some(Person { display_name: account.name.as_str().to_owned(), login: account.login.to_string() });
-        page.console = account.rank.administers();
+        let held = OwnPermission::ALL.into_iter().filter(|permission| self.empowered.may(*permission));
+        page.may = held.map(OwnPermission::as_str).collect();
         page
     }
 
@@ -137,7 +141,10 @@ impl FromRequestParts<Arc<App>> for SignedIn {
             return Err(Trouble::SignInFirst { back });
         };
         match caller.identity().sessions().present(token).await? {
-            Some(present) => Ok(Self { caller, present }),
+            Some(present) => {
+                let empowered = caller.identity().permissions().of(&present).await?;
+                Ok(Self { caller, present, empowered })
+            }
             None => Err(Trouble::SignInFirst { back }),
         }
     }
@@ -154,7 +161,7 @@ impl Page {
             product: app.product_name.clone(),
             organization: None,
             person: None,
-            console: false,
+            may: Vec::new(),
             contact: app.operator.as_ref().map(operator_contact),
             notice: None,
             dev_mailbox: app.dev_mailbox.is_some(),

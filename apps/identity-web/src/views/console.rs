@@ -45,6 +45,11 @@ pub enum Standing {
         /// Since when, where it is known.
         since: Option<DateTime<Utc>>,
     },
+    /// It has ended by itself.
+    Ended {
+        /// When.
+        at: Option<DateTime<Utc>>,
+    },
 }
 
 /// What a person is in an organization.
@@ -52,8 +57,8 @@ pub enum Standing {
 pub enum Rank {
     /// Holds it.
     Owner,
-    /// May enter the console.
-    Administrator,
+    /// Was granted something.
+    Empowered,
     /// Signs in.
     Member,
 }
@@ -62,16 +67,8 @@ impl Rank {
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Owner => "rank-owner",
-            Self::Administrator => "rank-administrator",
+            Self::Empowered => "rank-empowered",
             Self::Member => "rank-member",
-        }
-    }
-
-    pub(super) fn means(self) -> &'static str {
-        match self {
-            Self::Owner => "rank-owner-means",
-            Self::Administrator => "rank-administrator-means",
-            Self::Member => "rank-member-means",
         }
     }
 }
@@ -108,6 +105,7 @@ pub(super) fn shape(standing: &Standing) -> (&'static str, &'static str) {
         Standing::Awaited => ("invited", "state-awaited"),
         Standing::Locked { .. } => ("locked", "state-locked"),
         Standing::Suspended { .. } => ("suspended", "state-suspended"),
+        Standing::Ended { .. } => ("ended", "state-ended"),
     }
 }
 

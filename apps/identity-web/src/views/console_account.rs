@@ -8,6 +8,7 @@ use super::console::{Rank, Standing, shape};
 use super::frame::{Page, View};
 use super::happening::HistoryLine;
 use super::markup::Markup;
+use super::permits::PermitGroup;
 
 /// One account: `POST /console/accounts/{id}/unlock`, `/suspend`, `/reinstate`, `/welcome`,
 /// `/reset`.
@@ -28,6 +29,12 @@ pub struct ConsoleAccount {
     pub standing: Standing,
     /// What the person is here.
     pub rank: Rank,
+    /// When the account ends by itself.
+    pub ends_at: Option<DateTime<Utc>>,
+    /// The profiles that were granted, each with when it ends.
+    pub profiles: Vec<(String, Option<DateTime<Utc>>)>,
+    /// What the person may do now, and why.
+    pub permits: Vec<PermitGroup>,
     /// When the account was made.
     pub created_at: DateTime<Utc>,
     /// Where codes and links go.
@@ -54,6 +61,7 @@ impl ConsoleAccount {
         let (class, key) = shape(&self.standing);
         let said = match &self.standing {
             Standing::Locked { since, .. } => page.say("state-locked-since").markup("at", page.near(since)).to_string(),
+            Standing::Ended { at: Some(at) } => page.say("state-ended-since").markup("at", page.near(at)).to_string(),
             Standing::Suspended { since: Some(since) } => {
                 page.say("state-suspended-since").markup("at", page.near(since)).to_string()
             }
@@ -84,9 +92,31 @@ impl ConsoleAccount {
         matches!(self.standing, Standing::Active | Standing::Locked { .. }) && self.contact_address.is_some()
     }
 
+    fn allowed(&self) -> usize {
+        self.permits.iter().flat_map(|group| &group.permits).filter(|permit| permit.is_allowed()).count()
+    }
+
+    fn can_do(&self) -> Markup {
+        let all = self.permits.iter().map(|group| group.permits.len()).sum::<usize>();
+        self.page.say("console-can-count").count("count", self.allowed()).count("all", all).into()
+    }
+
+    fn through(&self) -> Markup {
+        match self.profiles.first() {
+            _ if self.rank == Rank::Owner => Markup::text(&self.page.t("permit-owner")),
+            Some((name, Some(until))) => {
+                let until = self.page.moment(until);
+                self.page.say("console-profile-until").text("name", name).markup("at", until).into()
+            }
+            Some((name, None)) => self.page.say("permit-profile").text("name", name).into(),
+            None => Markup::text(&self.page.t("console-no-profile")),
+        }
+    }
+
     fn back_key(&self) -> &'static str {
         match (&self.standing, &self.contact_address) {
             (Standing::Suspended { .. }, _) => "back-suspended",
+            (Standing::Ended { .. }, _) => "back-ended",
             (_, None) => "back-no",
             (_, Some(address)) if address.confirmed => "back-yes",
             (_, Some(_)) => "back-perhaps",
@@ -96,6 +126,7 @@ impl ConsoleAccount {
     fn back_why_key(&self) -> &'static str {
         match (&self.standing, &self.contact_address) {
             (Standing::Suspended { .. }, _) => "back-suspended-why",
+            (Standing::Ended { .. }, _) => "back-ended-why",
             (_, None) => "back-no-why",
             (_, Some(address)) if address.confirmed => "back-yes-why",
             (_, Some(_)) => "back-perhaps-why",

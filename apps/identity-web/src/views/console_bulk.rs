@@ -78,6 +78,8 @@ pub enum BulkFate {
     Own,
     /// It is suspended.
     Suspended,
+    /// It has ended.
+    Ended,
     /// It has no address.
     NoAddress,
     /// It has no password yet.
@@ -97,6 +99,7 @@ impl BulkFate {
             Self::Stronger => "bulk-stronger",
             Self::Own => "bulk-own",
             Self::Suspended => "bulk-suspended",
+            Self::Ended => "bulk-ended",
             Self::NoAddress => "bulk-no-address",
             Self::NoPassword => "bulk-no-password",
             Self::HasPassword => "bulk-has-password",
@@ -111,6 +114,7 @@ impl BulkFate {
             Self::Stronger => "bulk-stronger-remedy",
             Self::Own => "bulk-own-remedy",
             Self::Suspended => "bulk-suspended-remedy",
+            Self::Ended => "bulk-ended-remedy",
             Self::NoAddress => "bulk-no-address-remedy",
             Self::NoPassword => "bulk-no-password-remedy",
             Self::HasPassword => "bulk-has-password-remedy",

@@ -4,10 +4,12 @@
 use askama::Template;
 
 use super::frame::{Page, Problem, View};
+use super::permits::{Choice, ChoiceGroup};
 use super::words::{Language, Words};
 
 /// The form of one account: `POST /console/accounts/new` or `/console/accounts/{id}/edit` with
-/// `account_name`, `display_name`, `contact_address`, `language`, `administrator=yes`, `version`.
+/// `account_name`, `display_name`, `contact_address`, `language`, `ends_on`, `version`, and a `profile` or a
+/// `permission` for each that is chosen.
 #[derive(Clone, Debug, Template)]
 #[template(path = "console/account-form.html")]
 pub struct ConsoleAccountForm {
@@ -21,6 +23,8 @@ pub struct ConsoleAccountForm {
     pub subject: FormSubject,
     /// What is filled in.
     pub form: AccountFields,
+    /// What can be given; none where nothing may be.
+    pub rights: Option<RightsChoices>,
     /// What has to be put right.
     pub trouble: Vec<AccountFormTrouble>,
 }
@@ -39,6 +43,15 @@ pub enum FormSubject {
     },
 }
 
+/// What can be given to an account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RightsChoices {
+    /// The profiles of the organization.
+    pub profiles: Vec<Choice>,
+    /// The permissions, by category.
+    pub permissions: Vec<ChoiceGroup>,
+}
+
 /// What is filled in about an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AccountFields {
@@ -50,9 +63,11 @@ pub struct AccountFields {
     pub language: String,
     /// Where codes and links go; may be empty.
     pub contact_address: String,
-    /// Whether the person may enter the console.
-    pub administrator: bool,
-    /// Whether it is the owner: the login name is the handle, and the rank is fixed.
+    /// The last day on which the account can be used, as a date field holds it; empty for none.
+    pub ends_on: String,
+    /// What the person is to hold, by name; profiles by their ids.
+    pub chosen: Vec<String>,
+    /// Whether it is the owner: the login name is the handle, and everything is allowed.
     pub owner: bool,
     /// The state of the account that this form started from.
     pub version: String,
@@ -69,6 +84,10 @@ pub enum AccountFormTrouble {
     DisplayName,
     /// The contact address is none.
     ContactAddress,
+    /// The last day is none, or lies in the past.
+    EndsOn,
+    /// Something that was chosen cannot be given.
+    Rights,
     /// Somebody else saved in between.
     Conflict,
 }
@@ -79,7 +98,8 @@ impl AccountFormTrouble {
             Self::Name | Self::NameTaken => Some("account_name"),
             Self::DisplayName => Some("display_name"),
             Self::ContactAddress => Some("contact_address"),
-            Self::Conflict => None,
+            Self::EndsOn => Some("ends_on"),
+            Self::Rights | Self::Conflict => None,
         }
     }
 
@@ -89,6 +109,8 @@ impl AccountFormTrouble {
             Self::NameTaken => "console-name-taken",
             Self::DisplayName => "field-display-name-wrong",
             Self::ContactAddress => "field-address-wrong",
+            Self::EndsOn => "console-ends-wrong",
+            Self::Rights => "console-rights-wrong",
             Self::Conflict => "console-conflict",
         }
     }

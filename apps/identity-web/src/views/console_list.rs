@@ -230,6 +230,19 @@ impl ConsoleAccounts {
         Words::languages()
     }
 
+    /// What the reader may do for those who are chosen.
+    fn acts(&self) -> Vec<(&'static str, String)> {
+        let all = [
+            ("unlock", "identity.accounts.unlock", "console-unlock"),
+            ("suspend", "identity.accounts.manage", "console-suspend"),
+            ("reinstate", "identity.accounts.manage", "console-reinstate"),
+            ("reset", "identity.accounts.recover", "people-reset"),
+            ("welcome", "identity.accounts.manage", "console-welcome"),
+        ];
+        let held = all.into_iter().filter(|(_, permission, _)| self.page.may(permission));
+        held.map(|(act, _, key)| (act, self.page.t(key))).collect()
+    }
+
     fn chosen_language(&self) -> &str {
         self.listing.language.as_deref().unwrap_or_default()
     }
@@ -277,7 +290,7 @@ impl ConsoleAccounts {
                 };
                 phrase.markup("at", page.near(since)).to_string()
             }
-            Standing::Suspended { since: Some(since) } => {
+            Standing::Suspended { since: Some(since) } | Standing::Ended { at: Some(since) } => {
                 page.say("state-since").markup("at", page.near(since)).to_string()
             }
             _ => String::new(),

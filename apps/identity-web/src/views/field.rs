@@ -96,6 +96,14 @@ impl Field {
         self
     }
 
+    /// A day, as browsers ask for one; without their help it is typed as 2026-12-31.
+    pub(super) fn date(mut self) -> Self {
+        self.kind = "date";
+        self.max = 10;
+        self.required = false;
+        self.unfilled()
+    }
+
     pub(super) fn code(mut self) -> Self {
         self.autocomplete = "one-time-code";
         self.inputmode = Some("numeric");

@@ -11,6 +11,13 @@ use super::markup::{Markup, Phrase, escaped};
 use super::moments::Moments;
 use super::words::{Language, Words};
 
+/// The pages of the console, those first that one enters it by.
+const CONSOLE: [(&str, &str); 3] = [
+    ("identity.accounts.read", "/console/accounts"),
+    ("identity.accounts.unlock", "/console/locked"),
+    ("identity.profiles.manage", "/console/profiles"),
+];
+
 /// What may stand in a path segment or a mail address as it is.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
@@ -52,8 +59,8 @@ pub struct Page {
     pub organization: Option<String>,
     /// Who is signed in.
     pub person: Option<Person>,
-    /// Whether that person may enter the console.
-    pub console: bool,
+    /// What that person may do, of what Portineria's own pages ask for, by the names of permissions.
+    pub may: Vec<&'static str>,
     /// The operator's contact, the same for everybody.
     pub contact: Option<Contact>,
     /// What has just happened.
@@ -139,6 +146,16 @@ pub struct Problem {
 }
 
 impl Page {
+    /// Whether the person may do this, by the name of the permission.
+    pub(super) fn may(&self, permission: &str) -> bool {
+        self.may.contains(&permission)
+    }
+
+    /// The first page of the console that the person may see.
+    pub(super) fn console(&self) -> Option<&'static str> {
+        CONSOLE.iter().find(|(permission, _)| self.may.contains(permission)).map(|(_, path)| *path)
+    }
+
     /// The message under a key.
     #[must_use]
     pub fn t(&self, key: &str) -> String {

@@ -54,7 +54,7 @@ impl Actor {
 pub enum Happening {
     /// It was made.
     Created,
-    /// Its name, address, language or rank was edited.
+    /// Its name, address, language or end was edited.
     Edited,
     /// Its language was chosen.
     LanguageChosen,
@@ -112,6 +112,8 @@ pub enum Happening {
     Suspended,
     /// It was reinstated.
     Reinstated,
+    /// Permissions or profiles were given or taken.
+    RightsChanged,
     /// A mail could not be delivered.
     MailFailed,
     /// Anything else, by its technical name.
@@ -151,6 +153,7 @@ impl Happening {
             Self::DeviceForgotten => "happened-device-forgotten",
             Self::Suspended => "happened-suspended",
             Self::Reinstated => "happened-reinstated",
+            Self::RightsChanged => "happened-rights-changed",
             Self::MailFailed => "happened-mail-failed",
             Self::Other(name) => return name.clone(),
         };

@@ -9,6 +9,7 @@ mod console;
 mod inside;
 mod outside;
 mod people;
+mod permissions;
 mod recovery;
 
 /// A page and the name of its sample.
@@ -40,7 +41,7 @@ pub fn page(code: &str) -> Page {
         product: "Portineria".into(),
         organization: None,
         person: None,
-        console: false,
+        may: Vec::new(),
         contact: Some(Contact {
             name: "Sportello accessi".into(),
             organization: None,
@@ -59,7 +60,13 @@ pub fn signed_in(code: &str) -> Page {
     Page {
         organization: Some("Studio Rossi".into()),
         person: Some(Person { display_name: "Giulia Rossi".into(), login: "studio-rossi".into() }),
-        console: true,
+        may: vec![
+            "identity.accounts.read",
+            "identity.accounts.manage",
+            "identity.accounts.unlock",
+            "identity.permissions.grant",
+            "identity.profiles.manage",
+        ],
         ..page(code)
     }
 }

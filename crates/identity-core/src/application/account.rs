@@ -15,7 +15,11 @@ pub use import::{ImportError, ImportPlan, ImportTerms};
 pub use register::{NewAccount, RegisterError};
 pub use standing::StandingError;
 
-use super::{authority::Authority, session::Present, unavailable::Unavailable};
+use super::{
+    authority::{Allowed, Authority, Denial},
+    permission::Empowered,
+    unavailable::Unavailable,
+};
 use crate::{
     change::{Actor, AuditRecord, Versioned},
     domain::{
@@ -23,6 +27,7 @@ use crate::{
         kernel::{DisplayName, Id, LoginName},
         lockout::{GuardKey, GuardKind, SignInGuard},
         organization::Organization,
+        permission::OwnPermission,
     },
     identity::Identity,
     ports::{AccountPage, AccountQuery},
@@ -49,23 +54,23 @@ pub struct AccountFile {
     pub actors: Vec<(Id<Account>, DisplayName)>,
 }
 
-/// Who may read about accounts: the operator, or whoever administers the organization.
+/// Who reads about an organization: the operator, or somebody who may, of that organization.
 #[derive(Clone, Copy, Debug)]
 pub enum Reader<'a> {
     /// The operator at the server's shell.
     Operator,
-    /// A signed-in person.
-    Person(&'a Present),
+    /// A signed-in person, with what they may do now.
+    Person(&'a Empowered),
 }
 
 impl Reader<'_> {
-    /// True when accounts of `organization` may be read.
+    /// True when what this permission is about may be read in `organization`.
     #[must_use]
-    pub fn may_read(&self, organization: Id<Organization>) -> bool {
+    pub fn may(&self, permission: OwnPermission, organization: Id<Organization>) -> bool {
         match self {
             Self::Operator => true,
-            Self::Person(present) => {
-                present.account().organization == organization && present.account().rank.administers()
+            Self::Person(empowered) => {
+                empowered.present().account().organization == organization && empowered.may(permission)
             }
         }
     }
@@ -77,7 +82,7 @@ impl Accounts<'_> {
     /// # Errors
     /// When the store does not answer.
     pub async fn page(&self, reader: Reader<'_>, query: &AccountQuery) -> Result<AccountPage, Unavailable> {
-        if !reader.may_read(query.organization) {
+        if !reader.may(OwnPermission::AccountsRead, query.organization) {
             return Ok(AccountPage::default());
         }
         Ok(self.0.ports.store.accounts_page(query).await?)
@@ -88,7 +93,7 @@ impl Accounts<'_> {
     /// # Errors
     /// When the store does not answer.
     pub async fn count(&self, reader: Reader<'_>, query: &AccountQuery, most: u32) -> Result<u32, Unavailable> {
-        if !reader.may_read(query.organization) {
+        if !reader.may(OwnPermission::AccountsRead, query.organization) {
             return Ok(0);
         }
         Ok(self.0.ports.store.count_accounts(query, most).await?)
@@ -101,8 +106,9 @@ impl Accounts<'_> {
     pub async fn file(&self, reader: Reader<'_>, id: Id<Account>) -> Result<Option<AccountFile>, Unavailable> {
         const EVENTS: u32 = 20;
         let store = &self.0.ports.store;
-        let Some(account) = store.account(id).await?.filter(|account| reader.may_read(account.value.organization))
-        else {
+        let readable =
+            |account: &Versioned<Account>| reader.may(OwnPermission::AccountsRead, account.value.organization);
+        let Some(account) = store.account(id).await?.filter(readable) else {
             return Ok(None);
         };
         let guard = store.guard(&GuardKey::shared(self.0.name_key(&account.value), GuardKind::Password)).await?.value;
@@ -125,6 +131,16 @@ impl Accounts<'_> {
         Ok(Some(AccountFile { account, guard, sessions: count(live), devices: count(known), events, actors }))
     }
 
+    /// What an account is called, for whoever reads about its organization; `None` where there is none.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn name_of(&self, reader: Reader<'_>, id: Id<Account>) -> Result<Option<DisplayName>, Unavailable> {
+        let account = self.0.ports.store.account(id).await?.map(|read| read.value);
+        let readable = |account: &Account| reader.may(OwnPermission::AccountsRead, account.organization);
+        Ok(account.filter(readable).map(|account| account.name))
+    }
+
     /// The account with this login name, for the operator.
     ///
     /// # Errors
@@ -133,15 +149,17 @@ impl Accounts<'_> {
         Ok(self.0.ports.store.account_by_login(login).await?.account)
     }
 
-    /// The account, where `authority` may act on it.
+    /// The account, where `authority` may do this about it.
     pub(crate) async fn target(
         &self,
         authority: &Authority<'_>,
+        permission: OwnPermission,
         id: Id<Account>,
-    ) -> Result<Result<Versioned<Account>, super::authority::Denial>, Unavailable> {
+    ) -> Result<Result<(Allowed, Versioned<Account>), Denial>, Unavailable> {
         let Some(account) = self.0.ports.store.account(id).await? else {
-            return Ok(Err(super::authority::Denial::NotFound));
+            return Ok(Err(Denial::NotFound));
         };
-        Ok(authority.over(&account.value).map(|()| account))
+        let allowed = self.0.over(authority, permission, &account.value).await?;
+        Ok(allowed.map(|allowed| (allowed, account)))
     }
 }

@@ -125,7 +125,7 @@ impl Identity {
                 let hash = account.as_ref().and_then(|a| a.value.password.as_ref()).map(|p| &p.hash);
                 let verdict =
                     self.ports.hasher.verify(ticket, &attempt, password, hash).await.map_err(Unavailable::from)?;
-                let judged = judge(account.as_ref().map(|a| &a.value), verdict.verdict);
+                let judged = judge(account.as_ref().map(|a| &a.value), verdict.verdict, self.now());
                 Ok(Evaluation {
                     attempt,
                     judged,
@@ -227,7 +227,7 @@ impl Identity {
         Ok(match lockout::settle(&guard.value, policy, attempt, verdict, &visit.from, now) {
             Settlement::Opens { guard } => {
                 let account = account.clone().ok_or(Unavailable::Contended)?;
-                let proven = judge(Some(&account.value), Verdict::Right).map_err(|_| SignInError::NotRight)?;
+                let proven = judge(Some(&account.value), Verdict::Right, now).map_err(|_| SignInError::NotRight)?;
                 let event = AuditEvent { actor: Actor::Account(proven.account()), ..event(what.clone()) };
                 let change = Change::recorded_as(event).write(put(guard));
                 let change = evaluation.with_the_account(change, &account);
@@ -239,7 +239,7 @@ impl Identity {
                 (Change::recorded_as(event).write(put(guard)), Err(SignInError::NotRight))
             }
             Settlement::LocksNow { guard, until } => {
-                let letter = self.letter(LetterKind::Barred, recipient(subject), now)?;
+                let letter = self.letter(LetterKind::Barred, recipient(subject, now), now)?;
                 let event = event(AuditKind::LockedOut(reason_of(judged)));
                 (Change::recorded_as(event).write(put(guard)).letter(letter), Err(barred(until)))
             }
@@ -263,7 +263,7 @@ impl Identity {
         let set_at = |account: &Account| account.password.as_ref().map(|p| p.set_at);
         if judged.is_ok() && set_at(&current.value) != set_at(&seen.value) {
             *judged = Err(PrivateReason::WrongPassword);
-        } else if judged.is_ok() && !current.value.is_active() {
+        } else if judged.is_ok() && !current.value.is_active_at(self.now()) {
             *judged = Err(PrivateReason::Suspended);
         }
         Ok(Some(current))
@@ -324,8 +324,8 @@ fn reason_of(judged: &Result<Proven, PrivateReason>) -> PrivateReason {
 }
 
 /// To the account at its contact address, or to nobody; in either case a letter is committed.
-pub(crate) fn recipient(account: Option<&Account>) -> Recipient {
-    match (way_back(account), account) {
+pub(crate) fn recipient(account: Option<&Account>, now: Timestamp) -> Recipient {
+    match (way_back(account, now), account) {
         (WayBack::Mail(_), Some(account)) => Recipient::Account(account.id),
         _ => Recipient::Nobody,
     }

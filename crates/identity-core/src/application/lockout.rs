@@ -6,12 +6,13 @@ use super::{
     unavailable::Unavailable,
 };
 use crate::{
-    change::{AuditKind, Change, GuardWrite, UnlockedBy},
+    change::{AuditKind, GuardWrite, UnlockedBy},
     domain::{
         account::Account,
         kernel::Id,
         lockout::{Clearing, GuardKind},
         organization::Organization,
+        permission::OwnPermission,
         session::Source,
     },
     identity::{Identity, event_about},
@@ -37,7 +38,7 @@ impl Lockouts<'_> {
         organization: Option<Id<Organization>>,
     ) -> Result<Vec<BarredAccount>, Unavailable> {
         let allowed = match organization {
-            Some(organization) => reader.may_read(organization),
+            Some(organization) => reader.may(OwnPermission::AccountsUnlock, organization),
             None => matches!(reader, Reader::Operator),
         };
         if !allowed {
@@ -53,21 +54,18 @@ impl Lockouts<'_> {
     /// When there is no such account, or it is stronger.
     pub async fn clear(&self, authority: &Authority<'_>, id: Id<Account>, from: &Source) -> Result<(), EditError> {
         let identity = self.0;
-        let account: Account = Accounts(identity).target(authority, id).await??.value;
+        let (allowed, read) = Accounts(identity).target(authority, OwnPermission::AccountsUnlock, id).await??;
+        let account: Account = read.value;
         let by = match authority {
             Authority::Operator(_) => UnlockedBy::Operator,
             Authority::Administrator(..) => UnlockedBy::Administrator,
         };
         let name = identity.name_key(&account);
-        let change = Change::recorded_as(event_about(
-            &account,
-            authority.actor(),
-            from,
-            identity.now(),
-            AuditKind::Unlocked(by),
-        ))
-        .write(GuardWrite::ClearAll { name, kind: GuardKind::Password, clearing: Clearing::Lockout })
-        .write(GuardWrite::ClearAll { name, kind: GuardKind::UnlockCode, clearing: Clearing::Lockout });
+        let event = event_about(&account, authority.actor(), from, identity.now(), AuditKind::Unlocked(by));
+        let change = allowed
+            .change(event)
+            .write(GuardWrite::ClearAll { name, kind: GuardKind::Password, clearing: Clearing::Lockout })
+            .write(GuardWrite::ClearAll { name, kind: GuardKind::UnlockCode, clearing: Clearing::Lockout });
         match identity.ports.store.commit(change).await.map_err(Unavailable::from)? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(Unavailable::Contended.into()),

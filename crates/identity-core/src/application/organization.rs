@@ -10,6 +10,7 @@ use crate::{
         kernel::{DisplayName, EmailAddress, Handle, Id, Language, LoginName, NameKey, SecretToken, Timestamp},
         organization::{ContactPerson, Organization, OrganizationPolicy},
         password::Weakness,
+        permission::Rights,
         session::{Source, Visit},
     },
     identity::{Identity, event_about},
@@ -71,7 +72,11 @@ impl From<RegisterError> for OpenError {
             RegisterError::TooLong => Self::TooLong,
             RegisterError::Unavailable(unavailable) => Self::Unavailable(unavailable),
             RegisterError::Taken => Self::Taken,
-            RegisterError::NotFound | RegisterError::NotAllowed => Self::Closed,
+            RegisterError::NotFound
+            | RegisterError::NotAllowed
+            | RegisterError::NoSuchRight
+            | RegisterError::Past
+            | RegisterError::TooManyGrants => Self::Closed,
         }
     }
 }
@@ -208,7 +213,9 @@ impl Organizations<'_> {
             contact: new.owner_address.map(|address| ContactAddress { address, confirmed_at: None }),
             address_change: None,
             rank: Rank::Owner,
+            rights: Rights::default(),
             standing: Standing::Active,
+            ends_at: None,
             password: None,
             created_at: now,
             signed_in_at: None,

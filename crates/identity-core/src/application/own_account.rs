@@ -116,8 +116,11 @@ impl OwnAccount<'_> {
             .settle_password(evaluation, visit, AuditKind::PasswordChanged, |opening| {
                 let now = opening.now;
                 let account = opening.account.value;
-                let letter =
-                    identity.letter(LetterKind::PasswordChanged, super::guarded::recipient(Some(&account)), now)?;
+                let letter = identity.letter(
+                    LetterKind::PasswordChanged,
+                    super::guarded::recipient(Some(&account), now),
+                    now,
+                )?;
                 let id = account.id;
                 let session = Session {
                     token: token.digest(SESSION_PURPOSE),

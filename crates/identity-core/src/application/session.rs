@@ -82,7 +82,7 @@ impl Sessions<'_> {
             return Ok(None);
         };
         let now = identity.now();
-        if !found.session.is_alive(&identity.rules.sessions, now) || !found.account.value.is_active() {
+        if !found.session.is_alive(&identity.rules.sessions, now) || !found.account.value.is_active_at(now) {
             return Ok(None);
         }
         if found.session.is_due_for_a_mark(now) {

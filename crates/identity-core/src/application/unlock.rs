@@ -145,7 +145,7 @@ impl Unlock<'_> {
         let name = typed.key(&identity.house);
         let LoginRead { organization, account } =
             identity.ports.store.account_by_login(typed.login()).await.map_err(Unavailable::from)?;
-        let account = account.filter(|account| account.value.is_active());
+        let account = account.filter(|account| account.value.is_active_at(identity.now()));
         let policy = LockoutPolicy::typed_codes();
         let attempt =
             match identity.reserve(GuardKey::shared(name, GuardKind::UnlockCode), &policy, account.is_some()).await? {
@@ -204,7 +204,7 @@ impl Identity {
         let LoginRead { organization, account } = self.ports.store.account_by_login(typed.login()).await?;
         let account = account.map(|account| account.value);
         let now = self.now();
-        let letter = self.letter(kind, recipient(account.as_ref()), now)?;
+        let letter = self.letter(kind, recipient(account.as_ref(), now), now)?;
         let expires_at = letter.deadline;
         let event = event_about_name(organization.as_ref(), account.as_ref(), &visit.from, now, what);
         match self.ports.store.commit(Change::recorded_as(event).letter(letter)).await? {
@@ -227,11 +227,12 @@ impl Identity {
         let Some(token) = self.ports.store.token_by_link(purpose, &link.digest(purpose.as_str())).await? else {
             return Ok(None);
         };
-        if !token.is_alive(self.now()) {
+        let now = self.now();
+        if !token.is_alive(now) {
             return Ok(None);
         }
         let account = self.ports.store.account(token.account).await?;
-        Ok(account.filter(|account| account.value.is_active()).map(|account| (token, account)))
+        Ok(account.filter(|account| account.value.is_active_at(now)).map(|account| (token, account)))
     }
 }
 

@@ -1,10 +1,12 @@
 //! Who did what to whom, from where. Holds no secret and no address; the private reason of a failure is
 //! here and nowhere else.
 
+use std::borrow::Cow;
+
 use super::LetterKind;
 use crate::domain::{
     account::Account,
-    kernel::{Id, ShortText, Timestamp},
+    kernel::{DisplayName, Id, ShortText, Timestamp},
     lockout::GuardKind,
     organization::Organization,
     outbox::LetterState,
@@ -74,6 +76,30 @@ pub enum UnlockedBy {
     Operator,
 }
 
+/// What was given to an account, and what was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RightsChange {
+    /// The names of permissions, and those of profiles in quotation marks.
+    pub given: Vec<String>,
+    /// The same.
+    pub taken: Vec<String>,
+}
+
+impl RightsChange {
+    /// The longest that is told, in characters.
+    const LIMIT: usize = 500;
+
+    fn told(&self) -> String {
+        let given = self.given.iter().map(|name| format!("+{name}"));
+        let taken = self.taken.iter().map(|name| format!("-{name}"));
+        let all = given.chain(taken).collect::<Vec<_>>().join(" ");
+        match all.char_indices().nth(Self::LIMIT) {
+            Some((end, _)) => format!("{}\u{2026}", &all[..end]),
+            None => all,
+        }
+    }
+}
+
 /// What happened. Exhaustive on purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuditKind {
@@ -127,6 +153,14 @@ pub enum AuditKind {
     AccountsImported,
     /// Exported the list of people.
     AccountsExported,
+    /// Gave an account permissions or profiles, or took them.
+    RightsChanged(RightsChange),
+    /// Defined an authorization profile, by its name.
+    ProfileDefined(DisplayName),
+    /// Changed an authorization profile, by its name.
+    ProfileChanged(DisplayName),
+    /// Removed an authorization profile, by its name.
+    ProfileRemoved(DisplayName),
     /// Chose another language.
     LanguageChanged,
     /// Asked for another contact address.
@@ -151,6 +185,10 @@ pub enum AuditKind {
     LetterSettled(LetterKind, LetterState),
     /// Asked for a letter to be tried again.
     LetterRetried(LetterKind),
+    /// Brought the store back from a backup: what lived before has ended.
+    InstallationRestored,
+    /// Kept a lockout that the backup did not know of.
+    LockoutCarriedOver,
 }
 
 impl AuditKind {
@@ -183,6 +221,10 @@ impl AuditKind {
             Self::ResetSent => "reset-sent",
             Self::AccountsImported => "accounts-imported",
             Self::AccountsExported => "accounts-exported",
+            Self::RightsChanged(_) => "rights-changed",
+            Self::ProfileDefined(_) => "profile-defined",
+            Self::ProfileChanged(_) => "profile-changed",
+            Self::ProfileRemoved(_) => "profile-removed",
             Self::LanguageChanged => "language-changed",
             Self::AddressChangeAsked => "address-change-asked",
             Self::AddressConfirmed => "address-confirmed",
@@ -195,12 +237,24 @@ impl AuditKind {
             Self::LetterReadied(_) => "letter-readied",
             Self::LetterSettled(..) => "letter-settled",
             Self::LetterRetried(_) => "letter-retried",
+            Self::InstallationRestored => "installation-restored",
+            Self::LockoutCarriedOver => "lockout-carried-over",
         }
     }
 
-    /// The stable word of the particulars.
+    /// The particulars: a stable word, or what it was about.
     #[must_use]
-    pub const fn detail(&self) -> Option<&'static str> {
+    pub fn detail(&self) -> Option<Cow<'static, str>> {
+        match self {
+            Self::RightsChanged(change) => Some(change.told().into()),
+            Self::ProfileDefined(name) | Self::ProfileChanged(name) | Self::ProfileRemoved(name) => {
+                Some(name.as_str().to_owned().into())
+            }
+            _ => self.detail_word().map(Cow::Borrowed),
+        }
+    }
+
+    const fn detail_word(&self) -> Option<&'static str> {
         match self {
             Self::SignInFailed(reason) | Self::LockedOut(reason) => Some(match reason {
                 PrivateReason::UnknownName => "unknown-name",

@@ -61,15 +61,15 @@ impl Change {
         Self { events: vec![event], writes: Vec::new(), relies_on: Vec::new(), letters: Vec::new() }
     }
 
-    /// With one more event, for a change that does several things at once.
-    pub fn also_recorded_as(mut self, event: AuditEvent) -> Self {
-        self.events.push(event);
-        self
-    }
-
     /// The one exception: counting an attempt, which its settlement records.
     pub fn counting(write: GuardWrite) -> Self {
         Self { events: Vec::new(), writes: vec![Write::Guard(write)], relies_on: Vec::new(), letters: Vec::new() }
+    }
+
+    /// With one more audit event, for a change that is several things at once.
+    pub fn also_recorded_as(mut self, event: AuditEvent) -> Self {
+        self.events.push(event);
+        self
     }
 
     /// With one more write.
@@ -90,16 +90,16 @@ impl Change {
         self
     }
 
-    /// The first audit event; none only for the counting of an attempt.
-    #[must_use]
-    pub fn event(&self) -> Option<&AuditEvent> {
-        self.events.first()
-    }
-
-    /// The audit events, in the order they were added.
+    /// The audit events, in the order in which they were added; none only for the counting of an attempt.
     #[must_use]
     pub fn events(&self) -> &[AuditEvent] {
         &self.events
+    }
+
+    /// The first of them.
+    #[must_use]
+    pub fn event(&self) -> Option<&AuditEvent> {
+        self.events.first()
     }
 
     /// The writes, in the order they were added.

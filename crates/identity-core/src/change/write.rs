@@ -5,10 +5,12 @@ use super::{LetterKind, Version};
 use crate::domain::{
     account::Account,
     device::KnownDevice,
+    installation::Epoch,
     kernel::{Digest, Id, NameKey, ShortText, Timestamp},
     lockout::{Clearing, GuardKey, GuardKind, SignInGuard},
     organization::Organization,
     outbox::LetterState,
+    permission::Profile,
     session::Session,
     token::{Token, TokenPurpose},
 };
@@ -20,6 +22,8 @@ use super::Letter;
 pub enum Write {
     /// On organizations.
     Organization(OrganizationWrite),
+    /// On authorization profiles.
+    Profile(ProfileWrite),
     /// On accounts.
     Account(AccountWrite),
     /// On guards.
@@ -32,6 +36,8 @@ pub enum Write {
     Device(DeviceWrite),
     /// On the outbox.
     Outbox(OutboxWrite),
+    /// On the installation as a whole.
+    Installation(InstallationWrite),
 }
 
 /// A write on organizations.
@@ -73,6 +79,28 @@ pub enum AccountWrite {
         id: Id<Account>,
         /// When.
         at: Timestamp,
+    },
+}
+
+/// A write on authorization profiles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProfileWrite {
+    /// A new one. `Overtaken` when the organization has one of that name ([`Profile::name_key`]), or
+    /// [`crate::domain::permission::MAX_PROFILES`] already.
+    Define(Profile),
+    /// In place of the one that was read. `Overtaken` also when another one has the name. Its organization stays.
+    Replace {
+        /// The profile as it is to be.
+        profile: Profile,
+        /// The version that was read.
+        seen: Version,
+    },
+    /// Removes it: grants of it give nothing any more.
+    Remove {
+        /// Which.
+        id: Id<Profile>,
+        /// The version that was read.
+        seen: Version,
     },
 }
 
@@ -212,6 +240,26 @@ pub enum OutboxWrite {
     },
 }
 
+/// A write on the installation as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InstallationWrite {
+    /// Begins an epoch, since the store came back from a backup. `Overtaken` when the epoch is not `seen` any more.
+    ///
+    /// With it every token, session and known device is gone; letters that were under way are given up; pending
+    /// changes of address are dropped; administrators are members until somebody appoints them again; and, where
+    /// `ends_passwords`, nobody has a password. Guards stay: a count of failures is no way in.
+    BeginEpoch {
+        /// The new one.
+        epoch: Epoch,
+        /// The one that was read.
+        seen: Epoch,
+        /// When.
+        at: Timestamp,
+        /// Whether every password ends.
+        ends_passwords: bool,
+    },
+}
+
 macro_rules! into_write {
     ($($kind:ident($of:ty)),*) => {$(
         impl From<$of> for Write {
@@ -223,10 +271,12 @@ macro_rules! into_write {
 }
 into_write!(
     Organization(OrganizationWrite),
+    Profile(ProfileWrite),
     Account(AccountWrite),
     Guard(GuardWrite),
     Token(TokenWrite),
     Session(SessionWrite),
     Device(DeviceWrite),
-    Outbox(OutboxWrite)
+    Outbox(OutboxWrite),
+    Installation(InstallationWrite)
 );

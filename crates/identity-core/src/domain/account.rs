@@ -4,6 +4,7 @@ use super::{
     kernel::{DisplayName, EmailAddress, Id, Language, LoginName, Timestamp},
     organization::Organization,
     password::PasswordHash,
+    permission::Rights,
 };
 
 /// An account.
@@ -23,10 +24,14 @@ pub struct Account {
     pub contact: Option<ContactAddress>,
     /// A change of the contact address that is not confirmed yet.
     pub address_change: Option<AddressChange>,
-    /// What the account may do about others.
+    /// Whether the organization is theirs.
     pub rank: Rank,
+    /// What was granted to it.
+    pub rights: Rights,
     /// Whether it may be used.
     pub standing: Standing,
+    /// When it ends by itself: from then on it can be used no more.
+    pub ends_at: Option<Timestamp>,
     /// Its password, once there is one.
     pub password: Option<Password>,
     /// When it was made.
@@ -76,29 +81,13 @@ pub struct Password {
     pub set_at: Timestamp,
 }
 
-/// What an account may do about others.
+/// What an account is in its organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rank {
-    /// Nothing.
+    /// Somebody who may do what was granted to them.
     Member,
-    /// Define members and administrators, help them in.
-    Administrator,
-    /// All of it: the organization is theirs.
+    /// The one that the organization belongs to; the only one that may ever use owner-only permissions.
     Owner,
-}
-
-impl Rank {
-    /// True when an account of this rank may act on one of `other` rank: never on a stronger one.
-    #[must_use]
-    pub fn may_manage(self, other: Self) -> bool {
-        self >= Self::Administrator && self >= other
-    }
-
-    /// True when the console is open to this rank.
-    #[must_use]
-    pub fn administers(self) -> bool {
-        self >= Self::Administrator
-    }
 }
 
 /// Whether an account may be used.
@@ -114,10 +103,10 @@ pub enum Standing {
 }
 
 impl Account {
-    /// True when the account may be used.
+    /// True when the account may be used at `now`: it is not suspended and has not ended.
     #[must_use]
-    pub fn is_active(&self) -> bool {
-        self.standing == Standing::Active
+    pub fn is_active_at(&self, now: Timestamp) -> bool {
+        self.standing == Standing::Active && self.ends_at.is_none_or(|end| now < end)
     }
 
     /// The account with `new` as its wished-for address. The old mailbox is asked where there is another one.
@@ -153,18 +142,5 @@ impl Account {
             contact.confirmed_at = Some(now);
         }
         self
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nobody_acts_on_a_stronger_account() {
-        use Rank::{Administrator, Member, Owner};
-        let table = [Owner, Administrator, Member]
-            .map(|actor| [Owner, Administrator, Member].map(|target| actor.may_manage(target)));
-        assert_eq!(table, [[true, true, true], [false, true, true], [false, false, false]]);
     }
 }

@@ -1,6 +1,10 @@
 //! What administrators do for people, one or many at a time, and whom each of it is for.
 
-use super::account::Account;
+use super::{
+    account::{Account, Standing},
+    kernel::Timestamp,
+    permission::OwnPermission,
+};
 
 /// What is done for a person by somebody else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +24,16 @@ pub enum Help {
 impl Help {
     /// Every kind.
     pub const ALL: [Self; 5] = [Self::Unlock, Self::Suspend, Self::Reinstate, Self::SendReset, Self::SendWelcome];
+
+    /// What whoever does it must be allowed to do.
+    #[must_use]
+    pub const fn permission(self) -> OwnPermission {
+        match self {
+            Self::Unlock => OwnPermission::AccountsUnlock,
+            Self::SendReset => OwnPermission::AccountsRecover,
+            Self::Suspend | Self::Reinstate | Self::SendWelcome => OwnPermission::AccountsManage,
+        }
+    }
 
     /// The stable word that forms, exports and catalogues use.
     #[must_use]
@@ -45,6 +59,8 @@ impl Help {
 pub enum Unfit {
     /// It is suspended: no mail goes to it.
     Suspended,
+    /// It has ended by itself: no mail goes to it.
+    Ended,
     /// It has no contact address: there is nowhere to send anything.
     NoAddress,
     /// It has no password yet: there is none to reset, and the welcome link is what leads on.
@@ -57,11 +73,13 @@ pub enum Unfit {
 ///
 /// # Errors
 /// How the account is, that it cannot be done.
-pub fn fits(help: Help, account: &Account) -> Result<bool, Unfit> {
+pub fn fits(help: Help, account: &Account, now: Timestamp) -> Result<bool, Unfit> {
+    let is_suspended = account.standing != Standing::Active;
     match help {
-        Help::Suspend => Ok(account.is_active()),
-        Help::Reinstate => Ok(!account.is_active()),
-        Help::SendReset | Help::SendWelcome if !account.is_active() => Err(Unfit::Suspended),
+        Help::Suspend => Ok(!is_suspended),
+        Help::Reinstate => Ok(is_suspended),
+        Help::SendReset | Help::SendWelcome if is_suspended => Err(Unfit::Suspended),
+        Help::SendReset | Help::SendWelcome if !account.is_active_at(now) => Err(Unfit::Ended),
         Help::SendReset if account.password.is_none() => Err(Unfit::NoPassword),
         Help::SendWelcome if account.password.is_some() => Err(Unfit::HasPassword),
         Help::SendReset | Help::SendWelcome if account.contact.is_none() => Err(Unfit::NoAddress),

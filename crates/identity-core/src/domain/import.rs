@@ -104,7 +104,10 @@ pub fn changes(row: &ImportRow, account: &Account) -> Vec<ImportField> {
                 ContactWish::At(address) => contact != Some(address),
             },
         ),
-        (ImportField::Standing, row.standing.is_some_and(|wish| account.is_active() != (wish == StandingWish::Active))),
+        (
+            ImportField::Standing,
+            row.standing.is_some_and(|wish| (account.standing == Standing::Active) != (wish == StandingWish::Active)),
+        ),
     ];
     said.into_iter().filter_map(|(field, changes)| changes.then_some(field)).collect()
 }

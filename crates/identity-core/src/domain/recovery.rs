@@ -1,8 +1,8 @@
 //! Who can get back in by themselves, and where the mail for it goes.
 
 use super::{
-    account::{Account, Standing},
-    kernel::EmailAddress,
+    account::Account,
+    kernel::{EmailAddress, Timestamp},
 };
 
 /// What a request for a code or a link leads to. The person who asks sees none of this.
@@ -12,16 +12,16 @@ pub enum WayBack<'a> {
     Mail(&'a EmailAddress),
     /// Nothing that the account can do by itself: its administrator must help (A7).
     AskAdministrator,
-    /// Nothing: the account is suspended, or there is none.
+    /// Nothing: the account is suspended or has ended, or there is none.
     None,
 }
 
-/// The way back into an account by mail.
+/// The way back into an account by mail at `now`.
 #[must_use]
-pub fn way_back(account: Option<&Account>) -> WayBack<'_> {
+pub fn way_back(account: Option<&Account>, now: Timestamp) -> WayBack<'_> {
     match account {
         None => WayBack::None,
-        Some(account) if account.standing != Standing::Active => WayBack::None,
+        Some(account) if !account.is_active_at(now) => WayBack::None,
         Some(account) => {
             account.contact.as_ref().map_or(WayBack::AskAdministrator, |contact| WayBack::Mail(&contact.address))
         }

@@ -1,6 +1,10 @@
 //! The one choke point: what it takes to be signed in, whatever the way.
 
-use super::{account::Account, kernel::Id, lockout::Verdict};
+use super::{
+    account::Account,
+    kernel::{Id, Timestamp},
+    lockout::Verdict,
+};
 
 /// That somebody has shown to be the person behind an account. Every way to a session goes through
 /// [`judge`]; a session cannot be opened without one of these.
@@ -31,23 +35,23 @@ pub enum PrivateReason {
     NoPassword,
     /// The password is another.
     WrongPassword,
-    /// The password was right, but the account is suspended.
+    /// The password was right, but the account is suspended or has ended.
     Suspended,
 }
 
-/// Judges an evaluated password. A suspended account's right password counts as wrong: the answer and the
-/// count must not tell the two apart.
+/// Judges a password that was evaluated at `now`. The right password of an account that is suspended or has
+/// ended counts as wrong: the answer and the count must not tell the two apart.
 ///
 /// # Errors
 /// The reason, for the audit log.
-pub fn judge(account: Option<&Account>, verdict: Verdict) -> Result<Proven, PrivateReason> {
+pub fn judge(account: Option<&Account>, verdict: Verdict, now: Timestamp) -> Result<Proven, PrivateReason> {
     let account = account.ok_or(PrivateReason::UnknownName)?;
     if account.password.is_none() {
         return Err(PrivateReason::NoPassword);
     }
     match verdict {
         Verdict::Wrong => Err(PrivateReason::WrongPassword),
-        Verdict::Right if !account.is_active() => Err(PrivateReason::Suspended),
+        Verdict::Right if !account.is_active_at(now) => Err(PrivateReason::Suspended),
         Verdict::Right => Ok(Proven { account: account.id }),
     }
 }

@@ -3,16 +3,17 @@ use identity_core::{
         account::{AccountEdit, EditError, NewAccount, Reader, RegisterError, StandingError},
         authority::Authority,
         organization::{NewOrganization, OpenError},
+        permission::Empowered,
         recovery::PasswordLink,
-        session::Present,
     },
     change::{LetterKind, Version},
     domain::{
-        account::{Account, Rank},
+        account::Account,
         kernel::{DisplayName, EmailAddress, Handle, Language, LoginName, MemberName, SecretBytes, SecretToken},
+        permission::{Granted, OwnPermission, RightsWish},
     },
 };
-use identity_testkit::TestHouse;
+use identity_testkit::{TestHouse, samples};
 
 use crate::stage::{NEW, RIGHT, Stage, open};
 
@@ -23,7 +24,8 @@ fn as_it_is(account: &Account) -> AccountEdit {
         display_name: account.name.clone(),
         language: account.language,
         contact: account.contact.as_ref().map(|contact| contact.address.clone()),
-        rank: account.rank,
+        rights: account.rights.as_wish(),
+        ends_at: account.ends_at,
     }
 }
 
@@ -31,13 +33,15 @@ async fn version(stage: &Stage, login: &str) -> Version {
     stage.house.identity.accounts().by_login(&LoginName::read(login).unwrap()).await.unwrap().unwrap().version
 }
 
-async fn inside(stage: &Stage, login: &str) -> Present {
+pub(crate) async fn inside(stage: &Stage, login: &str) -> Empowered {
     let session = stage.sign_in(login).await.session;
-    stage.present(&session).await.unwrap()
+    let present = stage.present(&session).await.unwrap();
+    stage.house.identity.permissions().of(&present).await.unwrap()
 }
 
-fn authority<'a>(stage: &Stage, present: &'a Present) -> Authority<'a> {
-    Authority::Administrator(present, stage.house.identity.sessions().freshly_proven(present).unwrap())
+pub(crate) fn authority<'a>(stage: &Stage, empowered: &'a Empowered) -> Authority<'a> {
+    let proof = stage.house.identity.sessions().freshly_proven(empowered.present()).unwrap();
+    Authority::Administrator(empowered, proof)
 }
 
 #[tokio::test]
@@ -104,7 +108,7 @@ async fn another_address_kills_the_links_to_the_old_one() {
 #[tokio::test]
 async fn nobody_acts_on_a_stronger_account_or_makes_one() {
     let stage = Stage::new().await;
-    stage.add("sara", Some("sara@mail.example"), Rank::Administrator).await;
+    stage.add("sara", Some("sara@mail.example"), RightsWish::administration()).await;
     let (sara, marco) = (inside(&stage, "sara/studio-rossi").await, inside(&stage, MARCO).await);
     let owner = stage.account("studio-rossi").await;
     let (identity, from) = (&stage.house.identity, &stage.visit.from);
@@ -122,20 +126,31 @@ async fn nobody_acts_on_a_stronger_account_or_makes_one() {
         assert!(matches!(edit, Err(EditError::NotAllowed)));
     }
     let marco_id = stage.account(MARCO).await.id;
-    let raise = AccountEdit { rank: Rank::Owner, ..as_it_is(&stage.account(MARCO).await) };
+    // Sara may not see to the outbox, so she cannot let anybody.
+    let outbox = Granted::Permission(samples::delegable(OwnPermission::OutboxManage));
+    identity.permissions().take(&crate::stage::operator(), sara.present().account().id, &outbox, from).await.unwrap();
+    let sara = inside(&stage, "sara/studio-rossi").await;
+    let beyond = RightsWish { held: vec![(outbox, None)] };
+    let raise = AccountEdit { rights: beyond, ..as_it_is(&stage.account(MARCO).await) };
     let raised =
         identity.accounts().edit(&authority(&stage, &sara), marco_id, version(&stage, MARCO).await, raise, from).await;
     assert!(matches!(raised, Err(EditError::NotAllowed)));
-    let own = AccountEdit { rank: Rank::Administrator, ..as_it_is(&stage.account(MARCO).await) };
+    let own = AccountEdit { rights: RightsWish::administration(), ..as_it_is(&stage.account(MARCO).await) };
     let own =
         identity.accounts().edit(&authority(&stage, &marco), marco_id, version(&stage, MARCO).await, own, from).await;
+    assert!(matches!(own, Err(EditError::NotAllowed)));
+    let account = stage.account("sara/studio-rossi").await;
+    let own = AccountEdit { rights: RightsWish::administration(), ..as_it_is(&account) };
+    let seen = version(&stage, "sara/studio-rossi").await;
+    let own = identity.accounts().edit(&authority(&stage, &sara), account.id, seen, own, from).await;
     assert!(matches!(own, Err(EditError::OwnAccount)));
     let new = NewAccount {
         name: MemberName::parse("x").unwrap(),
         display_name: DisplayName::parse("X").unwrap(),
         language: Language::ITALIAN,
         contact: None,
-        rank: Rank::Member,
+        rights: RightsWish::default(),
+        ends_at: None,
         password: None,
     };
     let made = identity.accounts().register(&authority(&stage, &marco), stage.organization, new, from).await;
@@ -170,7 +185,8 @@ async fn a_person_who_was_defined_chooses_the_first_password_by_mail() {
         display_name: DisplayName::parse("Anna Ferri").unwrap(),
         language: Language::ITALIAN,
         contact: Some(EmailAddress::parse("anna@mail.example").unwrap()),
-        rank: Rank::Member,
+        rights: RightsWish::default(),
+        ends_at: None,
         password: None,
     };
     let id = identity

@@ -4,29 +4,23 @@ use identity_core::{
     application::{
         account::{HelpError, ImportError, ImportPlan, ImportTerms},
         authority::Authority,
-        session::Present,
     },
     change::{AuditKind, LetterKind},
     domain::{
-        account::{Account, Rank},
-        help::{Help, Unfit},
+        account::{Account, Rank, Standing},
+        help::{Help, Unfit, fits},
         import::{ContactWish, ImportFault, ImportField, ImportOutcome, ImportRow, StandingWish},
         kernel::{DisplayName, EmailAddress, Id, Language, LoginName},
+        permission::{Catalogue, Granted, OwnPermission, RightsWish},
     },
 };
 
-use crate::stage::{NEW, RIGHT, Stage, open, operator};
+use crate::{
+    accounts::{authority, inside},
+    stage::{NEW, RIGHT, Stage, open, operator},
+};
 
 const MARCO: &str = "marco/studio-rossi";
-
-async fn inside(stage: &Stage, login: &str) -> Present {
-    let session = stage.sign_in(login).await.session;
-    stage.present(&session).await.unwrap()
-}
-
-fn authority<'a>(stage: &Stage, present: &'a Present) -> Authority<'a> {
-    Authority::Administrator(present, stage.house.identity.sessions().freshly_proven(present).unwrap())
-}
 
 /// What became of each: `Ok(done)`, or the word of the error.
 async fn helped(
@@ -84,9 +78,9 @@ async fn an_administrator_sends_the_reset_link_and_nothing_else_changes() {
 #[tokio::test]
 async fn no_reset_link_goes_to_whom_it_cannot_help_or_may_not() {
     let stage = Stage::new().await;
-    let sara = stage.add("sara", Some("sara@mail.example"), Rank::Administrator).await;
-    let nobody = stage.add("nowhere", None, Rank::Member).await;
-    let gone = stage.add("gone", Some("gone@mail.example"), Rank::Member).await;
+    let sara = stage.add("sara", Some("sara@mail.example"), RightsWish::administration()).await;
+    let nobody = stage.add("nowhere", None, RightsWish::default()).await;
+    let gone = stage.add("gone", Some("gone@mail.example"), RightsWish::default()).await;
     let owner = stage.account("studio-rossi").await;
     let present = inside(&stage, "sara/studio-rossi").await;
     let sara_says = authority(&stage, &present);
@@ -113,8 +107,8 @@ async fn no_reset_link_goes_to_whom_it_cannot_help_or_may_not() {
 #[tokio::test]
 async fn one_account_that_cannot_be_helped_holds_up_nobody_and_is_told_with_its_reason() {
     let stage = Stage::new().await;
-    let sara = stage.add("sara", Some("sara@mail.example"), Rank::Administrator).await;
-    let bruno = stage.add("bruno", Some("bruno@mail.example"), Rank::Member).await;
+    let sara = stage.add("sara", Some("sara@mail.example"), RightsWish::administration()).await;
+    let bruno = stage.add("bruno", Some("bruno@mail.example"), RightsWish::default()).await;
     let (owner, marco) = (stage.account("studio-rossi").await.id, stage.account(MARCO).await.id);
     let present = inside(&stage, "sara/studio-rossi").await;
     let sara_says = authority(&stage, &present);
@@ -143,7 +137,7 @@ async fn one_account_that_cannot_be_helped_holds_up_nobody_and_is_told_with_its_
 async fn a_store_that_does_not_answer_is_not_asked_five_hundred_times() {
     let stage = Stage::new().await;
     let marco = stage.account(MARCO).await.id;
-    let bruno = stage.add("bruno", None, Rank::Member).await;
+    let bruno = stage.add("bruno", None, RightsWish::default()).await;
     stage.house.store.unplug(true);
     let told =
         stage.house.identity.accounts().help_each(&operator(), Help::Unlock, &[marco, bruno], &stage.visit.from).await;
@@ -171,7 +165,7 @@ async fn a_list_makes_changes_and_leaves_alone_and_a_second_time_does_nothing() 
     assert_eq!((anna.language, anna.rank, anna.password.is_none()), (Language::ENGLISH, Rank::Member, true));
     assert_eq!((&marco.password, &marco.name), (&before.password, &before.name), "no credential is touched");
     assert!(marco.contact.unwrap().confirmed_at.is_none());
-    assert!(!stage.account("bruno/studio-rossi").await.is_active());
+    assert_ne!(stage.account("bruno/studio-rossi").await.standing, Standing::Active);
     let told: Vec<AuditKind> = stage.house.store.audit().into_iter().rev().map(|event| event.what).take(4).collect();
     assert_eq!(
         told,
@@ -196,8 +190,8 @@ async fn a_list_makes_changes_and_leaves_alone_and_a_second_time_does_nothing() 
 #[tokio::test]
 async fn one_line_that_is_wrong_keeps_the_whole_list_out_and_each_is_told() {
     let stage = Stage::new().await;
-    let sara = stage.add("sara", Some("sara@mail.example"), Rank::Administrator).await;
-    let second = stage.add("second", Some("second@mail.example"), Rank::Administrator).await;
+    let sara = stage.add("sara", Some("sara@mail.example"), RightsWish::administration()).await;
+    let second = stage.add("second", Some("second@mail.example"), RightsWish::administration()).await;
     let present = inside(&stage, "sara/studio-rossi").await;
     let sara_says = authority(&stage, &present);
     let owner = |display_name: Option<&str>| ImportRow {
@@ -286,4 +280,40 @@ async fn an_export_shows_everybody_once_and_is_recorded() {
     assert!(logins.is_sorted());
     let told = stage.house.store.audit().pop().unwrap();
     assert_eq!((told.what, told.organization), (AuditKind::AccountsExported, Some(stage.organization)));
+}
+
+#[tokio::test]
+async fn each_kind_of_help_asks_for_its_own_permission() {
+    let stage = Stage::new().await;
+    let marco = stage.account(MARCO).await.id;
+    for (name, permission, expected) in [
+        ("unlocker", OwnPermission::AccountsUnlock, Help::Unlock),
+        ("recoverer", OwnPermission::AccountsRecover, Help::SendReset),
+        ("manager", OwnPermission::AccountsManage, Help::Reinstate),
+    ] {
+        let given = Catalogue::own().delegable(&permission.name()).unwrap();
+        stage.add(name, None, RightsWish { held: vec![(Granted::Permission(given), None)] }).await;
+        let somebody = inside(&stage, &format!("{name}/studio-rossi")).await;
+        let word = authority(&stage, &somebody);
+        for help in [Help::Unlock, Help::SendReset, Help::Reinstate] {
+            let told = stage.house.identity.accounts().would_help_each(&word, help, &[marco]).await;
+            assert_eq!(told[0].outcome.is_ok(), help == expected, "{name}: {help:?}");
+        }
+        let rows = vec![row(2, "anna")];
+        let planned = stage.house.identity.accounts().plan_import(&word, stage.organization, rows).await;
+        assert_eq!(planned.is_ok(), permission == OwnPermission::AccountsManage, "{name}");
+        let begun = stage.house.identity.accounts().begin_export(&word, stage.organization, &stage.visit.from).await;
+        assert!(begun.unwrap().is_none(), "{name} may not read");
+    }
+}
+
+#[tokio::test]
+async fn an_account_that_has_ended_is_sent_nothing() {
+    let stage = Stage::new().await;
+    let accounts = stage.house.identity.accounts();
+    let marco = stage.account(MARCO).await;
+    let ended = Account { ends_at: Some(stage.house.identity.now()), ..marco.clone() };
+    assert_eq!(fits(Help::SendReset, &ended, stage.house.identity.now()), Err(Unfit::Ended));
+    assert_eq!(fits(Help::SendReset, &marco, stage.house.identity.now()), Ok(true));
+    accounts.send_reset(&operator(), marco.id, &stage.visit.from).await.unwrap();
 }

@@ -124,7 +124,7 @@ async fn a_reset_link_lives_an_hour() {
 #[tokio::test]
 async fn a_forgotten_login_name_is_mailed_to_the_address_on_file_only() {
     let stage = Stage::new().await;
-    stage.add("anna", Some("marco@mail.example"), identity_core::domain::account::Rank::Member).await;
+    stage.add("anna", Some("marco@mail.example"), identity_core::domain::permission::RightsWish::default()).await;
     let ask = async |address: &str| {
         stage
             .house

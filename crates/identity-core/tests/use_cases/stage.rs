@@ -10,9 +10,10 @@ use identity_core::{
     },
     change::LetterKind,
     domain::{
-        account::{Account, Rank},
+        account::Account,
         kernel::{DisplayName, EmailAddress, Handle, Id, Language, LoginName, MemberName, SecretToken, ShortText},
         organization::{ContactPerson, Organization, OrganizationPolicy},
+        permission::RightsWish,
         session::{Source, Visit},
     },
 };
@@ -42,17 +43,18 @@ impl Stage {
         let house = TestHouse::new();
         let organization = open(&house, "studio-rossi", None).await;
         let stage = Self { house, organization, visit: visit(7) };
-        stage.add("marco", Some("marco@mail.example"), Rank::Member).await;
+        stage.add("marco", Some("marco@mail.example"), RightsWish::default()).await;
         stage
     }
 
-    pub(crate) async fn add(&self, name: &str, address: Option<&str>, rank: Rank) -> Id<Account> {
+    pub(crate) async fn add(&self, name: &str, address: Option<&str>, rights: RightsWish) -> Id<Account> {
         let new = NewAccount {
             name: MemberName::parse(name).unwrap(),
             display_name: DisplayName::parse(&format!("{name} del Prato")).unwrap(),
             language: Language::ITALIAN,
             contact: address.map(|address| EmailAddress::parse(address).unwrap()),
-            rank,
+            rights,
+            ends_at: None,
             password: Some(RIGHT),
         };
         self.house.identity.accounts().register(&operator(), self.organization, new, &Source::local()).await.unwrap()

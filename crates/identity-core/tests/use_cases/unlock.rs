@@ -116,7 +116,7 @@ async fn codes_of_a_name_that_nobody_has_are_counted_alike() {
 #[tokio::test]
 async fn a_request_looks_the_same_whoever_is_named() {
     let stage = Stage::new().await;
-    stage.add("davide", None, identity_core::domain::account::Rank::Member).await;
+    stage.add("davide", None, identity_core::domain::permission::RightsWish::default()).await;
     let mut answers = Vec::new();
     for name in [MARCO, "davide/studio-rossi", "nobody/studio-rossi", "nobody/nowhere", "\u{0}"] {
         answers.push(stage.house.identity.unlock().request(name, &stage.visit).await.unwrap());
@@ -149,7 +149,7 @@ async fn after_a_hundred_failures_the_mail_leads_to_a_new_password() {
 #[tokio::test]
 async fn a_mailbox_gets_three_mails_of_a_kind_in_an_hour_however_it_is_spelled() {
     let stage = Stage::new().await;
-    stage.add("anna", Some("Marco+anna@Mail.example"), identity_core::domain::account::Rank::Member).await;
+    stage.add("anna", Some("Marco+anna@Mail.example"), identity_core::domain::permission::RightsWish::default()).await;
     for login in [MARCO, "anna/studio-rossi"].iter().cycle().take(50) {
         stage.house.identity.unlock().request(login, &stage.visit).await.unwrap();
     }

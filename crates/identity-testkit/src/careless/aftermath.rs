@@ -2,10 +2,14 @@
 
 use identity_core::{
     change::{
-        AccountWrite, AuditEvent, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite, SessionWrite,
-        TokenWrite, Version, Versioned, Write,
+        AccountWrite, AuditEvent, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite, ProfileWrite,
+        SessionWrite, TokenWrite, Version, Versioned, Write,
     },
-    domain::{kernel::Timestamp, outbox::LetterState},
+    domain::{
+        kernel::Timestamp,
+        outbox::LetterState,
+        permission::{Grant, GrantedBy, Profile, Rights},
+    },
     ports::Landing,
 };
 
@@ -26,6 +30,38 @@ impl CarelessStore {
             }
             (Fault::ForgetsContactPersons, Write::Organization(OrganizationWrite::Open(organization))) => {
                 state.organizations.amend(organization.id, |stored| stored.value.contact = None);
+            }
+            (Fault::SharesProfileNames | Fault::DefinesWithoutEnd, Write::Profile(ProfileWrite::Define(profile))) => {
+                let namesakes = fault == Fault::SharesProfileNames;
+                let is_namesake = |other: &Versioned<_>| name_key(other) == profile.name_key();
+                if namesakes == before.profiles.values().any(is_namesake) {
+                    state.profiles.put(profile.id, Versioned { value: profile.clone(), version: anew });
+                    return Landing::Landed;
+                }
+            }
+            (Fault::MovesProfiles, Write::Profile(ProfileWrite::Replace { profile, .. })) => {
+                state.profiles.amend(profile.id, |stored| stored.value.organization = profile.organization);
+            }
+            (
+                Fault::ForgetsGivers,
+                Write::Profile(ProfileWrite::Define(profile) | ProfileWrite::Replace { profile, .. }),
+            ) => {
+                state.profiles.amend(profile.id, |stored| {
+                    for by in stored.value.permissions.values_mut() {
+                        *by = GrantedBy::Operator;
+                    }
+                });
+            }
+            (
+                Fault::ForgetsGivers | Fault::ForgetsEnds,
+                Write::Account(AccountWrite::Register { account, .. } | AccountWrite::Replace { account, .. }),
+            ) => {
+                let spoil = |grant: &Grant| match fault {
+                    Fault::ForgetsGivers => Grant { by: GrantedBy::Operator, ..grant.clone() },
+                    _ => Grant { until: None, ..grant.clone() },
+                };
+                let rights = Rights::as_stored(account.rights.grants().iter().map(spoil).collect());
+                state.accounts.amend(account.id, |entry| entry.stored.value.rights = rights);
             }
             (Fault::SharesLoginNames, Write::Account(AccountWrite::Register { .. })) => {
                 return Landing::Landed;
@@ -62,6 +98,19 @@ impl CarelessStore {
                     state.tokens.put(token.id, token);
                 }
             }
+            (Fault::RevivesTheDead, Write::Installation(_)) => {
+                for (id, token) in before.tokens.iter() {
+                    state.tokens.put(id, token.clone());
+                }
+                for (id, session) in before.sessions.iter() {
+                    state.sessions.put(id, session.clone());
+                }
+            }
+            (Fault::KeepsWhatWasGiven, Write::Installation(_)) => {
+                for (id, entry) in before.accounts.iter() {
+                    state.accounts.put(id, entry.clone());
+                }
+            }
             (_, Write::Session(_) | Write::Device(_) | Write::Outbox(_)) => {
                 return spoilt_belongings(fault, write, landing, before, state);
             }
@@ -69,6 +118,10 @@ impl CarelessStore {
         }
         landing
     }
+}
+
+fn name_key(stored: &Versioned<Profile>) -> String {
+    stored.value.name_key()
 }
 
 /// The same for what belongs to accounts.

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use identity_core::{
     change::{
-        AccountWrite, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite, SessionWrite, TokenWrite,
-        Version, Versioned, Write,
+        AccountWrite, Change, DeviceWrite, GuardWrite, InstallationWrite, OrganizationWrite, OutboxWrite, ProfileWrite,
+        SessionWrite, TokenWrite, Version, Versioned, Write,
     },
     domain::lockout::GuardKey,
     ports::{Landing, Ledger, StoreFailure},
@@ -56,8 +56,8 @@ impl CarelessStore {
             writes.reverse();
         }
         let mut twisted = writes.into_iter().fold(Change::recorded_as(event.clone()), Change::write);
-        if !self.is(Fault::RecordsTheFirstLine) {
-            twisted = change.events().iter().skip(1).cloned().fold(twisted, Change::also_recorded_as);
+        if !self.is(Fault::RecordsOnceOnly) {
+            twisted = change.events()[1..].iter().cloned().fold(twisted, Change::also_recorded_as);
         }
         if self.is(Fault::KillsEverybody)
             && change.writes().iter().any(|write| matches!(write, Write::Token(TokenWrite::KillAll(_))))
@@ -87,6 +87,11 @@ impl CarelessStore {
                 let seen = state.organizations.get(organization.id).map_or(seen, |stored| stored.version);
                 OrganizationWrite::Replace { organization, seen }.into()
             }
+            (Fault::ForgetsProfileVersions, Write::Profile(ProfileWrite::Replace { profile, seen })) => {
+                let seen = state.profiles.get(profile.id).map_or(seen, |stored| stored.version);
+                ProfileWrite::Replace { profile, seen }.into()
+            }
+            (Fault::KeepsRemovedProfiles, Write::Profile(ProfileWrite::Remove { .. })) => return None,
             (Fault::FoundsTwice, Write::Organization(OrganizationWrite::Found(organization))) => {
                 OrganizationWrite::Open(organization).into()
             }
@@ -112,6 +117,10 @@ impl CarelessStore {
                 let claim = state.letters.get(id).and_then(|entry| entry.claim).unwrap_or(claim);
                 OutboxWrite::Settle { id, claim, state: to, at, remark }.into()
             }
+            (
+                Fault::BeginsEpochsTwice,
+                Write::Installation(InstallationWrite::BeginEpoch { epoch, at, ends_passwords, .. }),
+            ) => InstallationWrite::BeginEpoch { epoch, seen: state.epoch, at, ends_passwords }.into(),
             (Fault::AddressesBeyondTheCap, Write::Outbox(OutboxWrite::Address { id, claim, mailbox, .. })) => {
                 OutboxWrite::Address { id, claim, mailbox, cap: None }.into()
             }

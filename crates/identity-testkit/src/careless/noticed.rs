@@ -5,7 +5,6 @@ use super::Fault;
 /// Which facts must notice which fault.
 pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     (Fault::CommitsHalf, &["an_overtaken_change_leaves_no_trace", "a_change_of_very_many_lands_whole_or_not_at_all"]),
-    (Fault::RecordsTheFirstLine, &["a_change_of_very_many_lands_whole_or_not_at_all"]),
     (
         Fault::IgnoresVersions,
         &[
@@ -116,5 +115,20 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     (Fault::AddressesBeyondTheCap, &["a_mailbox_is_capped_exactly_even_in_a_race"]),
     (Fault::CountsWhatNeverWent, &["letters_to_counts_by_mailbox_kind_and_time"]),
     (Fault::SweepsTheQueue, &["letters_at_rest_are_swept"]),
+    (Fault::RecordsOnceOnly, &["a_change_leaves_each_of_its_lines", "a_change_of_very_many_lands_whole_or_not_at_all"]),
+    (Fault::SharesProfileNames, &["a_profile_name_is_taken_once_whatever_its_case"]),
+    (Fault::MovesProfiles, &["a_profile_stays_in_its_organization"]),
+    (Fault::ForgetsProfileVersions, &["a_profile_is_replaced_and_removed_as_it_was_read"]),
+    (Fault::DefinesWithoutEnd, &["an_organization_has_its_bound_of_profiles"]),
+    (Fault::KeepsRemovedProfiles, &["a_removed_profile_is_gone"]),
+    (Fault::ShowsProfilesOfOthers, &["profiles_are_listed_by_name_for_their_own_organization"]),
+    (Fault::ForgetsGivers, &["profiles_read_back_as_written", "rights_read_back_as_written"]),
+    (Fault::ForgetsEnds, &["rights_read_back_as_written"]),
+    (Fault::FindsGranteesOnce, &["grantees_are_found_by_what_they_were_granted"]),
+    (Fault::RepeatsGrantees, &["grantees_are_found_by_what_they_were_granted"]),
     (Fault::MissesOwnDoing, &["an_account_shows_lines_about_it_and_by_it"]),
+    (Fault::RevivesTheDead, &["an_epoch_ends_what_lived_before_it"]),
+    (Fault::BeginsEpochsTwice, &["an_epoch_begins_once_even_in_a_race"]),
+    (Fault::KeepsWhatWasGiven, &["an_epoch_withdraws_what_was_given"]),
+    (Fault::ForgetsTheNewestLine, &["the_newest_line_is_told_and_found_again"]),
 ];

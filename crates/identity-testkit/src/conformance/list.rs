@@ -104,6 +104,20 @@ macro_rules! every_fact {
             letters_at_rest_are_swept
             the_latest_audit_lines_come_first
             an_account_shows_lines_about_it_and_by_it
+            a_change_leaves_each_of_its_lines
+            a_profile_name_is_taken_once_whatever_its_case
+            a_profile_stays_in_its_organization
+            a_profile_is_replaced_and_removed_as_it_was_read
+            an_organization_has_its_bound_of_profiles
+            a_removed_profile_is_gone
+            profiles_are_listed_by_name_for_their_own_organization
+            grantees_are_found_by_what_they_were_granted
+            profiles_read_back_as_written
+            rights_read_back_as_written
+            an_epoch_ends_what_lived_before_it
+            an_epoch_begins_once_even_in_a_race
+            an_epoch_withdraws_what_was_given
+            the_newest_line_is_told_and_found_again
             organizations_read_back_as_written
             accounts_read_back_as_written
             guards_read_back_as_written

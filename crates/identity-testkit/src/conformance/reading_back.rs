@@ -180,6 +180,9 @@ pub async fn audit_lines_read_back_as_written(store: Store) {
             (read.at, read.actor, read.from, read.subject),
             (written.at, written.actor, written.from, written.subject)
         );
-        assert_eq!((read.what.as_str(), read.detail.as_deref()), (written.what.word(), written.what.detail()));
+        assert_eq!(
+            (read.what.as_str(), read.detail.as_deref()),
+            (written.what.word(), written.what.detail().as_deref())
+        );
     }
 }

@@ -81,7 +81,7 @@ pub async fn accounts_read_back_as_written(store: Store) {
             new_confirmed: true,
             old_agreed: false,
         }),
-        rank: Rank::Administrator,
+        rank: Rank::Owner,
         standing: Standing::Suspended { since: moments()[1] },
         password: Some(Password {
             hash: PasswordHash::as_stored("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA".to_owned()),

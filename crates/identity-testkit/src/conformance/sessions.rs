@@ -99,7 +99,7 @@ pub async fn session_reads_account_and_organization_as_they_are_now(store: Store
     land(&store, change(OrganizationWrite::Replace { organization: organization.clone(), seen: stored.version })).await;
     let read = store.session(&session.token).await.answered().answered();
     assert_eq!(read.account, stored_account(&store, &studio.anna).await);
-    assert!(!read.account.value.is_active());
+    assert!(!read.account.value.is_active_at(NOON));
     assert_eq!(read.organization, organization);
     assert!(store.session(&digest("nobody's")).await.answered().is_none());
 }

@@ -84,7 +84,7 @@ impl State {
             .filter(|entry| search.as_deref().is_none_or(|text| holds(&entry.stored.value, text)))
             .filter(|entry| query.language.is_none_or(|language| entry.stored.value.language == language))
             .map(|entry| (query.order.place(&entry.stored.value), self.row(entry, query.now)))
-            .filter(|(_, row)| is_in_state(row, query.state))
+            .filter(|(_, row)| is_in_state(row, query.state, query.now))
             .collect();
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
         if query.order.descending {
@@ -130,11 +130,11 @@ fn holds(account: &Account, folded_text: &str) -> bool {
         .any(|place| folded(place).contains(folded_text))
 }
 
-fn is_in_state(row: &AccountRow, state: StateFilter) -> bool {
+fn is_in_state(row: &AccountRow, state: StateFilter, now: Timestamp) -> bool {
     let AccountRow { account, bar, .. } = row;
     match state {
         StateFilter::Any => true,
-        StateFilter::Active => account.is_active() && bar.is_none(),
+        StateFilter::Active => account.is_active_at(now) && bar.is_none(),
         StateFilter::Locked => bar.is_some(),
         StateFilter::Suspended => matches!(account.standing, Standing::Suspended { .. }),
         StateFilter::NoPassword => account.password.is_none(),
@@ -165,7 +165,7 @@ impl Accounts for MemoryStore {
     async fn accounts_by_mailbox(&self, mailbox: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
         self.with(|state| {
             let is_theirs = |account: &&Account| {
-                account.is_active()
+                account.standing == Standing::Active
                     && account.contact.as_ref().is_some_and(|contact| contact.address.mailbox() == mailbox.mailbox())
             };
             let mut found: Vec<Account> =

@@ -31,7 +31,7 @@ fn record(number: u64, event: &AuditEvent) -> AuditRecord {
         from: event.from.clone(),
         subject: event.subject,
         what: event.what.word().to_owned(),
-        detail: event.what.detail().map(str::to_owned),
+        detail: event.what.detail().map(Into::into),
     }
 }
 

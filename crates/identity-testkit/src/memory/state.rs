@@ -3,7 +3,8 @@
 use identity_core::{
     change::{AuditEvent, Change, Letter, Reliance, Version, Versioned, Write},
     domain::{
-        account::Account, device::KnownDevice, kernel::Id, organization::Organization, session::Session, token::Token,
+        account::Account, device::KnownDevice, installation::Epoch, kernel::Id, organization::Organization,
+        permission::Profile, session::Session, token::Token,
     },
 };
 
@@ -13,9 +14,10 @@ use super::{accounts, guards, outbox, table::Table};
 #[derive(Debug)]
 pub(crate) struct Moved;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct State {
     pub(crate) organizations: Table<Id<Organization>, Versioned<Organization>>,
+    pub(crate) profiles: Table<Id<Profile>, Versioned<Profile>>,
     pub(crate) accounts: Table<Id<Account>, accounts::Entry>,
     pub(crate) guards: Table<guards::Place, guards::Entry>,
     pub(crate) tokens: Table<Id<Token>, Token>,
@@ -23,7 +25,29 @@ pub(crate) struct State {
     pub(crate) devices: Table<Id<KnownDevice>, KnownDevice>,
     pub(crate) letters: Table<Id<Letter>, outbox::Entry>,
     pub(crate) audit: Vec<AuditEvent>,
+    pub(crate) epoch: Epoch,
+    /// What it was before the change that is under way.
+    pub(super) epoch_before: Option<Epoch>,
     pub(crate) unplugged: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            organizations: Table::default(),
+            profiles: Table::default(),
+            accounts: Table::default(),
+            guards: Table::default(),
+            tokens: Table::default(),
+            sessions: Table::default(),
+            devices: Table::default(),
+            letters: Table::default(),
+            audit: Vec::new(),
+            epoch: Epoch::FIRST,
+            epoch_before: None,
+            unplugged: false,
+        }
+    }
 }
 
 impl State {
@@ -36,12 +60,14 @@ impl State {
         for write in change.writes() {
             match write {
                 Write::Organization(write) => self.write_organization(write),
+                Write::Profile(write) => self.write_profile(write),
                 Write::Account(write) => self.write_account(write),
                 Write::Guard(write) => self.write_guard(write),
                 Write::Token(write) => self.write_token(write),
                 Write::Session(write) => self.write_session(write),
                 Write::Device(write) => self.write_device(write),
                 Write::Outbox(write) => self.write_outbox(write),
+                Write::Installation(write) => self.write_installation(write),
             }?;
         }
         for letter in change.letters() {
@@ -53,22 +79,26 @@ impl State {
 
     pub(crate) fn keep(&mut self) {
         self.organizations.keep();
+        self.profiles.keep();
         self.accounts.keep();
         self.guards.keep();
         self.tokens.keep();
         self.sessions.keep();
         self.devices.keep();
         self.letters.keep();
+        self.epoch_before = None;
     }
 
     pub(crate) fn roll_back(&mut self) {
         self.organizations.roll_back();
+        self.profiles.roll_back();
         self.accounts.roll_back();
         self.guards.roll_back();
         self.tokens.roll_back();
         self.sessions.roll_back();
         self.devices.roll_back();
         self.letters.roll_back();
+        self.epoch = self.epoch_before.take().unwrap_or(self.epoch);
     }
 }
 

@@ -56,7 +56,7 @@ async fn tour(house: &House, language: &'static str, options: Options) -> Result
     console(house, &visitor, &mut findings).await?;
     send(&visitor, "form[action='/sign-out']", "a[href='/sign-in']").await?;
     findings.on(&visitor, "signed out").await?;
-    findings.are_none(62)
+    findings.are_none(69)
 }
 
 async fn outside(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
@@ -202,6 +202,30 @@ async fn console(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) 
     visitor.fill("contact_address", "nowhere").await?;
     send(visitor, "form[action$='/edit']", ".notice.stop").await?;
     findings.on(visitor, "edit, not right").await?;
+
+    visitor.open("/console/profiles").await?;
+    findings.on(visitor, "no profiles").await?;
+    visitor.open("/console/profiles/new").await?;
+    findings.on(visitor, "new profile").await?;
+    visitor.fill("name", "evil.example/reset").await?;
+    visitor.tick("permission", "identity.accounts.read").await?;
+    send(visitor, "form[action='/console/profiles/new']", ".notice.stop").await?;
+    findings.on(visitor, "new profile, not right").await?;
+    visitor.fill("name", "Segreteria").await?;
+    send(visitor, "form[action='/console/profiles/new']", "table.ledger").await?;
+    findings.on(visitor, "profiles").await?;
+    visitor.press("Segreteria").await?;
+    visitor.find("form[action$='/remove']").await?;
+    findings.on(visitor, "profile").await?;
+    visitor.open("/console/accounts").await?;
+    visitor.press(NORA.name).await?;
+    visitor.click("a[href$='/rights']").await?;
+    visitor.find("form[action$='/rights/give']").await?;
+    visitor.choose("what", "identity.audit.read").await?;
+    send(visitor, "form[action$='/rights/give']", "form[action$='/rights/take']").await?;
+    findings.on(visitor, "rights").await?;
+    send(visitor, "form[action$='/rights/give']", ".notice.stop").await?;
+    findings.on(visitor, "rights, not right").await?;
 
     visitor.open("/console/locked").await?;
     visitor.press(BRUNO.name).await?;

@@ -24,6 +24,7 @@ mod locked_list;
 mod masked_address;
 mod people_import;
 mod people_list;
+mod permitted;
 mod sessions;
 mod suspended;
 mod unlocked_by_link;
@@ -43,6 +44,8 @@ journeys! {
     a_password_manager_breaks_nothing_when_a_person_is_edited => edited_with_a_password_manager::story;
     /// A1.
     a_person_defined_in_the_console_chooses_a_password_and_signs_in => defined_in_the_console::story;
+    /// A1: profiles, permissions by category, ends.
+    somebody_may_do_what_they_were_granted_and_no_longer_than_that => permitted::story;
     /// A9.
     an_administrator_sees_who_is_locked_and_unlocks_one_and_several => locked_list::story;
     /// A9 for many at once.

@@ -14,6 +14,15 @@ pub(super) fn dump(url: &str) -> Result<String> {
     run(Command::new(program("pg_dump")).args(["--no-owner", "-d", url]))
 }
 
+pub(super) fn back_up(url: &str, file: &Path) -> Result<()> {
+    run(Command::new(program("pg_dump")).args(["-Fc", "--no-owner", "-d", url, "-f"]).arg(file)).map(drop)
+}
+
+pub(super) fn restore(url: &str, file: &Path) -> Result<()> {
+    let whole = ["--clean", "--if-exists", "--no-owner", "--single-transaction", "-d", url];
+    run(Command::new(program("pg_restore")).args(whole).arg(file)).map(drop)
+}
+
 fn run(command: &mut Command) -> Result<String> {
     let output = command.output().with_context(|| format!("{} cannot be started", command.get_program().display()))?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr).trim());

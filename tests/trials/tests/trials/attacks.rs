@@ -5,6 +5,7 @@
 mod discovery;
 mod guessing;
 mod injection;
+mod logs;
 mod permissions;
 mod recovery;
 mod secrecy;
@@ -13,9 +14,9 @@ mod tokens;
 mod web;
 
 use anyhow::{Context, Result, ensure};
-use identity_core::domain::account::{Account, Rank};
 use identity_core::domain::kernel::Id;
 use identity_core::domain::organization::Organization;
+use identity_core::domain::{account::Account, permission::RightsWish};
 use test_support::process::Configuration;
 use test_support::smtp::Mail;
 use trials::house::{Database, House};
@@ -43,10 +44,11 @@ impl Scene {
         let room = crate::ROOM.read().await;
         let house = House::open(Database::Sqlite, 1, configuration).await?;
         let ditta = house.organization("ditta", Some("olga@mail.example")).await?;
-        let people = [("anna", Rank::Administrator), ("nora", Rank::Member), ("vito", Rank::Member)];
-        for (name, rank) in people {
+        let people =
+            [("anna", RightsWish::administration()), ("nora", RightsWish::default()), ("vito", RightsWish::default())];
+        for (name, rights) in people {
             let address = format!("{name}@mail.example");
-            house.person(ditta, name, Some(&address), rank).await?;
+            house.person(ditta, name, Some(&address), rights).await?;
         }
         Ok(Self { house, ditta, _room: room })
     }

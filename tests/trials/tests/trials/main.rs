@@ -2,6 +2,7 @@
 
 mod attacks;
 mod short;
+mod unit;
 
 use tokio::sync::RwLock;
 

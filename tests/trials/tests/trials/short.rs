@@ -9,7 +9,7 @@ use trials::careless::{CarelessSignIn, house_key};
 use trials::checker::check;
 use trials::history::read;
 use trials::house::{Database, House};
-use trials::{r1, r2, timing};
+use trials::{r1, r2, r11, r12, timing};
 
 use crate::ROOM;
 
@@ -63,8 +63,8 @@ async fn r1_finds_a_sign_in_that_verifies_first_and_counts_afterwards_on_postgre
 async fn the_careless_one_is_found(database: Database) -> Result<()> {
     let house = House::open(database, 1, Configuration::new()).await?;
     let organization = house.organization("control", None).await?;
-    let rank = identity_core::domain::account::Rank::Member;
-    house.person(organization, "nora", None, rank).await?;
+    let rights = identity_core::domain::permission::RightsWish::default();
+    house.person(organization, "nora", None, rights).await?;
     let directory = house.home()?.directory();
     let url = house.database().map_or_else(
         || format!("sqlite://{}", directory.join("identity.db").display()),
@@ -105,6 +105,46 @@ async fn r2_what_is_good_once_is_accepted_once_on_sqlite() -> Result<()> {
     let directory = tempfile::tempdir()?;
     let plan = r2::Plan { secrets: 5, redemptions: 50, database: Database::Sqlite, nodes: 1 };
     let report = r2::run(plan, directory.path()).await?;
+    tell(&report)?;
+    assert_eq!(report.violations, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs the built programs: run tests/run"]
+async fn r11_a_killed_migration_is_finished_by_the_next_start_on_sqlite() -> Result<()> {
+    let _alone = ROOM.write().await;
+    let report = r11::run(r11::Plan { kills: 10, nodes: 1, database: Database::Sqlite }).await?;
+    tell(&report)?;
+    assert_eq!(report.violations, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: run tests/run"]
+async fn r11_three_nodes_that_start_at_once_migrate_once_on_postgres() -> Result<()> {
+    let _alone = ROOM.write().await;
+    let report = r11::run(r11::Plan { kills: 10, nodes: 3, database: Database::Postgres }).await?;
+    tell(&report)?;
+    assert_eq!(report.violations, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs the built programs: run tests/run"]
+async fn r12_a_restore_brings_nothing_back_to_life_on_sqlite() -> Result<()> {
+    let _alone = ROOM.write().await;
+    let report = r12::run(r12::Plan { accounts: 2_000, database: Database::Sqlite }).await?;
+    tell(&report)?;
+    assert_eq!(report.violations, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: run tests/run"]
+async fn r12_a_restore_brings_nothing_back_to_life_on_postgres() -> Result<()> {
+    let _alone = ROOM.write().await;
+    let report = r12::run(r12::Plan { accounts: 500, database: Database::Postgres }).await?;
     tell(&report)?;
     assert_eq!(report.violations, Vec::<String>::new());
     Ok(())

@@ -7,7 +7,10 @@ use identity_core::domain::{
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::super::rank;
+use super::super::{
+    rank,
+    rights::{GrantDocument, RightsNames},
+};
 use crate::output::moment;
 
 /// An account.
@@ -20,7 +23,10 @@ pub(in crate::commands) struct AccountDocument {
     address: Option<String>,
     address_confirmed_at: Option<Json>,
     rank: &'static str,
+    profiles: Vec<GrantDocument>,
+    permissions: Vec<GrantDocument>,
     suspended_since: Option<Json>,
+    ends_at: Option<Json>,
     has_password: bool,
     created_at: Json,
     signed_in_at: Option<Json>,
@@ -36,7 +42,8 @@ pub(in crate::commands) struct LockoutDocument {
 }
 
 impl AccountDocument {
-    pub(in crate::commands) fn of(account: &Account) -> Self {
+    pub(in crate::commands) fn of(account: &Account, names: &RightsNames) -> Self {
+        let (profiles, permissions) = names.documents(account);
         Self {
             id: account.id.to_string(),
             login: account.login.to_string(),
@@ -45,10 +52,13 @@ impl AccountDocument {
             address: account.contact.as_ref().map(|contact| contact.address.as_str().to_owned()),
             address_confirmed_at: account.contact.as_ref().and_then(|contact| contact.confirmed_at).map(moment),
             rank: rank(account.rank).0,
+            profiles,
+            permissions,
             suspended_since: match account.standing {
                 Standing::Active => None,
                 Standing::Suspended { since } => Some(moment(since)),
             },
+            ends_at: account.ends_at.map(moment),
             has_password: account.password.is_some(),
             created_at: moment(account.created_at),
             signed_in_at: account.signed_in_at.map(moment),

@@ -2,14 +2,17 @@
 
 use identity_core::{
     application::account::Reader,
-    domain::{kernel::Id, organization::Organization},
+    domain::{
+        kernel::{Id, Timestamp},
+        organization::Organization,
+    },
     ports::{AccountOrder, AccountQuery, AccountRow, PageFrom, SortBy, StateFilter},
 };
 use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    super::{Desk, rank, state},
+    super::{Desk, rank, rights::RightsNames, state},
     document::{AccountDocument, LockoutDocument},
 };
 use crate::{
@@ -36,7 +39,9 @@ pub(super) async fn list(desk: &Desk, typed: &ListAccounts) -> Result<Answer, Re
     for organization in desk.organizations(typed.organization.as_deref()).await? {
         rows.extend(accounts_of(desk, organization.id, typed).await?);
     }
-    let documents: Vec<_> = rows.iter().map(document).collect();
+    let names = desk.names(rows.iter().map(|row| &row.account)).await?;
+    let now = desk.identity().now();
+    let documents: Vec<_> = rows.iter().map(|row| document(row, &names, now)).collect();
     let head = vec![
         say!("column-login"),
         say!("column-name"),
@@ -44,6 +49,9 @@ pub(super) async fn list(desk: &Desk, typed: &ListAccounts) -> Result<Answer, Re
         say!("column-state"),
         say!("column-address"),
         say!("column-signed-in"),
+        say!("column-ends"),
+        say!("column-profiles"),
+        say!("column-permissions"),
     ];
     let cells = rows.into_iter().map(|row| {
         let AccountRow { account, bar, .. } = row;
@@ -51,9 +59,12 @@ pub(super) async fn list(desk: &Desk, typed: &ListAccounts) -> Result<Answer, Re
             Cell::Text(account.login.to_string()),
             Cell::Text(account.name.as_str().to_owned()),
             Cell::Said(rank(account.rank).1),
-            Cell::Said(state(account.standing, bar.is_some()).1),
+            Cell::Said(state(&account, bar.is_some(), now).1),
             Cell::text(account.contact.as_ref().map(|contact| contact.address.as_str())),
             Cell::at(account.signed_in_at),
+            Cell::at(account.ends_at),
+            listed(&names.profiles_of(&account), ", "),
+            listed(&names.permissions_of(&account), " "),
         ]
     });
     Ok(Answer::new(json!({ "accounts": documents }), desk.zone).table(head, cells.collect(), say!("no-accounts")))
@@ -100,10 +111,14 @@ async fn accounts_of(
     }
 }
 
-fn document(row: &AccountRow) -> RowDocument {
+fn listed(names: &[String], between: &str) -> Cell {
+    if names.is_empty() { Cell::Nothing } else { Cell::Text(names.join(between)) }
+}
+
+fn document(row: &AccountRow, names: &RightsNames, now: Timestamp) -> RowDocument {
     RowDocument {
-        account: AccountDocument::of(&row.account),
-        state: state(row.account.standing, row.bar.is_some()).0,
+        account: AccountDocument::of(&row.account, names),
+        state: state(&row.account, row.bar.is_some(), now).0,
         lockout: row.bar.as_ref().map(|bar| LockoutDocument::of(bar, row.last_failure.as_ref())),
     }
 }

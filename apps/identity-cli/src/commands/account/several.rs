@@ -142,6 +142,7 @@ fn outcome(fate: &Fate, dry_run: bool) -> (&'static str, Option<&'static str>) {
                 HelpError::NotAllowed => "not-allowed",
                 HelpError::OwnAccount => "own-account",
                 HelpError::Unfit(Unfit::Suspended) => "suspended",
+                HelpError::Unfit(Unfit::Ended) => "ended",
                 HelpError::Unfit(Unfit::NoAddress) => "no-address",
                 HelpError::Unfit(Unfit::NoPassword) => "no-password",
                 HelpError::Unfit(Unfit::HasPassword) => "has-password",

@@ -3,13 +3,18 @@
 use identity_core::{
     application::account::{AccountFile, Reader},
     change::{Actor, AuditRecord, LetterKind},
-    domain::{account::Account, kernel::Id, lockout::Bar, session::Source},
+    domain::{
+        account::{Account, Rank},
+        kernel::{Id, Timestamp},
+        lockout::Bar,
+        session::Source,
+    },
 };
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::{
-    super::{Desk, outbox, rank, state, yes_or_no},
+    super::{Desk, outbox, rank, rights::RightsNames, state, yes_or_no},
     document::{AccountDocument, LockoutDocument},
 };
 use crate::{
@@ -35,17 +40,20 @@ pub(super) async fn show(desk: &Desk, login: &str) -> Result<Answer, Refusal> {
     let file = desk.identity().accounts().file(Reader::Operator, id).await?;
     let file = file.ok_or_else(|| Refusal::NoSuchAccount(login.to_owned()))?;
     let bar = file.guard.bar_at(desk.identity().now());
-    let answer = Answer::new(document(&file, bar.as_ref()), desk.zone).record(facts(&file, bar.as_ref()));
+    let now = desk.identity().now();
+    let names = desk.names_of(&file.account.value).await?;
+    let answer =
+        Answer::new(document(&file, bar.as_ref(), &names, now), desk.zone).record(facts(&file, bar.as_ref(), now));
+    let answer = with_rights(answer, &file.account.value, &names);
     let head =
         vec![say!("column-when"), say!("column-what"), say!("column-detail"), say!("column-who"), say!("column-from")];
     let events = file.events.iter().map(|event| {
         vec![
             Cell::At(event.at),
             happening(&event.what).map_or_else(|| Cell::Text(event.what.clone()), Cell::Said),
-            event
-                .detail
-                .as_ref()
-                .map_or(Cell::Nothing, |word| detail(word).map_or_else(|| Cell::Text(word.clone()), Cell::Said)),
+            event.detail.as_ref().map_or(Cell::Nothing, |text| {
+                detail(&event.what, text).map_or_else(|| Cell::Text(text.clone()), Cell::Said)
+            }),
             actor(&event.actor, id),
             source(&event.from),
         ]
@@ -53,18 +61,29 @@ pub(super) async fn show(desk: &Desk, login: &str) -> Result<Answer, Refusal> {
     Ok(answer.heading(say!("heading-events")).table(head, events.collect(), say!("no-events")))
 }
 
-fn facts(file: &AccountFile, bar: Option<&Bar>) -> Vec<(Sentence, Cell)> {
+/// What was given to an account, by whom and until when.
+fn with_rights(answer: Answer, account: &Account, names: &RightsNames) -> Answer {
+    let answer = answer.heading(say!("heading-rights"));
+    if account.rank == Rank::Owner {
+        return answer.line(say!("all-rights"));
+    }
+    let head = vec![say!("column-what"), say!("column-given-by"), say!("column-given"), say!("column-until")];
+    answer.table(head, names.rows(account), say!("no-rights"))
+}
+
+fn facts(file: &AccountFile, bar: Option<&Bar>, now: Timestamp) -> Vec<(Sentence, Cell)> {
     let account = &file.account.value;
     let mut facts = vec![
         (say!("column-login"), Cell::Text(account.login.to_string())),
         (say!("column-name"), Cell::Text(account.name.as_str().to_owned())),
         (say!("column-rank"), Cell::Said(rank(account.rank).1)),
-        (say!("column-state"), Cell::Said(state(account.standing, bar.is_some()).1)),
+        (say!("column-state"), Cell::Said(state(account, bar.is_some(), now).1)),
         (say!("column-language"), Cell::Text(account.language.as_str().to_owned())),
         (say!("column-address"), Cell::text(account.contact.as_ref().map(|contact| contact.address.as_str()))),
         (say!("fact-confirmed"), Cell::at(account.contact.as_ref().and_then(|contact| contact.confirmed_at))),
         (say!("fact-has-password"), Cell::Said(yes_or_no(account.password.is_some()))),
         (say!("fact-created"), Cell::At(account.created_at)),
+        (say!("column-ends"), Cell::at(account.ends_at)),
         (say!("column-signed-in"), Cell::at(account.signed_in_at)),
         (say!("fact-sessions"), Cell::Text(file.sessions.to_string())),
         (say!("fact-devices"), Cell::Text(file.devices.to_string())),
@@ -83,12 +102,12 @@ fn facts(file: &AccountFile, bar: Option<&Bar>) -> Vec<(Sentence, Cell)> {
     facts
 }
 
-fn document(file: &AccountFile, bar: Option<&Bar>) -> Json {
+fn document(file: &AccountFile, bar: Option<&Bar>, names: &RightsNames, now: Timestamp) -> Json {
     let account = &file.account.value;
     let failure = file.guard.last_failure.as_ref();
     json!({
-        "account": AccountDocument::of(account),
-        "state": state(account.standing, bar.is_some()).0,
+        "account": AccountDocument::of(account, names),
+        "state": state(account, bar.is_some(), now).0,
         "lockout": bar.map(|bar| LockoutDocument::of(bar, failure)),
         "last_failure_at": failure.map(|failure| moment(failure.at)),
         "last_failure_from": failure.and_then(|failure| failure.from.address).map(|address| address.to_string()),
@@ -130,8 +149,11 @@ fn source(from: &Source) -> Cell {
     Cell::text(from.address.map(|address| address.to_string()))
 }
 
-/// What the stable word beside it means.
-fn detail(word: &str) -> Option<Sentence> {
+/// What the stable word beside it means; `None` for the names of what was given or changed.
+fn detail(what: &str, word: &str) -> Option<Sentence> {
+    if matches!(what, "rights-changed" | "profile-defined" | "profile-changed" | "profile-removed") {
+        return None;
+    }
     Some(match word {
         "unknown-name" => say!("detail-unknown-name"),
         "no-password" => say!("detail-no-password"),
@@ -175,6 +197,10 @@ fn happening(word: &str) -> Option<Sentence> {
         "reset-sent" => say!("event-reset-sent"),
         "accounts-imported" => say!("event-accounts-imported"),
         "accounts-exported" => say!("event-accounts-exported"),
+        "rights-changed" => say!("event-rights-changed"),
+        "profile-defined" => say!("event-profile-defined"),
+        "profile-changed" => say!("event-profile-changed"),
+        "profile-removed" => say!("event-profile-removed"),
         "language-changed" => say!("event-language-changed"),
         "address-change-asked" => say!("event-address-change-asked"),
         "address-confirmed" => say!("event-address-confirmed"),
@@ -187,6 +213,8 @@ fn happening(word: &str) -> Option<Sentence> {
         "letter-readied" => say!("event-letter-readied"),
         "letter-settled" => say!("event-letter-settled"),
         "letter-retried" => say!("event-letter-retried"),
+        "installation-restored" => say!("event-installation-restored"),
+        "lockout-carried-over" => say!("event-lockout-carried-over"),
         _ => return None,
     })
 }

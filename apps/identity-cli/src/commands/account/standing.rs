@@ -45,5 +45,5 @@ pub(super) async fn welcome(desk: &Desk, login: &str) -> Result<Answer, Refusal>
     sent.map_err(|error| Refusal::of_standing(error, &login))?;
     let now = desk.account(&login).await?.value;
     let address = now.contact.as_ref().map_or("-", |contact| contact.address.as_str());
-    Ok(answered(desk, &now).line(say!("link-follows").with("address", address)))
+    Ok(answered(desk, &now).await?.line(say!("link-follows").with("address", address)))
 }

@@ -20,6 +20,12 @@ pub(super) enum Check {
     BaseUrl,
     Mail,
     Clock,
+    Mark,
+    Lockouts,
+    Letters,
+    Disk,
+    Log,
+    Backups,
 }
 
 /// How bad it is.
@@ -66,6 +72,12 @@ impl Check {
             Self::BaseUrl => "base-url",
             Self::Mail => "mail",
             Self::Clock => "clock",
+            Self::Mark => "mark",
+            Self::Lockouts => "lockouts",
+            Self::Letters => "letters",
+            Self::Disk => "disk",
+            Self::Log => "log",
+            Self::Backups => "backups",
         }
     }
 
@@ -78,6 +90,12 @@ impl Check {
             Self::BaseUrl => say!("check-base-url"),
             Self::Mail => say!("check-mail"),
             Self::Clock => say!("check-clock"),
+            Self::Mark => say!("check-mark"),
+            Self::Lockouts => say!("check-lockouts"),
+            Self::Letters => say!("check-letters"),
+            Self::Disk => say!("check-disk"),
+            Self::Log => say!("check-log"),
+            Self::Backups => say!("check-backups"),
         }
     }
 }

@@ -15,6 +15,7 @@ fn every_bound_holds_on_both_sides() {
         ("passwords.queue", "1", "0", "4096", "4097"),
         ("throttle.requests_per_minute", "1", "0", "1000000", "1000001"),
         ("throttle.burst", "1", "0", "1000000", "1000001"),
+        ("store.backup_age", "1h", "59m", "30d", "31d"),
         ("sessions.idle", "5m", "299s", "30d", "2592001s"),
         ("sessions.absolute", "1h", "59m", "30d", "31d"),
         ("sessions.fresh", "1m", "59s", "1h", "3601s"),

@@ -2,10 +2,21 @@
 
 use super::super::{
     AccountFields, AccountFormTrouble, AccountRow, Actor, AddressOnFile, AddressState, ConsoleAccount,
-    ConsoleAccountForm, ConsoleAccounts, ConsoleLocked, FormSubject, Happening, HistoryLine, Listing, LockedRow, Rank,
-    Sorting, Standing, StateFilter,
+    ConsoleAccountForm, ConsoleAccounts, ConsoleLocked, FormSubject, Happening, HistoryLine, Listing, LockedRow,
+    Notice, Page, Rank, Sorting, Standing, StateFilter, Tone,
 };
-use super::{Sample, at, people, shown, signed_in};
+use super::{
+    Sample, at, people,
+    permissions::{self, choices, permits},
+    shown, signed_in,
+};
+
+fn restored(code: &str) -> Page {
+    let mut page = signed_in(code);
+    let title = page.say("console-restored").text("when", "2026-11-24 08:11").to_string();
+    page.notice = Some(Notice { tone: Tone::Care, title, text: Some(page.t("console-restored-text")) });
+    page
+}
 
 pub(super) fn console(code: &str) -> Vec<Sample> {
     let list = ConsoleAccounts {
@@ -37,6 +48,7 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
     let locked_page = |rows| ConsoleLocked { page: signed_in(code), locked_count: 2, rows };
     let mut samples = vec![
         shown("console-accounts", &list),
+        shown("console-accounts-restored", &ConsoleAccounts { page: restored(code), ..list.clone() }),
         shown("console-accounts-none", &empty.clone()),
         shown("console-accounts-empty", &ConsoleAccounts { listing: Listing::default(), ..empty }),
         shown(
@@ -52,6 +64,7 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
     samples.extend(people::many(code));
     samples.extend(people::import(code));
     samples.extend(console_account(code));
+    samples.extend(permissions::permissions(code));
     samples.extend(console_form(code));
     samples
 }
@@ -118,7 +131,7 @@ fn account_rows() -> Vec<AccountRow> {
             "Maximiliane von Hohenstein-Castellani",
             "maximiliane/studio-rossi",
             Standing::Suspended { since: Some(at(5, 9, 0)) },
-            Rank::Administrator,
+            Rank::Empowered,
             AddressState::Confirmed,
             Some(at(23, 17, 2)),
         ),
@@ -158,7 +171,10 @@ fn console_account(code: &str) -> Vec<Sample> {
         display_name: "Marco Bianchi".into(),
         login: "marco/studio-rossi".into(),
         standing: Standing::Locked { since: at(24, 8, 11), from: Some("203.0.113.24".into()) },
-        rank: Rank::Member,
+        rank: Rank::Empowered,
+        ends_at: Some(at(30, 23, 0)),
+        profiles: vec![("Segreteria <b>".into(), Some(at(30, 23, 0)))],
+        permits: permits(),
         created_at: at(4, 9, 0),
         contact_address: Some(AddressOnFile { address: "marco.bianchi@mail.example".into(), confirmed: true }),
         language_name: "Italiano".into(),
@@ -191,8 +207,24 @@ fn console_account(code: &str) -> Vec<Sample> {
             "console-account-suspended",
             &ConsoleAccount {
                 standing: Standing::Suspended { since: Some(at(5, 9, 0)) },
-                rank: Rank::Administrator,
+                rank: Rank::Empowered,
                 history: others.collect(),
+                ..account.clone()
+            },
+        ),
+        shown(
+            "console-account-ended",
+            &ConsoleAccount {
+                standing: Standing::Ended { at: Some(at(5, 9, 0)) },
+                profiles: Vec::new(),
+                ..account.clone()
+            },
+        ),
+        shown(
+            "console-account-for-a-reader",
+            &ConsoleAccount {
+                page: Page { may: vec!["identity.accounts.read"], ..signed_in(code) },
+                profiles: vec![("Segreteria".into(), None)],
                 ..account.clone()
             },
         ),
@@ -231,6 +263,7 @@ fn happenings() -> Vec<Happening> {
         H::DeviceForgotten,
         H::Suspended,
         H::Reinstated,
+        H::RightsChanged,
         H::MailFailed,
         H::Other("policy.changed".into()),
     ]
@@ -240,6 +273,7 @@ fn console_form(code: &str) -> Vec<Sample> {
     let form = |subject, form, trouble| ConsoleAccountForm {
         page: signed_in(code),
         locked_count: 0,
+        rights: Some(choices()),
         handle: "studio-rossi".into(),
         subject,
         form,
@@ -251,18 +285,28 @@ fn console_form(code: &str) -> Vec<Sample> {
         display_name: "Marco \"Bianchi\"".into(),
         language: "it".into(),
         contact_address: "marco.bianchi@mail.example".into(),
-        administrator: true,
+        ends_on: "2026-12-31".into(),
+        chosen: Vec::new(),
         owner: false,
         version: "12".into(),
     };
     let owner = AccountFields { owner: true, ..fields.clone() };
-    let wrong = vec![AccountFormTrouble::Name, AccountFormTrouble::DisplayName, AccountFormTrouble::ContactAddress];
+    let wrong = vec![
+        AccountFormTrouble::Name,
+        AccountFormTrouble::DisplayName,
+        AccountFormTrouble::ContactAddress,
+        AccountFormTrouble::EndsOn,
+        AccountFormTrouble::Rights,
+    ];
     vec![
         shown("console-account-new", &form(FormSubject::New, AccountFields::default(), Vec::new())),
         shown("console-account-new-wrong", &form(FormSubject::New, fields.clone(), wrong)),
         shown("console-account-taken", &form(FormSubject::New, fields.clone(), vec![AccountFormTrouble::NameTaken])),
         shown("console-account-edit", &form(existing(), fields.clone(), Vec::new())),
         shown("console-account-conflict", &form(existing(), fields, vec![AccountFormTrouble::Conflict])),
-        shown("console-account-edit-owner", &form(existing(), owner, Vec::new())),
+        shown(
+            "console-account-edit-owner",
+            &ConsoleAccountForm { rights: None, ..form(existing(), owner, Vec::new()) },
+        ),
     ]
 }

@@ -11,7 +11,7 @@ pub(super) fn inside(code: &str) -> Vec<Sample> {
     let last = |network| LastSignIn { at: at(23, 17, 2), network, browser: firefox() };
     let home = |last_sign_in, has_address| Home { page: signed_in(code), last_sign_in, has_address, session_count: 3 };
     let evening =
-        Home { page: Page { now: at(24, 20, 0), console: false, ..signed_in(code) }, ..home(Some(last(None)), true) };
+        Home { page: Page { now: at(24, 20, 0), may: Vec::new(), ..signed_in(code) }, ..home(Some(last(None)), true) };
     let afternoon =
         Home { page: Page { now: at(24, 13, 0), ..signed_in(code) }, session_count: 1, ..home(None, false) };
     let step_up = |trouble| StepUp {

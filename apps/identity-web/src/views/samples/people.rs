@@ -30,6 +30,7 @@ pub(super) fn many(code: &str) -> Vec<Sample> {
         F::Stronger,
         F::Own,
         F::Suspended,
+        F::Ended,
         F::NoAddress,
         F::NoPassword,
         F::HasPassword,

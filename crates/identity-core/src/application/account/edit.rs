@@ -5,15 +5,17 @@ use thiserror::Error;
 use super::{
     super::{
         authority::{Authority, Denial},
+        permission::GrantError,
         unavailable::Unavailable,
     },
     Accounts,
 };
 use crate::{
-    change::{AccountWrite, AuditKind, Change, LetterKind, Recipient, TokenWrite, Version},
+    change::{AccountWrite, AuditKind, LetterKind, Recipient, TokenWrite, Version},
     domain::{
         account::{Account, ContactAddress, Rank},
-        kernel::{DisplayName, EmailAddress, Id, Language},
+        kernel::{DisplayName, EmailAddress, Id, Language, Timestamp},
+        permission::{OwnPermission, RightsWish},
         session::Source,
     },
     identity::event_about,
@@ -29,8 +31,10 @@ pub struct AccountEdit {
     pub language: Language,
     /// Where codes and links go.
     pub contact: Option<EmailAddress>,
-    /// What the account may do about others; an owner stays one.
-    pub rank: Rank,
+    /// What the account is to hold; nothing may be given to an owner.
+    pub rights: RightsWish,
+    /// When the account ends by itself. An owner's does not.
+    pub ends_at: Option<Timestamp>,
 }
 
 /// Why the account was not edited.
@@ -39,9 +43,21 @@ pub enum EditError {
     /// There is no such account.
     #[error("there is no such account")]
     NotFound,
-    /// The account is stronger, or the rank that was to be given is.
+    /// The permission is not held, the account is stronger, or what was to be given is not held.
     #[error("not allowed")]
     NotAllowed,
+    /// A permission or profile that was to be given is not there, or may not be given at all.
+    #[error("there is no such permission or profile")]
+    NoSuchRight,
+    /// The end of the account or of a grant lies in the past.
+    #[error("the end lies in the past")]
+    Past,
+    /// The owner's account neither ends nor is granted anything.
+    #[error("the owner's account neither ends nor is granted anything")]
+    Owner,
+    /// Above [`crate::domain::permission::MAX_GRANTS`].
+    #[error("an account holds at most 200 grants")]
+    TooManyGrants,
     /// One's own account is not edited from the console: the contact address would change without the two
     /// mailboxes agreeing.
     #[error("this is your own account")]
@@ -64,6 +80,20 @@ impl From<Denial> for EditError {
     }
 }
 
+impl From<GrantError> for EditError {
+    fn from(error: GrantError) -> Self {
+        match error {
+            GrantError::NotFound => Self::NoSuchRight,
+            GrantError::NotAllowed => Self::NotAllowed,
+            GrantError::OwnAccount => Self::OwnAccount,
+            GrantError::Owner => Self::Owner,
+            GrantError::Past => Self::Past,
+            GrantError::TooMany => Self::TooManyGrants,
+            GrantError::Unavailable(unavailable) => Self::Unavailable(unavailable),
+        }
+    }
+}
+
 impl Accounts<'_> {
     /// Edits an account as it was read at `seen`. Another contact address kills the codes and links that
     /// went to the old one, which is told of it; a person without a password gets the link to choose one.
@@ -79,12 +109,23 @@ impl Accounts<'_> {
         from: &Source,
     ) -> Result<(), EditError> {
         let identity = self.0;
-        let account = self.target(authority, id).await??.value;
-        let rank = if account.rank == Rank::Owner { Rank::Owner } else { edit.rank };
-        if rank != account.rank {
-            authority.to_appoint(account.organization, rank)?;
+        let (allowed, read) = self.target(authority, OwnPermission::AccountsManage, id).await??;
+        // What the form did not show must not be undone by it.
+        if read.version != seen {
+            return Err(EditError::ChangedMeanwhile);
         }
+        let account = read.value;
         let now = identity.now();
+        if edit.ends_at != account.ends_at {
+            if account.rank == Rank::Owner {
+                return Err(EditError::Owner);
+            }
+            if edit.ends_at.is_some_and(|end| end <= now) {
+                return Err(EditError::Past);
+            }
+        }
+        let changed = identity.rights_as_wished(authority, &allowed, &account, &edit.rights).await?;
+        let rights = changed.as_ref().map_or_else(|| account.rights.clone(), |changed| changed.rights.clone());
         let old = account.contact.clone();
         let is_moved = old.as_ref().map(|contact| &contact.address) != edit.contact.as_ref();
         let contact = if is_moved {
@@ -93,10 +134,20 @@ impl Accounts<'_> {
             old.clone()
         };
         let address_change = if is_moved { None } else { account.address_change.clone() };
-        let next =
-            Account { name: edit.display_name, language: edit.language, contact, address_change, rank, ..account };
+        let next = Account {
+            name: edit.display_name,
+            language: edit.language,
+            contact,
+            address_change,
+            rights,
+            ends_at: edit.ends_at,
+            ..account
+        };
         let what = if is_moved { AuditKind::AccountReaddressed } else { AuditKind::AccountEdited };
-        let mut change = Change::recorded_as(event_about(&next, authority.actor(), from, now, what));
+        let mut change = allowed.change(event_about(&next, authority.actor(), from, now, what));
+        if let Some(changed) = changed {
+            change = changed.also(change, &next, &allowed, from, now);
+        }
         if is_moved {
             change = change.write(TokenWrite::KillAll(id));
             if let Some(old) = old {

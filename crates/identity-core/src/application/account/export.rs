@@ -5,8 +5,8 @@ use super::{
     Accounts,
 };
 use crate::{
-    change::{AuditEvent, AuditKind, Change},
-    domain::{account::Account, kernel::Id, organization::Organization, session::Source},
+    change::{AuditEvent, AuditKind},
+    domain::{account::Account, kernel::Id, organization::Organization, permission::OwnPermission, session::Source},
     ports::{AccountQuery, Landing, PageFrom},
 };
 
@@ -31,9 +31,9 @@ impl Accounts<'_> {
         organization: Id<Organization>,
         from: &Source,
     ) -> Result<Option<Export>, Unavailable> {
-        if !authority.reader().may_read(organization) {
+        let Ok(allowed) = authority.to(OwnPermission::AccountsRead, organization) else {
             return Ok(None);
-        }
+        };
         let now = self.0.now();
         let event = AuditEvent {
             at: now,
@@ -43,7 +43,7 @@ impl Accounts<'_> {
             subject: None,
             what: AuditKind::AccountsExported,
         };
-        match self.0.ports.store.commit(Change::recorded_as(event)).await? {
+        match self.0.ports.store.commit(allowed.change(event)).await? {
             Landing::Landed => Ok(Some(Export { next: Some(AccountQuery::all(organization, PAGE, now)) })),
             Landing::Overtaken => Err(Unavailable::Contended),
         }

@@ -11,7 +11,7 @@ use super::{
     Accounts, EditError, StandingError,
 };
 use crate::{
-    change::{AuditKind, Change, LetterKind, Recipient},
+    change::{AuditKind, LetterKind, Recipient},
     domain::{
         account::Account,
         help::{Help, Unfit, fits},
@@ -56,10 +56,15 @@ impl From<EditError> for HelpError {
     fn from(error: EditError) -> Self {
         match error {
             EditError::NotFound => Self::NotFound,
-            EditError::NotAllowed => Self::NotAllowed,
             EditError::OwnAccount => Self::OwnAccount,
             EditError::ChangedMeanwhile => Self::Unavailable(Unavailable::Contended),
             EditError::Unavailable(unavailable) => Self::Unavailable(unavailable),
+            // Nothing is given here, and nothing ends.
+            EditError::NotAllowed
+            | EditError::NoSuchRight
+            | EditError::Past
+            | EditError::Owner
+            | EditError::TooManyGrants => Self::NotAllowed,
         }
     }
 }
@@ -97,12 +102,13 @@ impl Accounts<'_> {
     /// The answers of [`HelpError`].
     pub async fn send_reset(&self, authority: &Authority<'_>, id: Id<Account>, from: &Source) -> Result<(), HelpError> {
         let identity = self.0;
-        let account = self.target(authority, id).await??.value;
-        fits(Help::SendReset, &account).map_err(HelpError::Unfit)?;
+        let (allowed, read) = self.target(authority, Help::SendReset.permission(), id).await??;
+        let account = read.value;
         let now = identity.now();
+        fits(Help::SendReset, &account, now).map_err(HelpError::Unfit)?;
         let event = event_about(&account, authority.actor(), from, now, AuditKind::ResetSent);
         let letter = identity.letter(LetterKind::ResetInstructions, Recipient::Account(id), now)?;
-        match identity.ports.store.commit(Change::recorded_as(event).letter(letter)).await.map_err(Unavailable::from)? {
+        match identity.ports.store.commit(allowed.change(event).letter(letter)).await.map_err(Unavailable::from)? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(Unavailable::Contended.into()),
         }
@@ -156,9 +162,12 @@ impl Accounts<'_> {
                 return Helped { id, who: None, outcome: Err(HelpError::Unavailable(failure.into())) };
             }
         };
-        let allowed = authority.over(&account).map_err(HelpError::from);
+        let allowed = match self.0.over(authority, help.permission(), &account).await {
+            Ok(allowed) => allowed.map(drop).map_err(HelpError::from),
+            Err(unavailable) => Err(unavailable.into()),
+        };
         let who = (!matches!(allowed, Err(HelpError::NotFound))).then(|| (account.login.clone(), account.name.clone()));
-        let due = allowed.and_then(|()| fits(help, &account).map_err(HelpError::Unfit));
+        let due = allowed.and_then(|()| fits(help, &account, self.0.now()).map_err(HelpError::Unfit));
         let outcome = match (due, from) {
             (Ok(true), Some(from)) => self.help(authority, help, id, from).await.map(|()| true),
             (due, _) => due,

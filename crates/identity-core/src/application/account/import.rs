@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::{
     super::{
-        authority::{Authority, Denial},
+        authority::{Allowed, Authority, Denial},
         unavailable::Unavailable,
         unlock::TRIES,
     },
@@ -18,10 +18,11 @@ use crate::{
         Version, Versioned,
     },
     domain::{
-        account::{Account, ContactAddress, Rank},
+        account::{Account, ContactAddress, Rank, Standing},
         import::{ContactWish, ImportFault, ImportField, ImportOutcome, ImportRow, applied, outcome, standing},
         kernel::{Digest, Id, LoginName, NameKey, Timestamp},
         organization::Organization,
+        permission::{OwnPermission, Rights},
         session::Source,
     },
     identity::event_about,
@@ -96,6 +97,7 @@ impl From<Denial> for ImportError {
 /// A plan and what it was made from.
 struct Draft {
     plan: ImportPlan,
+    allowed: Allowed,
     organization: Organization,
     accounts: HashMap<LoginName, Versioned<Account>>,
 }
@@ -156,7 +158,7 @@ impl Accounts<'_> {
         organization: Id<Organization>,
         rows: Vec<ImportRow>,
     ) -> Result<Draft, ImportError> {
-        authority.to_appoint(organization, Rank::Member)?;
+        let allowed = authority.to(OwnPermission::AccountsManage, organization)?;
         let store = &self.0.ports.store;
         let organization = store.organization(organization).await.map_err(Unavailable::from)?;
         let organization = organization.ok_or(ImportError::NotFound)?.value;
@@ -168,21 +170,36 @@ impl Accounts<'_> {
             }
         }
         let mut firsts: HashMap<LoginName, u32> = HashMap::new();
-        let lines: Vec<_> = rows
-            .into_iter()
-            .map(|row| {
-                let first = *firsts.entry(row.login.clone()).or_insert(row.line);
-                let account = accounts.get(&row.login).map(|account| &account.value);
-                let outcome = if first == row.line {
-                    permitted(authority, outcome(&row, account), account)
-                } else {
-                    ImportOutcome::Wrong(ImportFault::Twice { first })
-                };
-                (row, outcome)
-            })
-            .collect();
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in rows {
+            let first = *firsts.entry(row.login.clone()).or_insert(row.line);
+            let account = accounts.get(&row.login).map(|account| &account.value);
+            let outcome = if first == row.line {
+                self.permitted(authority, outcome(&row, account), account).await?
+            } else {
+                ImportOutcome::Wrong(ImportFault::Twice { first })
+            };
+            lines.push((row, outcome));
+        }
         let digest = self.digest_of(&organization, &lines, &accounts);
-        Ok(Draft { plan: ImportPlan { lines, digest }, organization, accounts })
+        Ok(Draft { plan: ImportPlan { lines, digest }, allowed, organization, accounts })
+    }
+
+    /// What a line does, if whoever imports may do that to the account.
+    async fn permitted(
+        self,
+        authority: &Authority<'_>,
+        outcome: ImportOutcome,
+        account: Option<&Account>,
+    ) -> Result<ImportOutcome, Unavailable> {
+        let (ImportOutcome::Changed(_), Some(account)) = (&outcome, account) else {
+            return Ok(outcome);
+        };
+        Ok(match self.0.over(authority, OwnPermission::AccountsManage, account).await? {
+            Ok(_) => outcome,
+            Err(Denial::OwnAccount) => ImportOutcome::Wrong(ImportFault::OwnAccount),
+            Err(Denial::NotAllowed | Denial::NotFound) => ImportOutcome::Wrong(ImportFault::Stronger),
+        })
     }
 
     /// Everything that a plan says, and the versions that it was made from.
@@ -209,7 +226,7 @@ impl Accounts<'_> {
         from: &Source,
     ) -> Result<Change, Unavailable> {
         let now = self.0.now();
-        let mut change = Change::recorded_as(AuditEvent {
+        let mut change = draft.allowed.change(AuditEvent {
             at: now,
             actor: authority.actor(),
             from: from.clone(),
@@ -222,7 +239,7 @@ impl Accounts<'_> {
             let (next, kinds) = match (outcome, stored) {
                 (ImportOutcome::Made, _) => {
                     let account = self.new_account(row, &draft.organization, now)?;
-                    if welcome && account.contact.is_some() && account.is_active() {
+                    if welcome && account.contact.is_some() && account.is_active_at(now) {
                         let to = Recipient::Account(account.id);
                         change = change.letter(self.0.letter(LetterKind::Welcome, to, now)?);
                     }
@@ -234,7 +251,7 @@ impl Accounts<'_> {
                     let next = applied(row, value.clone(), now);
                     change = self.following(change, value, &next, fields, welcome, now)?;
                     change = change.write(AccountWrite::Replace { account: next.clone(), seen: *version });
-                    let kinds = kinds(fields, next.is_active());
+                    let kinds = kinds(fields, next.standing == Standing::Active);
                     (next, kinds)
                 }
                 _ => continue,
@@ -260,6 +277,8 @@ impl Accounts<'_> {
             contact: address.map(|address| ContactAddress { address, confirmed_at: None }),
             address_change: None,
             rank: Rank::Member,
+            rights: Rights::default(),
+            ends_at: None,
             standing: standing(row, now),
             password: None,
             created_at: now,
@@ -289,24 +308,12 @@ impl Accounts<'_> {
                 let to = Recipient::At(next.id, old.address.clone());
                 change = change.letter(self.0.letter(LetterKind::AddressChanged, to, now)?);
             }
-            if welcome && next.contact.is_some() && next.password.is_none() && next.is_active() {
+            if welcome && next.contact.is_some() && next.password.is_none() && next.is_active_at(now) {
                 let to = Recipient::Account(next.id);
                 change = change.letter(self.0.letter(LetterKind::Welcome, to, now)?);
             }
         }
         Ok(change)
-    }
-}
-
-/// What a line does, if whoever imports may do that to the account.
-fn permitted(authority: &Authority<'_>, outcome: ImportOutcome, account: Option<&Account>) -> ImportOutcome {
-    let (ImportOutcome::Changed(_), Some(account)) = (&outcome, account) else {
-        return outcome;
-    };
-    match authority.over(account) {
-        Ok(()) => outcome,
-        Err(Denial::OwnAccount) => ImportOutcome::Wrong(ImportFault::OwnAccount),
-        Err(Denial::NotAllowed | Denial::NotFound) => ImportOutcome::Wrong(ImportFault::Stronger),
     }
 }
 

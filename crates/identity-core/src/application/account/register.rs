@@ -5,17 +5,19 @@ use thiserror::Error;
 use super::{
     super::{
         authority::{Authority, Denial},
+        permission::GrantError,
         unavailable::Unavailable,
     },
     Accounts,
 };
 use crate::{
-    change::{AccountWrite, AuditKind, Change, LetterKind, Recipient},
+    change::{AccountWrite, AuditKind, LetterKind, Recipient},
     domain::{
         account::{Account, ContactAddress, Password, Rank, Standing},
-        kernel::{DisplayName, EmailAddress, Id, Language, LoginName, MemberName, NameKey},
+        kernel::{DisplayName, EmailAddress, Id, Language, LoginName, MemberName, NameKey, Timestamp},
         organization::Organization,
         password::{TypedPassword, Weakness},
+        permission::{OwnPermission, Rights, RightsWish},
         session::Source,
     },
     identity::event_about,
@@ -33,8 +35,10 @@ pub struct NewAccount<'a> {
     pub language: Language,
     /// Where codes and links go; the link to the first password goes there at once.
     pub contact: Option<EmailAddress>,
-    /// What the account may do about others.
-    pub rank: Rank,
+    /// What the account is to hold.
+    pub rights: RightsWish,
+    /// When the account ends by itself.
+    pub ends_at: Option<Timestamp>,
     /// A first password, which only an operator may give: for somebody without an address.
     pub password: Option<&'a str>,
 }
@@ -48,9 +52,18 @@ pub enum RegisterError {
     /// There is no such organization.
     #[error("there is no such organization")]
     NotFound,
-    /// Not on this authority.
+    /// The permission is not held, or what was to be given is not.
     #[error("not allowed")]
     NotAllowed,
+    /// A permission or profile that was to be given is not there, or may not be given at all.
+    #[error("there is no such permission or profile")]
+    NoSuchRight,
+    /// The end of the account or of a grant lies in the past.
+    #[error("the end lies in the past")]
+    Past,
+    /// Above [`crate::domain::permission::MAX_GRANTS`].
+    #[error("an account holds at most 200 grants")]
+    TooManyGrants,
     /// The rules do not accept the password.
     #[error("the password is not acceptable")]
     Weak(Vec<Weakness>),
@@ -60,6 +73,18 @@ pub enum RegisterError {
     /// Nothing could be done just now.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
+}
+
+impl From<GrantError> for RegisterError {
+    fn from(error: GrantError) -> Self {
+        match error {
+            GrantError::NotFound => Self::NoSuchRight,
+            GrantError::NotAllowed | GrantError::OwnAccount | GrantError::Owner => Self::NotAllowed,
+            GrantError::Past => Self::Past,
+            GrantError::TooMany => Self::TooManyGrants,
+            GrantError::Unavailable(unavailable) => Self::Unavailable(unavailable),
+        }
+    }
 }
 
 impl Accounts<'_> {
@@ -76,11 +101,11 @@ impl Accounts<'_> {
         from: &Source,
     ) -> Result<Id<Account>, RegisterError> {
         let identity = self.0;
-        match authority.to_appoint(organization, new.rank) {
-            Ok(()) => {}
+        let allowed = match authority.to(OwnPermission::AccountsManage, organization) {
+            Ok(allowed) => allowed,
             Err(Denial::NotFound) => return Err(RegisterError::NotFound),
             Err(Denial::NotAllowed | Denial::OwnAccount) => return Err(RegisterError::NotAllowed),
-        }
+        };
         if new.password.is_some() && !matches!(authority, Authority::Operator(_)) {
             return Err(RegisterError::NotAllowed);
         }
@@ -93,6 +118,9 @@ impl Accounts<'_> {
             .ok_or(RegisterError::NotFound)?
             .value;
         let now = identity.now();
+        if new.ends_at.is_some_and(|end| end <= now) {
+            return Err(RegisterError::Past);
+        }
         let mut account = Account {
             id: identity.new_id(now)?,
             organization: organization.id,
@@ -101,8 +129,10 @@ impl Accounts<'_> {
             language: new.language,
             contact: new.contact.map(|address| ContactAddress { address, confirmed_at: None }),
             address_change: None,
-            rank: new.rank,
+            rank: Rank::Member,
+            rights: Rights::default(),
             standing: Standing::Active,
+            ends_at: new.ends_at,
             password: None,
             created_at: now,
             signed_in_at: None,
@@ -113,7 +143,11 @@ impl Accounts<'_> {
         let key = NameKey::of(&account.login, &identity.house);
         let event = event_about(&account, authority.actor(), from, now, AuditKind::AccountRegistered);
         let id = account.id;
-        let mut change = Change::recorded_as(event);
+        let mut change = allowed.change(event);
+        if let Some(changed) = identity.rights_as_wished(authority, &allowed, &account, &new.rights).await? {
+            account.rights = changed.rights.clone();
+            change = changed.also(change, &account, &allowed, from, now);
+        }
         if account.contact.is_some() && account.password.is_none() {
             change = change.letter(identity.letter(LetterKind::Welcome, Recipient::Account(id), now)?);
         }

@@ -11,12 +11,11 @@ use super::{
     Accounts,
 };
 use crate::{
-    change::{
-        AccountWrite, AuditKind, Change, DeviceWrite, LetterKind, Recipient, SessionWrite, TokenWrite, Versioned,
-    },
+    change::{AccountWrite, AuditKind, DeviceWrite, LetterKind, Recipient, SessionWrite, TokenWrite, Versioned},
     domain::{
         account::{Account, Standing},
         kernel::Id,
+        permission::OwnPermission,
         session::Source,
     },
     identity::event_about,
@@ -89,14 +88,16 @@ impl Accounts<'_> {
     ) -> Result<(), StandingError> {
         let identity = self.0;
         for _ in 0..TRIES {
-            let Versioned { value: account, version } = self.target(authority, id).await??;
-            if account.is_active() == (standing == Standing::Active) {
+            let (allowed, read) = self.target(authority, OwnPermission::AccountsManage, id).await??;
+            let Versioned { value: account, version } = read;
+            if (account.standing == Standing::Active) == (standing == Standing::Active) {
                 return Ok(());
             }
             let what =
                 if standing == Standing::Active { AuditKind::AccountReinstated } else { AuditKind::AccountSuspended };
             let event = event_about(&account, authority.actor(), from, identity.now(), what);
-            let change = Change::recorded_as(event)
+            let change = allowed
+                .change(event)
                 .write(AccountWrite::Replace { account: Account { standing, ..account }, seen: version })
                 .write(SessionWrite::CloseAll(id, None))
                 .write(TokenWrite::KillAll(id))
@@ -119,14 +120,14 @@ impl Accounts<'_> {
         from: &Source,
     ) -> Result<(), StandingError> {
         let identity = self.0;
-        let account = self.target(authority, id).await??.value;
-        if account.password.is_some() || account.contact.is_none() || !account.is_active() {
+        let (allowed, read) = self.target(authority, OwnPermission::AccountsManage, id).await??;
+        let account = read.value;
+        let now = identity.now();
+        if account.password.is_some() || account.contact.is_none() || !account.is_active_at(now) {
             return Err(StandingError::NothingToSend);
         }
-        let now = identity.now();
         let event = event_about(&account, authority.actor(), from, now, AuditKind::WelcomeSent);
-        let change =
-            Change::recorded_as(event).letter(identity.letter(LetterKind::Welcome, Recipient::Account(id), now)?);
+        let change = allowed.change(event).letter(identity.letter(LetterKind::Welcome, Recipient::Account(id), now)?);
         match identity.ports.store.commit(change).await.map_err(Unavailable::from)? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(Unavailable::Contended.into()),

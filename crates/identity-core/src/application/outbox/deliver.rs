@@ -114,12 +114,13 @@ impl Outbox<'_> {
             return Ok(None);
         };
         let value = &account.value;
+        let is_active = value.is_active_at(self.0.now());
         let Some(to) = at.or_else(|| value.contact.as_ref().map(|contact| contact.address.clone())) else {
             return Ok(None);
         };
         let makes_sense = match letter.kind {
-            LetterKind::Barred | LetterKind::UnlockInstructions | LetterKind::ResetInstructions => value.is_active(),
-            LetterKind::Welcome => value.is_active() && value.password.is_none(),
+            LetterKind::Barred | LetterKind::UnlockInstructions | LetterKind::ResetInstructions => is_active,
+            LetterKind::Welcome => is_active && value.password.is_none(),
             LetterKind::ConfirmNewAddress => {
                 value.address_change.as_ref().is_some_and(|change| change.new == to && !change.new_confirmed)
             }
@@ -150,7 +151,9 @@ impl Outbox<'_> {
 
     async fn draft_of_names(&self, kind: LetterKind, address: &EmailAddress) -> Result<Option<Draft>, Unavailable> {
         let store = &self.0.ports.store;
-        let accounts = store.accounts_by_mailbox(address).await?;
+        let now = self.0.now();
+        let mut accounts = store.accounts_by_mailbox(address).await?;
+        accounts.retain(|account| account.is_active_at(now));
         let mut names = Vec::with_capacity(accounts.len());
         let mut first = None;
         for account in accounts {

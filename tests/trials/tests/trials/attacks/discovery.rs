@@ -1,7 +1,7 @@
 //! Account discovery.
 
 use anyhow::{Context, Result};
-use identity_core::domain::account::Rank;
+use identity_core::domain::permission::RightsWish;
 use test_support::smtp::{Fault, Stage};
 use trials::house::PASSWORD;
 use trials::wire::Answer;
@@ -26,7 +26,7 @@ async fn scene() -> Result<Scene> {
     let person = async |name: &str, has_address: bool| {
         let address = format!("{name}@mail.example");
         let address = has_address.then_some(address.as_str());
-        house.person(scene.ditta, name, address, Rank::Member).await
+        house.person(scene.ditta, name, address, RightsWish::default()).await
     };
     person("ordinary", true).await?;
     let suspended = person("suspende", true).await?;

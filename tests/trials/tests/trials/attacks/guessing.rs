@@ -81,8 +81,8 @@ async fn l05_every_route_that_takes_a_password_shares_one_counter() -> Result<()
     for (number, route) in routes.into_iter().enumerate() {
         let name = format!("pia{number}");
         let login = format!("{name}/ditta");
-        let rank = identity_core::domain::account::Rank::Member;
-        scene.house.person(scene.ditta, &name, None, rank).await?;
+        let rights = identity_core::domain::permission::RightsWish::default();
+        scene.house.person(scene.ditta, &name, None, rights).await?;
         let mut inside = scene.signed_in(&login).await?;
         // What is known to be somebody's device has a budget of its own; this is about everybody else's.
         inside.forget("__Host-devices");

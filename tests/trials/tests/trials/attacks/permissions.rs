@@ -1,7 +1,10 @@
 //! Permissions and tenants: what a person may do about others, and about others of another house.
 
 use anyhow::{Context, Result};
-use identity_core::domain::account::{Account, Rank};
+use identity_core::domain::{
+    account::{Account, Rank, Standing},
+    permission::RightsWish,
+};
 use trials::house::PASSWORD;
 use trials::visitor::{SESSION, Visitor};
 use trials::wire::Request;
@@ -33,6 +36,8 @@ async fn a01_nobody_raises_their_own_rights() -> Result<()> {
         ("organization", "ditta"),
         ("standing", "active"),
         ("permissions[]", "identity.*"),
+        ("permission", "identity.accounts.manage"),
+        ("profile", "identity.accounts.manage"),
         ("contact_address", "evil@evil.example"),
         ("display_name", "Presa"),
     ];
@@ -40,6 +45,7 @@ async fn a01_nobody_raises_their_own_rights() -> Result<()> {
     nora.post("/account/sessions/revoke-others", &more).await?;
     let after = scene.account("nora/ditta").await?;
     assert_eq!((after.rank, &after.contact, &after.name), (Rank::Member, &before.contact, &before.name));
+    assert!(after.rights.is_empty());
 
     let id = after.id.to_string();
     let pages = [
@@ -66,7 +72,8 @@ async fn a01_nobody_raises_their_own_rights() -> Result<()> {
         let answer = nora.send(Request::of(method, &format!("/console/accounts/{id}")).body("rank=owner")).await?;
         assert_eq!(answer.status, 405, "{method}");
     }
-    assert_eq!(scene.account("nora/ditta").await?.rank, Rank::Member);
+    let nora = scene.account("nora/ditta").await?;
+    assert!(nora.rank == Rank::Member && nora.rights.is_empty());
     Ok(())
 }
 
@@ -106,6 +113,8 @@ fn changed(before: &Account, after: &Account) -> Vec<&'static str> {
     compare("name", before.name == after.name);
     compare("contact", before.contact == after.contact);
     compare("rank", before.rank == after.rank);
+    compare("rights", before.rights == after.rights);
+    compare("end", before.ends_at == after.ends_at);
     compare("standing", before.standing == after.standing);
     compare("password", before.password == after.password);
     compare("language", before.language == after.language);
@@ -117,7 +126,7 @@ fn changed(before: &Account, after: &Account) -> Vec<&'static str> {
 async fn a03_a_bulk_act_reaches_nobody_that_a_single_one_would_not() -> Result<()> {
     let scene = Scene::set().await?;
     let foreign = scene.house.organization("altra", None).await?;
-    let stranger = scene.house.person(foreign, "ugo", None, Rank::Member).await?.to_string();
+    let stranger = scene.house.person(foreign, "ugo", None, RightsWish::default()).await?.to_string();
     let (owner, anna, nora) = (
         scene.account("ditta").await?.id,
         scene.account("anna/ditta").await?.id,
@@ -130,9 +139,9 @@ async fn a03_a_bulk_act_reaches_nobody_that_a_single_one_would_not() -> Result<(
     let answer = anna.post("/console/accounts", &fields).await?;
     assert!(matches!(answer.status, 403 | 404), "{}", answer.status);
     for login in ["ditta", "anna/ditta", "ugo/altra"] {
-        assert!(scene.account(login).await?.is_active(), "{login}");
+        assert_eq!(scene.account(login).await?.standing, Standing::Active, "{login}");
     }
-    assert!(!scene.account("nora/ditta").await?.is_active());
+    assert_ne!(scene.account("nora/ditta").await?.standing, Standing::Active);
     let fields = [("one", stranger.as_str())];
     assert_eq!(anna.post("/console/locked", &fields).await?.status, 404);
     Ok(())
@@ -167,7 +176,7 @@ async fn a06_a_session_that_was_taken_is_asked_for_the_password_before_it_matter
     assert_eq!(owner.post("/sign-in/again", &[("password", super::WRONG)]).await?.status, 401);
     assert_eq!(owner.post("/sign-in/again", &[("password", PASSWORD)]).await?.status, 303);
     assert_eq!(owner.post(&format!("/console/accounts/{id}/suspend"), &[]).await?.status, 303);
-    assert!(!scene.account("nora/ditta").await?.is_active());
+    assert_ne!(scene.account("nora/ditta").await?.standing, Standing::Active);
     Ok(())
 }
 
@@ -176,7 +185,7 @@ async fn a06_a_session_that_was_taken_is_asked_for_the_password_before_it_matter
 async fn m01_ids_of_another_organization_are_ids_of_nobody() -> Result<()> {
     let scene = Scene::set().await?;
     let foreign = scene.house.organization("altra", None).await?;
-    let ugo = scene.house.person(foreign, "ugo", Some("ugo@mail.example"), Rank::Member).await?;
+    let ugo = scene.house.person(foreign, "ugo", Some("ugo@mail.example"), RightsWish::default()).await?;
     let before = scene.account("ugo/altra").await?;
     scene.house.bar("ugo/altra").await?;
     let mut owner = scene.signed_in("ditta").await?;
@@ -264,7 +273,7 @@ async fn m03_a_session_of_one_organization_administers_no_other() -> Result<()> 
     assert!(!list.body.contains("/ditta"));
     let nora = scene.account("nora/ditta").await?.id;
     assert_eq!(other.post(&format!("/console/accounts/{nora}/suspend"), &[]).await?.status, 404);
-    assert!(scene.account("nora/ditta").await?.is_active());
+    assert_eq!(scene.account("nora/ditta").await?.standing, Standing::Active);
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
-use identity_core::domain::account::Rank;
+use identity_core::domain::permission::RightsWish;
 use trials::house::PASSWORD;
 use trials::wire::Request;
 
@@ -91,7 +91,7 @@ async fn r03_links_start_with_the_configured_address_whatever_the_host_header_sa
     for number in 0..=headers.len() {
         let name = format!("pia{number}");
         let address = format!("{name}@mail.example");
-        scene.house.person(scene.ditta, &name, Some(&address), Rank::Member).await?;
+        scene.house.person(scene.ditta, &name, Some(&address), RightsWish::default()).await?;
         for path in ["/forgot-password", "/unlock"] {
             let mut visitor = scene.visitor()?;
             let token = visitor.form_token().await?;
@@ -215,7 +215,7 @@ async fn r14_one_mailbox_gets_few_mails_of_a_kind_whatever_it_is_called() -> Res
     let scene = Scene::set().await?;
     let spellings = ["pia@mail.example", "PIA@mail.example", "pia@MAIL.example", "Pia@Mail.Example"];
     for (number, address) in spellings.iter().enumerate() {
-        scene.house.person(scene.ditta, &format!("pia{number}"), Some(address), Rank::Member).await?;
+        scene.house.person(scene.ditta, &format!("pia{number}"), Some(address), RightsWish::default()).await?;
     }
     for round in 0..60 {
         let login = format!("PIA{}/ditta", round % spellings.len());

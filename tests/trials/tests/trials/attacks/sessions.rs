@@ -5,6 +5,8 @@ use trials::house::PASSWORD;
 use trials::visitor::SESSION;
 use trials::wire::Request;
 
+use identity_core::domain::account::Standing;
+
 use super::{NEXT_PASSWORD, Scene, is_shut_out};
 
 const POSTS: [&str; 24] = [
@@ -111,7 +113,7 @@ async fn s02_somebody_suspended_or_demoted_keeps_no_way_in() -> Result<()> {
     let mut anna = scene.signed_in("anna/ditta").await?;
     assert_eq!(anna.get("/console/accounts").await?.status, 200);
     scene.command(&["account", "suspend", "nora/ditta", "--yes"])?;
-    scene.command(&["account", "edit", "anna/ditta", "--rank", "member"])?;
+    scene.command(&["permission", "take", "anna/ditta", "--permission", "identity.accounts.read"])?;
     for page in ["/home", "/account/sessions", "/account/password", "/account/address"] {
         is_shut_out(&nora.get(page).await?)?;
     }
@@ -155,7 +157,7 @@ async fn s05_a_form_of_another_site_does_nothing() -> Result<()> {
     let answer = owner.send(Request::post("/sign-out", &[("csrf", &other)])).await?;
     assert_eq!(answer.status, 403);
     assert_eq!(owner.get("/home").await?.status, 200);
-    assert!(scene.account("nora/ditta").await?.is_active());
+    assert_eq!(scene.account("nora/ditta").await?.standing, Standing::Active);
     Ok(())
 }
 
@@ -171,7 +173,7 @@ async fn s06_opening_the_address_of_a_form_does_nothing() -> Result<()> {
         assert!(answer.cookie(SESSION).is_none());
     }
     assert_eq!(owner.get("/home").await?.status, 200);
-    assert!(scene.account("nora/ditta").await?.is_active());
+    assert_eq!(scene.account("nora/ditta").await?.standing, Standing::Active);
     Ok(())
 }
 

@@ -10,12 +10,12 @@ use identity_core::application::organization::NewOrganization;
 use identity_core::application::recovery::PasswordLink;
 use identity_core::application::sign_in::PasswordSignIn;
 use identity_core::change::LetterKind;
-use identity_core::domain::account::{Mailbox, Rank};
 use identity_core::domain::kernel::{
     DisplayName, EmailAddress, Handle, Language, Lifetime, MemberName, SecretToken, ShortText,
 };
 use identity_core::domain::session::{Source, Visit};
 use identity_core::domain::token::TokenPurpose;
+use identity_core::domain::{account::Mailbox, permission::RightsWish};
 use identity_core::ports::Entropy;
 use identity_crypto::OsEntropy;
 use identity_testkit::TestHouse;
@@ -45,7 +45,8 @@ async fn accepted_after(purpose: TokenPurpose, by_code: bool, span: Lifetime) ->
         display_name: DisplayName::parse("Nora")?,
         language: Language::ENGLISH,
         contact: Some(EmailAddress::parse("nora@mail.example")?),
-        rank: Rank::Member,
+        rights: RightsWish::default(),
+        ends_at: None,
         password: (purpose != TokenPurpose::Welcome).then_some(PASSWORD),
     };
     identity.accounts().register(&operator, ditta, nora, &Source::local()).await?;

@@ -1,0 +1,70 @@
+# Permissions, profiles, and what was granted.
+
+console-rules = House rules
+console-profiles-title = Authorization profiles
+console-profiles-hint = Whoever holds a profile may do all that it says, as it is at the time.
+console-ends = Last day
+console-ends-hint = From the day after, the account can be used no more. Leave it empty for an account without an end.
+console-ends-wrong = Write the last day as in 2026-12-31, and choose one that is not over.
+console-ends-at = Ends
+console-rights-wrong = Something that was chosen cannot be given: it is not there any more, or you do not hold it yourself.
+console-can-count =
+    { $count ->
+        [one] One permission of { $all }
+       *[other] { $count } permissions of { $all }
+    }
+console-profile-until = Profile { $name }, until { $at }
+console-no-profile = No profile
+state-ended = Ended
+state-ended-since = Ended { $at }
+back-ended = No: the account has ended
+back-ended-why = Give it another last day, and the person gets in as before.
+rank-empowered = With permissions
+happened-rights-changed = Permissions changed
+permit-no = No:
+permit-owner = The organization is theirs
+permit-by = from { $name }
+permit-by-operator = from the operator
+permit-profile = profile { $name }
+permit-until = { $why }, until { $at }
+permit-owner-only = the owner only; cannot be given
+permit-ended = ended { $at }
+permit-giver-lost-it = { $name }, who gave it, does not hold it any more
+permit-giver-gone = whoever gave it does not hold it any more
+permit-unconfirmed = waits to be confirmed, since the database was restored
+permit-unusable = the account cannot be used now
+permits-why = Each line says where the permission comes from.
+rights-title = What { $name } was granted
+rights-link = Permissions
+rights-none = Nothing was granted to this account yet.
+rights-table = Grants, in the order in which they were given
+rights-gone = A profile that was removed
+rights-profile = Profile
+rights-counts = Counts
+rights-void = Counts for nothing now
+rights-no-end = No end
+rights-take = Take away
+rights-give-title = Give something
+rights-what = Profile or permission
+rights-choose = Choose
+rights-nothing = Choose a profile or a permission.
+rights-until = Until
+rights-until-hint = The last day, this one included. Leave it empty for a grant without an end.
+rights-give = Give
+profile-new = Define a profile
+profiles-none = There is no profile yet
+profiles-none-text = A profile is a named set of permissions, such as what somebody at the front desk may do. Change it, and what its holders may do changes at once.
+profiles-table = Profiles, by name
+column-profile = Profile
+column-permissions = Permissions
+profile-empty = Nothing
+profile-lead = What is changed here counts at once for everybody who holds the profile.
+profile-name = Name
+profile-name-wrong = Write a name of at most 80 characters, without addresses of pages.
+profile-name-taken = Another profile has this name, or there are 100 profiles already.
+profile-conflict = Somebody else changed this profile in between. You see it as it is now: change it again.
+profile-define = Define
+profile-holders = Who holds it
+profile-no-holders = Nobody yet.
+profile-remove = Remove the profile
+profile-remove-text = Its holders lose what it gives them, at once. Their accounts stay.

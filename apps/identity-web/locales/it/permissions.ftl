@@ -1,0 +1,70 @@
+# Permissions, profiles, and what was granted.
+
+console-rules = Regole di casa
+console-profiles-title = Profili di autorizzazione
+console-profiles-hint = Chi ha un profilo può fare tutto quello che il profilo dice, così com’è in quel momento.
+console-ends = Ultimo giorno
+console-ends-hint = Dal giorno dopo l’account non si può più usare. Lascia vuoto per un account senza fine.
+console-ends-wrong = Scrivi l’ultimo giorno come 2026-12-31, e scegline uno che non sia passato.
+console-ends-at = Finisce
+console-rights-wrong = Qualcosa che hai scelto non si può dare: non c’è più, o non ce l’hai tu.
+console-can-count =
+    { $count ->
+        [one] Un permesso su { $all }
+       *[other] { $count } permessi su { $all }
+    }
+console-profile-until = Profilo { $name }, fino al { $at }
+console-no-profile = Nessun profilo
+state-ended = Finito
+state-ended-since = Finito { $at }
+back-ended = No: l’account è finito
+back-ended-why = Dagli un altro ultimo giorno, e la persona entra come prima.
+rank-empowered = Con permessi
+happened-rights-changed = Permessi cambiati
+permit-no = No:
+permit-owner = L’organizzazione è sua
+permit-by = da { $name }
+permit-by-operator = dal gestore
+permit-profile = profilo { $name }
+permit-until = { $why }, fino al { $at }
+permit-owner-only = solo il titolare; non si può dare
+permit-ended = finito il { $at }
+permit-giver-lost-it = { $name }, che l’aveva dato, non ce l’ha più
+permit-giver-gone = chi l’aveva dato non ce l’ha più
+permit-unconfirmed = aspetta una conferma, perché il database è stato ripristinato
+permit-unusable = l’account ora non si può usare
+permits-why = Ogni riga dice da dove viene il permesso.
+rights-title = Che cosa è stato dato a { $name }
+rights-link = Permessi
+rights-none = A questo account non è stato ancora dato niente.
+rights-table = Permessi e profili, nell’ordine in cui sono stati dati
+rights-gone = Un profilo che è stato tolto
+rights-profile = Profilo
+rights-counts = Vale
+rights-void = Ora non vale
+rights-no-end = Senza fine
+rights-take = Togli
+rights-give-title = Dai qualcosa
+rights-what = Profilo o permesso
+rights-choose = Scegli
+rights-nothing = Scegli un profilo o un permesso.
+rights-until = Fino al
+rights-until-hint = L’ultimo giorno, compreso. Lascia vuoto per darlo senza fine.
+rights-give = Dai
+profile-new = Definisci un profilo
+profiles-none = Non c’è ancora nessun profilo
+profiles-none-text = Un profilo è un insieme di permessi con un nome, per esempio quello che può fare chi sta in segreteria. Se lo cambi, cambia subito quello che può fare chi ce l’ha.
+profiles-table = Profili, per nome
+column-profile = Profilo
+column-permissions = Permessi
+profile-empty = Niente
+profile-lead = Quello che cambi qui vale subito per tutti quelli che hanno il profilo.
+profile-name = Nome
+profile-name-wrong = Scrivi un nome di al massimo 80 caratteri, senza indirizzi di pagine.
+profile-name-taken = Un altro profilo ha questo nome, o ci sono già 100 profili.
+profile-conflict = Qualcun altro ha cambiato questo profilo nel frattempo. Lo vedi com’è ora: cambialo di nuovo.
+profile-define = Definisci
+profile-holders = Chi ce l’ha
+profile-no-holders = Ancora nessuno.
+profile-remove = Togli il profilo
+profile-remove-text = Chi ce l’ha perde subito quello che gli dà. Il suo account resta.

@@ -15,7 +15,7 @@ use identity_core::{
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult,
     NotSet, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::{CaseStatement, Expr, LockType, Query, SelectStatement},
+    sea_query::{CaseStatement, Expr, Func, LockType, Query, SelectStatement},
 };
 
 #[cfg(test)]
@@ -35,8 +35,8 @@ const MOST_BOUND: usize = 500;
 /// How many rows a statement inserts at once, each of some twenty values.
 const MOST_INSERTED: usize = 500;
 
-/// The most accounts that one mailbox is told about.
-const MOST_OF_ONE_MAILBOX: u64 = 50;
+/// The most accounts that one address is told about.
+const MOST_OF_ONE_ADDRESS: u64 = 50;
 
 #[async_trait]
 impl Accounts for SeaOrmStore {
@@ -58,9 +58,9 @@ impl Accounts for SeaOrmStore {
         .await
     }
 
-    async fn accounts_by_mailbox(&self, mailbox: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
+    async fn accounts_by_address(&self, address: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
         answered(async {
-            let rows = self.reader.query_all(&by_mailbox(&mailbox.mailbox())).await?;
+            let rows = self.reader.query_all(&by_address(address)).await?;
             rows.iter().map(|row| Ok(Model::from_query_result(row, "")?.versioned()?.value)).collect()
         })
         .await
@@ -94,13 +94,15 @@ pub(crate) fn called(logins: &[LoginName]) -> Select<Entity> {
     Entity::find().filter(Column::Login.is_in(logins.iter().map(ToString::to_string)))
 }
 
-/// The active accounts of a mailbox.
-pub(crate) fn by_mailbox(mailbox: &str) -> SelectStatement {
+/// The active accounts of an address, along the index of mailboxes.
+pub(crate) fn by_address(address: &EmailAddress) -> SelectStatement {
+    let whatever_its_case = Expr::expr(Func::lower(Expr::col(Column::Address)));
     Entity::find()
-        .filter(Column::Mailbox.eq(mailbox))
+        .filter(Column::Mailbox.eq(address.mailbox()))
+        .filter(whatever_its_case.eq(address.as_str().to_ascii_lowercase()))
         .filter(Column::SuspendedAt.is_null())
         .order_by_asc(Column::Login)
-        .limit(MOST_OF_ONE_MAILBOX)
+        .limit(MOST_OF_ONE_ADDRESS)
         .into_query()
 }
 

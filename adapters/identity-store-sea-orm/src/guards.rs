@@ -17,7 +17,7 @@ use identity_core::{
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait,
     FromQueryResult, NotSet, QueryFilter, QueryResult, QueryTrait, Set, UpdateMany,
-    sea_query::{CaseStatement, Expr, OnConflict, Order, Query, SelectStatement},
+    sea_query::{CaseStatement, Expr, Func, OnConflict, Order, Query, SelectStatement},
 };
 
 use self::row::{ActiveModel, kind_word, primary_key};
@@ -38,6 +38,14 @@ impl Guards for SeaOrmStore {
                 Some(row) => Model::from_query_result(&row, "")?.versioned(),
                 None => Ok(Versioned { value: SignInGuard::untouched(*key), version: Version::NONE }),
             }
+        })
+        .await
+    }
+
+    async fn guards_of(&self, name: NameKey, kind: GuardKind) -> Result<Vec<SignInGuard>, StoreFailure> {
+        answered(async {
+            let rows = self.reader.query_all(&of_name(name, kind)).await?;
+            rows.iter().map(|row| Ok(Model::from_query_result(row, "")?.versioned()?.value)).collect()
         })
         .await
     }
@@ -64,7 +72,16 @@ pub(crate) fn by_key(key: &GuardKey) -> SelectStatement {
     Entity::find_by_id(primary_key(key)).into_query()
 }
 
-/// The accounts whose shared password guard is barred, the latest first.
+/// Every guard of a name and kind.
+pub(crate) fn of_name(name: NameKey, kind: GuardKind) -> SelectStatement {
+    Entity::find()
+        .filter(Column::NameKey.eq(name.as_bytes().to_vec()))
+        .filter(Column::Kind.eq(kind_word(kind)))
+        .into_query()
+}
+
+/// The accounts with a password guard that is barred, each by the one that was barred latest, the latest
+/// first.
 pub(crate) fn barred(organization: Option<Id<Organization>>, now: Timestamp, limit: u32) -> SelectStatement {
     let mut select = Query::select();
     take(&mut select, accounts::Entity, "a_");
@@ -80,14 +97,16 @@ pub(crate) fn barred(organization: Option<Id<Organization>>, now: Timestamp, lim
     select
 }
 
-/// From the few guards that are barred to their accounts. `SQLite` keeps the order of a cross join; left to itself
+/// From the few guards that are barred to their accounts, each by the one that was barred latest. `SQLite` keeps the order of a cross join; left to itself
 /// it looks at every account of an organization, however few are locked.
 pub(crate) fn barred_guards_first(select: &mut SelectStatement, now: Timestamp) {
     select
         .from(Entity)
         .cross_join(accounts::Entity)
-        .and_where(shared_password_guard_of(Expr::col((accounts::Entity, accounts::Column::NameKey))))
-        .and_where(barred_at(now));
+        .and_where(Expr::col((Entity, Column::NameKey)).equals((accounts::Entity, accounts::Column::NameKey)))
+        .and_where(Expr::col((Entity, Column::Kind)).eq(kind_word(GuardKind::Password)))
+        .and_where(barred_at(now))
+        .and_where(Expr::exists(barred_later(now)).not());
 }
 
 fn barred_account(row: &QueryResult, now: Timestamp) -> Result<Option<BarredAccount>, DbErr> {
@@ -101,18 +120,53 @@ fn barred_account(row: &QueryResult, now: Timestamp) -> Result<Option<BarredAcco
     }))
 }
 
-/// Whether a guard is the one on the password that strangers share, of the name with this key.
-pub(crate) fn shared_password_guard_of(name_key: Expr) -> Expr {
+/// Whether a guard is the one that tells how the password of the name with this key stands: the one that was
+/// barred latest, or, where none is barred, the one that strangers share.
+pub(crate) fn telling_password_guard_of(name_key: impl Fn() -> Expr, now: Timestamp) -> Expr {
+    let mut latest = Query::select();
+    latest
+        .column((BARRED, Column::Device))
+        .from_as(Entity, BARRED)
+        .and_where(Expr::col((BARRED, Column::NameKey)).eq(name_key()))
+        .and_where(Expr::col((BARRED, Column::Kind)).eq(kind_word(GuardKind::Password)))
+        .and_where(is_barred(BARRED, now))
+        .order_by((BARRED, Column::BarSince), Order::Desc)
+        .order_by((BARRED, Column::Device), Order::Asc)
+        .limit(1);
+    let shared = Expr::val(Vec::<u8>::new());
     Expr::col((Entity, Column::NameKey))
-        .eq(name_key)
+        .eq(name_key())
         .and(Expr::col((Entity, Column::Kind)).eq(kind_word(GuardKind::Password)))
-        .and(Expr::col((Entity, Column::Device)).eq(Vec::<u8>::new()))
+        .and(Expr::col((Entity, Column::Device)).eq(Func::coalesce([latest.into(), shared])))
 }
+
+/// Another guard on the same password that is barred and was so later than the one that is being looked at.
+fn barred_later(now: Timestamp) -> SelectStatement {
+    let column = |column| Expr::col((BARRED, column));
+    let this = |column| (Entity, column);
+    let at_once = column(Column::BarSince).equals(this(Column::BarSince));
+    let first_of_those = Expr::col((BARRED, Column::Device)).lt(Expr::col(this(Column::Device)));
+    Query::select()
+        .expr(Expr::val(1))
+        .from_as(Entity, BARRED)
+        .and_where(column(Column::NameKey).equals(this(Column::NameKey)))
+        .and_where(column(Column::Kind).eq(kind_word(GuardKind::Password)))
+        .and_where(is_barred(BARRED, now))
+        .and_where(column(Column::BarSince).gt(Expr::col(this(Column::BarSince))).or(at_once.and(first_of_those)))
+        .to_owned()
+}
+
+/// What guards are called where a statement looks at them a second time.
+const BARRED: &str = "barred";
 
 /// Whether a guard's lockout is in force; neither true nor false where there is no guard.
 pub(crate) fn barred_at(now: Timestamp) -> Expr {
-    let until = || Expr::col((Entity, Column::BarUntil));
-    Expr::col((Entity, Column::BarSince)).is_not_null().and(until().is_null().or(until().gt(now.as_micros())))
+    is_barred("guards", now)
+}
+
+fn is_barred(table: &'static str, now: Timestamp) -> Expr {
+    let until = || Expr::col((table, Column::BarUntil));
+    Expr::col((table, Column::BarSince)).is_not_null().and(until().is_null().or(until().gt(now.as_micros())))
 }
 
 /// The order in which guards are written.

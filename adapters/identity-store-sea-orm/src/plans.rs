@@ -2,7 +2,7 @@
 
 use identity_core::{
     domain::{
-        kernel::{Digest, HouseKey, Id, LoginName, NameKey, Timestamp},
+        kernel::{Digest, EmailAddress, HouseKey, Id, LoginName, NameKey, Timestamp},
         lockout::{GuardKey, GuardKind},
         permission::Granted,
         token::TokenPurpose,
@@ -21,6 +21,7 @@ const NOW: Timestamp = Timestamp::from_seconds(1_000);
 fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
     let digest = Digest::as_stored([7; 32]);
     let login = LoginName::read("marco/studio-rossi").unwrap();
+    let address = EmailAddress::parse("marco@mail.example").unwrap();
     let key = GuardKey::shared(NameKey::of(&login, &HouseKey::new([1; 32])), GuardKind::Password);
     let id = Id::as_stored(Uuid::nil());
     let all = AccountQuery::all(Id::as_stored(Uuid::nil()), 50, NOW);
@@ -29,8 +30,9 @@ fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
         ("account_by_login", backend.build(&accounts::by_login(&login))),
         ("accounts_called", accounts::called(&[login]).build(backend)),
         ("count_accounts", backend.build(&accounts::count_of(&all, 501))),
-        ("accounts_by_mailbox", backend.build(&accounts::by_mailbox("marco@mail.example"))),
+        ("accounts_by_address", backend.build(&accounts::by_address(&address))),
         ("guard", backend.build(&guards::by_key(&key))),
+        ("guards_of", backend.build(&guards::of_name(key.name, key.kind))),
         ("barred_accounts", backend.build(&guards::barred(None, NOW, 100))),
         ("barred_accounts of one", backend.build(&guards::barred(Some(id), NOW, 100))),
         ("strangers", backend.build(&guards::oldest_strangers())),

@@ -21,7 +21,7 @@ pub(crate) use self::{
         SeveralAccounts,
     },
     lockout::LockoutVerb,
-    organization::{LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
+    organization::{EditOrganization, LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
     outbox::{LetterPhase, OutboxVerb},
     permission::{GrantRights, PermissionVerb, TakeRights},
     profile::{EditProfile, NamedProfile, ProfileVerb},

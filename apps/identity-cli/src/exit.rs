@@ -89,6 +89,7 @@ impl From<&Refusal> for Exit {
             | Refusal::RightsGone(_)
             | Refusal::TooManyGrants(_)
             | Refusal::TooManyProfiles(_)
+            | Refusal::OrganizationChangedMeanwhile(_)
             | Refusal::NothingToSend(_)
             | Refusal::Unfit(..) => Self::Conflict,
             Refusal::NotAllowed

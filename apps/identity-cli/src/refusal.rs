@@ -110,6 +110,8 @@ pub(crate) enum Refusal {
     LoginTaken(String),
     /// Somebody else was quicker.
     ChangedMeanwhile(String),
+    /// Somebody else was quicker with an organization.
+    OrganizationChangedMeanwhile(String),
     /// There is no link to a first password to send.
     NothingToSend(String),
     /// It cannot be done for an account that is like this.
@@ -175,6 +177,7 @@ impl Refusal {
             Self::HandleTaken(handle) => say!("handle-taken").with("handle", handle),
             Self::LoginTaken(login) => say!("login-taken").with("login", login),
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile").with("login", login),
+            Self::OrganizationChangedMeanwhile(handle) => say!("changed-meanwhile").with("login", handle),
             Self::NothingToSend(login) => say!("nothing-to-send").with("login", login),
             Self::Unfit(login, unfit) => unfitness(*unfit, login).0,
             Self::NotNow(login) => say!("not-now").with("login", login),
@@ -230,6 +233,9 @@ impl Refusal {
             Self::HandleTaken(_) => say!("handle-taken-remedy"),
             Self::LoginTaken(_) => say!("login-taken-remedy"),
             Self::ChangedMeanwhile(login) => say!("changed-meanwhile-remedy").with("login", login),
+            Self::OrganizationChangedMeanwhile(handle) => {
+                say!("organization-changed-meanwhile-remedy").with("handle", handle)
+            }
             Self::NothingToSend(login) => say!("nothing-to-send-remedy").with("login", login),
             Self::Unfit(login, unfit) => unfitness(*unfit, login).1,
             Self::List(fault) => list_fault(fault).1,

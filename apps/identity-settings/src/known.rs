@@ -280,7 +280,7 @@ known_keys! {
     LOCKOUT_LIMIT: "lockout" "limit", count(1, 100), Value("5"),
         "Consecutive failures that bar a login name.";
     LOCKOUT_WINDOW: "lockout" "window", Kind::Span { least: minutes(1), most: days(30), word: Some("none") }, Value("none"),
-        "Failures older than this no longer count. \"none\": they count until a success or an unlock.";
+        "Failures no longer count after this long without another. \"none\": they count until a success or an unlock.";
     LOCKOUT_BAR: "lockout" "bar", Kind::Span { least: minutes(1), most: days(30), word: Some("until-unlocked") }, Value("until-unlocked"),
         "How long a barred login name stays barred.";
     LOCKOUT_DELAYS: "lockout" "delays", Kind::Flag, Value("false"),

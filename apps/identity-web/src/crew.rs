@@ -1,12 +1,10 @@
 //! Tasks of their own: the only room that spawns. Deliveries, housekeeping, and requests that must run to
 //! their end.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt as _;
 use identity_core::{Identity, ports::Courier};
 use tokio::{
     sync::{Notify, watch},
@@ -14,7 +12,7 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-use crate::app::App;
+use crate::{app::App, trouble::Trouble};
 
 /// How many letters are under way at once on one node.
 const COURIERS: usize = 4;
@@ -23,11 +21,15 @@ const COURIERS: usize = 4;
 /// due for another try.
 const LOOK_AGAIN: Duration = Duration::from_millis(700);
 
+/// After the bell, a courier waits for a random part of this before it looks: a request that comes on the heels of
+/// another is not slowed by the delivery that the other may have caused, and so learns nothing of it.
+const AT_ODDS_MS: u32 = 400;
+
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// Runs a request in a task of its own: whoever hangs up in the middle does not stop it there.
 pub async fn to_its_end(request: impl Future<Output = Response> + Send + 'static) -> Response {
-    spawn(request).await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    spawn(request).await.unwrap_or_else(|broken| Trouble::Fault(broken.to_string()).into_response())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the room for it")]
@@ -52,7 +54,14 @@ async fn deliver(
     mut stop: watch::Receiver<bool>,
 ) {
     while !*stop.borrow() {
-        match identity.outbox().deliver_one(courier.as_ref()).await {
+        // A letter that breaks the courier must not take the courier with it: it waits for the end of its lease.
+        let outbox = identity.outbox();
+        let one = AssertUnwindSafe(outbox.deliver_one(courier.as_ref())).catch_unwind();
+        let Ok(delivered) = one.await else {
+            tracing::error!("the delivery of a letter broke; it is tried again when its lease is over");
+            continue;
+        };
+        match delivered {
             Ok(true) => {
                 letters.notify_one();
                 continue;
@@ -61,10 +70,18 @@ async fn deliver(
             Err(error) => tracing::warn!(%error, "letters cannot be delivered just now"),
         }
         tokio::select! {
-            () = letters.notified() => {}
+            () = letters.notified() => wait_a_moment(&mut stop).await,
             () = sleep_until(later(LOOK_AGAIN)) => {}
             _ = stop.changed() => {}
         }
+    }
+}
+
+async fn wait_a_moment(stop: &mut watch::Receiver<bool>) {
+    let moment = getrandom::u32().map_or(AT_ODDS_MS, |drawn| drawn % AT_ODDS_MS);
+    tokio::select! {
+        () = sleep_until(later(Duration::from_millis(u64::from(moment)))) => {}
+        _ = stop.changed() => {}
     }
 }
 
@@ -103,4 +120,76 @@ pub fn keep_time(house: Arc<identity_settings::House>, mut stop: watch::Receiver
             }
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{pin::Pin, sync::Mutex};
+
+    use identity_core::{
+        application::{authority::Authority, organization::NewOrganization},
+        domain::{
+            kernel::{DisplayName, EmailAddress, Handle, Language, ShortText},
+            session::Source,
+        },
+        ports::{Delivery, ReadyLetter},
+    };
+    use identity_testkit::TestHouse;
+
+    use super::*;
+
+    /// Breaks at its first letter; says stop at the second.
+    struct Fragile {
+        tried: Mutex<u32>,
+        stop: watch::Sender<bool>,
+    }
+
+    impl Courier for Fragile {
+        fn deliver<'a, 'b, 'c>(&'a self, _: &'b ReadyLetter) -> Pin<Box<dyn Future<Output = Delivery> + Send + 'c>>
+        where
+            'a: 'c,
+            'b: 'c,
+            Self: 'c,
+        {
+            let mut tried = self.tried.lock().unwrap();
+            *tried += 1;
+            let is_first = *tried == 1;
+            drop(tried);
+            Box::pin(async move {
+                assert!(!is_first, "broken by the test");
+                self.stop.send_replace(true);
+                Delivery::Sent
+            })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_letter_that_breaks_the_courier_holds_up_no_other() {
+        let house = TestHouse::new();
+        let operator = Authority::Operator(ShortText::parse("root").unwrap());
+        for handle in ["first", "second"] {
+            let new = NewOrganization {
+                handle: Handle::parse(handle).unwrap(),
+                name: DisplayName::parse("Studio").unwrap(),
+                contact: None,
+                language: Language::ENGLISH,
+                owner_name: DisplayName::parse("Giulia").unwrap(),
+                owner_address: Some(EmailAddress::parse(&format!("{handle}@mail.example")).unwrap()),
+                password: None,
+                policy: None,
+            };
+            house.identity.organizations().open(&operator, new, &Source::local()).await.unwrap();
+        }
+        let (stop, stopped) = watch::channel(false);
+        let courier = Arc::new(Fragile { tried: Mutex::new(0), stop });
+        let carried: Arc<dyn Courier> = courier.clone();
+        deliver(Arc::clone(&house.identity), carried, Arc::new(Notify::new()), stopped).await;
+        assert_eq!(*courier.tried.lock().unwrap(), 2);
+    }
+
+    #[tokio::test]
+    async fn a_request_that_breaks_gets_the_page_for_that() {
+        let broken = to_its_end(async { unreachable!("broken by the test") }).await;
+        assert!(matches!(broken.extensions().get(), Some(Trouble::Fault(_))));
+    }
 }

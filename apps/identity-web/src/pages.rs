@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod console;
 pub(crate) mod console_account;
+pub(crate) mod console_organization;
 pub(crate) mod console_profiles;
 pub(crate) mod console_rights;
 pub(crate) mod dev_mailbox;

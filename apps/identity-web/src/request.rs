@@ -1,5 +1,6 @@
 //! Who is asking, from where, and whether the form is one of ours.
 
+mod address;
 mod arrival;
 mod cookies;
 mod csrf;
@@ -9,6 +10,7 @@ mod source;
 mod uploaded;
 mod visitor;
 
+pub(crate) use address::{Asked, Segment};
 pub(crate) use arrival::{Arrival, greet};
 pub(crate) use cookies::{Cookie, devices_value};
 pub(crate) use posted::Posted;

@@ -90,8 +90,8 @@ macro_rules! access {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     use pages::{
-        account, console, console_account, console_profiles, console_rights, dev_mailbox, home, people, people_import,
-        plain, recovery, set_up, sign_in, unlock,
+        account, console, console_account, console_organization, console_profiles, console_rights, dev_mailbox, home,
+        people, people_import, plain, recovery, set_up, sign_in, unlock,
     };
     vec![
         route!(GET "/" Anybody plain::start),
@@ -163,6 +163,8 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/console/profiles/{id}/remove" ProfilesManage console_profiles::remove),
         route!(GET "/console/locked" AccountsUnlock console::locked),
         route!(POST "/console/locked" AccountsUnlock people::unlock_locked),
+        route!(GET "/console/organization" OrganizationManage console_organization::form),
+        route!(POST "/console/organization" OrganizationManage console_organization::edit),
     ]
 }
 
@@ -180,6 +182,7 @@ pub fn router(app: &Arc<App>) -> Router {
     }
     router
         .fallback(pages::plain::nothing_here)
+        .method_not_allowed_fallback(pages::plain::not_that_way)
         .layer(middleware::from_fn_with_state(Arc::clone(app), greet))
         .with_state(Arc::clone(app))
 }

@@ -1,6 +1,6 @@
 //! Bringing it all up, and down.
 
-use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{io::IsTerminal as _, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use identity_settings::{House, LogFormat, Mail, Settings, compose, process_environment};
@@ -8,6 +8,8 @@ use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
     sync::{Notify, watch},
+    task::JoinHandle,
+    time::{Instant, timeout_at},
 };
 use tracing_subscriber::EnvFilter;
 
@@ -65,14 +67,26 @@ impl Running {
         stop.send_replace(true);
         pages.await?;
         beside.await?;
-        for task in work.into_iter().chain(std::iter::once(clock)) {
-            task.await?;
-        }
+        wind_up(work.into_iter().chain(std::iter::once(clock)).collect(), grace).await?;
         if let Err(error) = self.house.keep_mark().await {
             tracing::warn!(%error, "it cannot be remembered how far the store has come");
         }
         Ok(())
     }
+}
+
+/// Waits for the crew, all of it at most `grace`. A letter in somebody's hands then goes out once its lease is over.
+async fn wind_up(crew: Vec<JoinHandle<()>>, grace: Duration) -> Result<()> {
+    let over = Instant::now() + grace;
+    for mut task in crew {
+        if let Ok(ended) = timeout_at(over, &mut task).await {
+            ended?;
+        } else {
+            tracing::warn!("a delivery was still under way when its time was over; it is taken up again");
+            task.abort();
+        }
+    }
+    Ok(())
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener> {
@@ -115,12 +129,30 @@ fn app(settings: &Settings, house: &House) -> App {
 
 fn log(settings: &Settings) {
     let filter = EnvFilter::new(format!("{},sqlx=warn,sea_orm=warn", settings.logging.level));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     let set = match settings.logging.format {
         LogFormat::Text => builder.try_init(),
         LogFormat::Json => builder.json().try_init(),
     };
     if set.is_err() {
         tracing::debug!("a host product logs already");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_delivery_that_hangs_holds_up_the_end_for_its_grace_and_no_longer() {
+        let grace = Duration::from_millis(50);
+        let begun = Instant::now();
+        let quick = crew::spawn(std::future::ready(()));
+        let hanging = || crew::spawn(std::future::pending());
+        wind_up(vec![hanging(), quick, hanging()], grace).await.unwrap();
+        assert!(begun.elapsed() >= grace);
     }
 }

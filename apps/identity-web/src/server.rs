@@ -27,8 +27,31 @@ use crate::crew::spawn;
 /// How long a connection may take to send the head of a request.
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
-/// Connections at once; more wait to be accepted.
-const CONNECTIONS: usize = 8_192;
+/// Connections at once, where the system lets so many files be open; more wait to be accepted.
+const CONNECTIONS: u64 = 8_192;
+
+/// Files that are not for connections: the database, the mail on its way, the listeners, the log.
+const RESERVE: u64 = 96;
+
+/// How many connections there is room for with so many open files, one at the least.
+fn places_within(files: Option<u64>) -> usize {
+    let places = files.map_or(CONNECTIONS, |files| files.saturating_sub(RESERVE).clamp(1, CONNECTIONS));
+    usize::try_from(places).unwrap_or(usize::MAX)
+}
+
+/// Takes as many open files as the system gives without asking anybody, and says how many those are.
+fn open_files() -> Option<u64> {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let wanted = limit.maximum.map_or(2 * CONNECTIONS, |hard| hard.min(2 * CONNECTIONS));
+    if limit.current.is_some_and(|soft| soft < wanted) {
+        let raised = setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), maximum: limit.maximum });
+        if let Err(error) = raised {
+            tracing::debug!(%error, "the limit of open files stays as it was");
+        }
+    }
+    getrlimit(Resource::Nofile).current
+}
 
 /// The largest head of a request.
 const HEAD_LIMIT: usize = 32 * 1024;
@@ -36,7 +59,7 @@ const HEAD_LIMIT: usize = 32 * 1024;
 /// Answers on `listener` until `stop` says so, then waits for what is under way, at most `grace`.
 pub async fn serve(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>, grace: Duration) {
     let under_way = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let places = Arc::new(Semaphore::new(places_within(open_files())));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else {
             break;
@@ -81,4 +104,20 @@ fn connection(
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN).max_buf_size(HEAD_LIMIT);
     builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_leave_files_for_the_database() {
+        assert_eq!(places_within(Some(256)), 160);
+        assert_eq!(places_within(Some(97)), 1);
+        assert_eq!(places_within(Some(10)), 1);
+        assert_eq!(places_within(Some(8_287)), 8_191);
+        assert_eq!(places_within(Some(8_288)), 8_192);
+        assert_eq!(places_within(Some(1 << 20)), 8_192);
+        assert_eq!(places_within(None), 8_192);
+    }
 }

@@ -24,6 +24,8 @@ pub(crate) enum Trouble {
     Forbidden,
     /// What was sent cannot be read.
     Unreadable,
+    /// The page is there, but does not answer this method.
+    NotThatWay,
     /// What was sent is too large.
     TooLarge,
     /// What was sent did not arrive in time.
@@ -106,8 +108,9 @@ impl Trouble {
             Self::NotFound => (StatusCode::NOT_FOUND, Status::NotFound),
             Self::Forbidden => (StatusCode::FORBIDDEN, Status::Forbidden),
             Self::Unreadable => (StatusCode::BAD_REQUEST, Status::Unreadable),
+            Self::NotThatWay => (StatusCode::METHOD_NOT_ALLOWED, Status::Unreadable),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, Status::Unreadable),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Status::Unreadable),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Status::TooLarge),
             Self::StaleForm { back } => (StatusCode::FORBIDDEN, Status::StaleForm { back }),
             Self::Throttled { seconds } => {
                 let until = page.now + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(3_600));

@@ -156,7 +156,7 @@ impl Stage {
 
 const FIELDS: &str = "&login=nobody&password=wrong&code=1&email=a@mail.example&language=en&new_address=x@mail.example\
     &label=x&current_password=wrong&new_password=sette+anatre+nello+stagno&token=0&do=unlock&version=1&display_name=Marco\
-    &contact_address=marco@mail.example&account_name=nuovo&name=Archivio&what=identity.accounts.read&next=";
+    &contact_address=marco@mail.example&organization_name=Studio&account_name=nuovo&name=Archivio&what=identity.accounts.read&next=";
 
 /// Forms that bring a file.
 const TAKES_A_FILE: [&str; 1] = ["/console/accounts/import"];
@@ -238,6 +238,25 @@ async fn s06_nothing_that_changes_something_answers_a_get() {
             "{path}"
         );
         assert_eq!(stage.house.store.audit().len(), before, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn whatever_cannot_be_read_of_an_address_gets_a_page_of_ours() {
+    let stage = Stage::new().await;
+    for (method, path, status) in [
+        ("GET", "/sign-in?next=a&next=b", StatusCode::BAD_REQUEST),
+        ("GET", "/unlock?login=a&login=b", StatusCode::BAD_REQUEST),
+        ("GET", "/reset/%FF", StatusCode::NOT_FOUND),
+        ("GET", "/assets/%FF", StatusCode::NOT_FOUND),
+        ("DELETE", "/sign-in", StatusCode::METHOD_NOT_ALLOWED),
+        ("POST", "/privacy", StatusCode::METHOD_NOT_ALLOWED),
+    ] {
+        let response = stage.ask(method, path, VISIT, String::new()).await;
+        assert_eq!(response.status(), status, "{method} {path}");
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        assert!(text.starts_with("<!doctype html>") && text.contains("/assets/portineria"), "{method} {path}: {text}");
     }
 }
 

@@ -9,7 +9,7 @@ mod write;
 
 pub use audit::{Actor, AuditEvent, AuditKind, AuditRecord, RightsChange, UnlockedBy};
 pub use change::{Change, Reliance, Version, Versioned};
-pub use letter::{Letter, LetterKind, Recipient};
+pub use letter::{Letter, LetterCap, LetterKind, Recipient};
 pub use write::{
     AccountWrite, DeviceWrite, GuardWrite, InstallationWrite, MailCap, OrganizationWrite, OutboxWrite, ProfileWrite,
     SessionWrite, TokenWrite, Write,

@@ -73,6 +73,17 @@ impl MemoryStore {
         self.state().unplugged = unplugged;
     }
 
+    /// How many changes have landed.
+    #[must_use]
+    pub fn landed(&self) -> usize {
+        self.state().landed
+    }
+
+    /// Just before the next commit this one is made, as if by somebody else in between.
+    pub fn commit_before_the_next(&self, change: Change) {
+        self.state().before_the_next = Some(change);
+    }
+
     /// The state, whatever a test that failed did to the lock.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -94,11 +105,11 @@ impl MemoryStore {
 impl Ledger for MemoryStore {
     async fn commit(&self, change: Change) -> Result<Landing, StoreFailure> {
         self.with(|state| {
-            let applied = state.apply(&change);
-            if applied.is_err() {
-                state.roll_back();
+            if let Some(before) = state.before_the_next.take() {
+                let (Landing::Landed | Landing::Overtaken) = state.landing(&before);
+                state.keep();
             }
-            applied.map_or(Landing::Overtaken, |()| Landing::Landed)
+            state.landing(&change)
         })
     }
 }

@@ -1,5 +1,6 @@
 //! How well somebody with a stop-watch tells names apart: sign-ins for names of every kind in turn, one at a time, and
-//! the best that a threshold on the time makes of each pair.
+//! the best that a threshold on the time makes of each pair. Then the same for what a request tells of the one just
+//! before it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -96,7 +97,32 @@ pub struct Report {
     pub pairs: Vec<Pair>,
     /// The largest among those with the same answer.
     pub auc_at_most: f64,
+    /// How long a request for nobody takes on the heels of one for somebody, or for nobody.
+    pub follow_ups: Vec<FollowUp>,
+    /// The largest among those.
+    pub follow_ups_auc_at_most: f64,
 }
+
+/// What somebody with a stop-watch learns of a name by asking for a mail to it, and at once for one to nobody: the
+/// second request waits for whatever the delivery of the first one writes.
+#[derive(Debug, Clone, Serialize)]
+pub struct FollowUp {
+    page: &'static str,
+    samples: usize,
+    median_after_somebody_us: u64,
+    median_after_nobody_us: u64,
+    /// The area under the curve of the best threshold: 0.5 tells nothing, 1 everything.
+    pub auc: f64,
+}
+
+/// The pages that send mail to whoever has the name that is typed.
+const MAILING: [&str; 2] = ["/forgot-password", "/unlock"];
+
+/// Mails of a kind that somebody gets before more are held back.
+const MAILS_TO_EACH: usize = 3;
+
+/// A pause after each pair, so that most of what it leads to is over.
+const PAUSE: Duration = Duration::from_millis(25);
 
 /// Measures.
 ///
@@ -134,7 +160,52 @@ pub async fn run(samples: usize, database: Database) -> Result<Report> {
             }
         }
     }
-    Ok(report(samples, database, &times))
+    let mut report = report(samples, database, &times);
+    for page in MAILING {
+        let one = Prober { stream: &mut stream, visit: &visit, token: &token };
+        report.follow_ups.push(follow_up(one, page, samples).await?);
+    }
+    report.follow_ups_auc_at_most = report.follow_ups.iter().map(|pair| pair.auc).fold(0.5, f64::max);
+    Ok(report)
+}
+
+/// One connection with a form to send.
+struct Prober<'a> {
+    stream: &'a mut TcpStream,
+    visit: &'a str,
+    token: &'a str,
+}
+
+impl Prober<'_> {
+    async fn ask(&mut self, page: &str, login: &str) -> Result<Duration> {
+        let request = Request::post(page, &[("login", login), ("csrf", self.token)])
+            .header("Connection", "keep-alive")
+            .header("Cookie", &format!("__Host-visit={}", self.visit));
+        let answer = converse(self.stream, &request.bytes("localhost")).await?;
+        ensure!(answer.status == 200, "{page} for {login} gets {}", answer.status);
+        Ok(answer.took)
+    }
+}
+
+async fn follow_up(mut one: Prober<'_>, page: &'static str, samples: usize) -> Result<FollowUp> {
+    let (mut after_somebody, mut after_nobody) = (Vec::new(), Vec::new());
+    for sample in 0..samples {
+        let somebody_first = any_below(2) == 0;
+        for somebody in [somebody_first, !somebody_first] {
+            let letter = if somebody { 'm' } else { 'q' };
+            one.ask(page, &format!("{letter}{:05}/timing", sample / MAILS_TO_EACH)).await?;
+            let took = one.ask(page, &format!("z{:05}/timing", sample / MAILS_TO_EACH)).await?;
+            if somebody { &mut after_somebody } else { &mut after_nobody }.push(took);
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+    Ok(FollowUp {
+        page,
+        samples,
+        median_after_somebody_us: quantile(&after_somebody, 2),
+        median_after_nobody_us: quantile(&after_nobody, 2),
+        auc: auc(&after_somebody, &after_nobody),
+    })
 }
 
 async fn people(house: &House, samples: usize) -> Result<()> {
@@ -150,6 +221,10 @@ async fn people(house: &House, samples: usize) -> Result<()> {
         house.suspend(id).await?;
         let name = member(Name::WithoutPassword.login(first));
         house.newcomer(organization, &name, None).await?;
+    }
+    for number in 0..samples.div_ceil(MAILS_TO_EACH) {
+        let name = format!("m{number:05}");
+        house.person(organization, &name, Some(&format!("{name}@mail.example")), RightsWish::default()).await?;
     }
     let name = member(Name::BarredKnown.login(0));
     house.person(organization, &name, Some("b@mail.example"), RightsWish::default()).await?;
@@ -180,6 +255,8 @@ fn report(samples: usize, database: Database, times: &BTreeMap<Name, Vec<Duratio
         mean_us: times.iter().map(|(name, all)| (word(name), mean(all))).collect(),
         auc_at_most: same.map(|pair| pair.auc).fold(0.5, f64::max),
         pairs,
+        follow_ups: Vec::new(),
+        follow_ups_auc_at_most: 0.5,
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn page_of(query: &AccountQuery) -> SelectStatement {
     take(&mut select, Entity, "a_");
     take(&mut select, guards::Entity, "g_");
     if !asks_for_guards(query) {
-        with_guards(&mut select);
+        with_guards(&mut select, query.now);
     }
     let order = if is_backwards(query) == query.order.descending { Order::Asc } else { Order::Desc };
     for expression in order_of(query.order.by) {
@@ -139,9 +139,10 @@ const fn asks_for_guards(query: &AccountQuery) -> bool {
     matches!(query.state, StateFilter::Active | StateFilter::Locked)
 }
 
-/// Each account with its shared password guard, if it has one.
-fn with_guards(select: &mut SelectStatement) {
-    select.left_join(guards::Entity, guards::shared_password_guard_of(Expr::col((Entity, Column::NameKey))));
+/// Each account with the guard that tells how its password stands, if it has one.
+fn with_guards(select: &mut SelectStatement, now: Timestamp) {
+    let telling = guards::telling_password_guard_of(|| Expr::col((Entity, Column::NameKey)), now);
+    select.left_join(guards::Entity, telling);
 }
 
 /// The accounts that a query asks for.
@@ -158,7 +159,7 @@ fn matching(query: &AccountQuery) -> SelectStatement {
         StateFilter::Any | StateFilter::Locked => {}
         // Where there is no guard the condition is neither true nor false.
         StateFilter::Active => {
-            with_guards(&mut select);
+            with_guards(&mut select, query.now);
             let unknown = Expr::col((guards::Entity, guards::Column::BarSince)).is_null();
             let end = || Expr::col((Entity, Column::EndsAt));
             let going_on = Cond::any().add(end().is_null()).add(end().gt(query.now.as_micros()));

@@ -42,7 +42,7 @@ exported =
     }
 column-line = Line
 column-column = Column
-column-given = What stands there
+column-cell = What stands there
 column-remedy = What to do
 column-outcome = What it does
 outcome-made = new account

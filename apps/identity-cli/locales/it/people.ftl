@@ -42,7 +42,7 @@ exported =
     }
 column-line = Riga
 column-column = Colonna
-column-given = Che cosa c'è scritto
+column-cell = Che cosa c'è scritto
 column-remedy = Che cosa fare
 column-outcome = Che cosa fa
 outcome-made = account nuovo

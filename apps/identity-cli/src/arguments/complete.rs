@@ -36,6 +36,7 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("lockout clear", Effect::Changes),
     ("lockout list", Effect::Answers),
     ("man", Effect::Prints),
+    ("organization edit", Effect::Changes),
     ("organization list", Effect::Answers),
     ("organization open", Effect::Changes),
     ("organization show", Effect::Answers),

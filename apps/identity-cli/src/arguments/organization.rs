@@ -1,6 +1,6 @@
 //! What can be typed about organizations.
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
 /// About organizations.
 #[derive(Debug, Subcommand)]
@@ -10,6 +10,10 @@ pub(crate) enum OrganizationVerb {
     /// The owner signs in with the handle. With an address, a link to choose a password is mailed there; without
     /// one, a first password is asked for.
     Open(Box<OpenOrganization>),
+    /// Change what an organization is called, whom people turn to, or its language
+    ///
+    /// What is left out stays as it is; an empty value takes it away.
+    Edit(EditOrganization),
     /// List organizations
     List,
     /// Show one organization and its rules
@@ -62,14 +66,47 @@ pub(crate) struct OpenOrganization {
     pub(crate) lockout: LockoutOptions,
 }
 
+/// What changes about an organization.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("change").args([
+    "name", "language", "contact_name", "contact_phone", "contact_email", "contact_hours", "no_contact",
+]).multiple(true).required(true))]
+pub(crate) struct EditOrganization {
+    /// Its handle
+    pub(crate) handle: String,
+    /// What people call it
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// What people read whose language is not known
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+    /// Whom people turn to
+    #[arg(long, value_name = "NAME")]
+    pub(crate) contact_name: Option<String>,
+    /// Their telephone number
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) contact_phone: Option<String>,
+    /// Their mail address
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) contact_email: Option<String>,
+    /// When they can be reached
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) contact_hours: Option<String>,
+    /// Name nobody to turn to
+    #[arg(long, conflicts_with_all = ["contact_name", "contact_phone", "contact_email", "contact_hours"])]
+    pub(crate) no_contact: bool,
+}
+
 /// What differs from the lockout policy of the installation.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Lockout, where it differs from the installation's")]
 pub(crate) struct LockoutOptions {
-    /// Consecutive failures that bar a login name, 1 to 100
+    /// Consecutive failures that bar a login name, 1 to 100; where it differs from the installation's, it tells
+    /// which names exist
     #[arg(long, value_name = "NUMBER")]
     pub(crate) limit: Option<u32>,
-    /// How long a failure counts, such as 30m; or none, for until a success or an unlock
+    /// After how long without another one failures no longer count, such as 30m; or none, for until a success or
+    /// an unlock
     #[arg(long, value_name = "SPAN")]
     pub(crate) window: Option<String>,
     /// How long a barred login name stays so, such as 15m; or until-unlocked

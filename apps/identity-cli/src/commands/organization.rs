@@ -1,7 +1,7 @@
 //! `identity organization`.
 
 use identity_core::{
-    application::organization::NewOrganization,
+    application::organization::{NewOrganization, OrganizationEdit},
     domain::{
         kernel::{EmailAddress, Handle, Lifetime, PhoneNumber, ShortText},
         lockout::{BarLength, LockoutPolicy, LockoutPolicyError},
@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::{Desk, address, display_name, language, optional, unacceptable, yes_or_no};
 use crate::{
-    arguments::{LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
+    arguments::{EditOrganization, LockoutOptions, OpenOrganization, OrganizationVerb, Switch},
     asking::{new_password, somebody_is_there},
     output::{Answer, Cell},
     refusal::{Refusal, Why},
@@ -25,6 +25,7 @@ use crate::{
 pub(super) async fn run(desk: &Desk, words: &Words, verb: OrganizationVerb) -> Result<Answer, Refusal> {
     match verb {
         OrganizationVerb::Open(typed) => open(desk, words, &typed).await,
+        OrganizationVerb::Edit(typed) => edit(desk, &typed).await,
         OrganizationVerb::List => list(desk).await,
         OrganizationVerb::Show { handle } => show(desk, &handle).await,
     }
@@ -66,6 +67,63 @@ async fn open(desk: &Desk, words: &Words, typed: &OpenOrganization) -> Result<An
         Some(address) => answer.line(say!("link-follows").with("address", address.as_str())),
         None => answer.line(say!("owner-can-sign-in").with("handle", handle.as_str())),
     })
+}
+
+async fn edit(desk: &Desk, typed: &EditOrganization) -> Result<Answer, Refusal> {
+    let read = desk.organization(&typed.handle).await?;
+    let before = &read.value;
+    let handle = before.handle.to_string();
+    let edit = OrganizationEdit {
+        name: typed.name.as_deref().map_or(Ok(before.name.clone()), |given| display_name("--name", given))?,
+        contact: contact_as_edited(before.contact.clone(), typed)?,
+        language: typed.language.as_deref().map_or(Ok(before.language), language)?,
+    };
+    let organizations = desk.identity().organizations();
+    let edited = organizations.edit(&desk.authority, before.id, read.version, edit, &desk.from).await;
+    edited.map_err(|error| Refusal::of_editing_organization(error, &handle))?;
+
+    let organization = desk.organization(&handle).await?.value;
+    let document = json!({ "organization": OrganizationDocument::from(&organization) });
+    Ok(Answer::new(document, desk.zone).line(say!("organization-edited").with("handle", &handle)))
+}
+
+/// The contact person with what was typed in the place of what was there.
+fn contact_as_edited(
+    before: Option<ContactPerson>,
+    typed: &EditOrganization,
+) -> Result<Option<ContactPerson>, Refusal> {
+    if typed.no_contact {
+        return Ok(None);
+    }
+    let about_nobody = [
+        ("--contact-phone", &typed.contact_phone),
+        ("--contact-email", &typed.contact_email),
+        ("--contact-hours", &typed.contact_hours),
+    ];
+    let named = typed.contact_name.as_deref().map(|given| display_name("--contact-name", given)).transpose()?;
+    let mut person = match (before, named) {
+        (Some(before), named) => ContactPerson { name: named.unwrap_or(before.name.clone()), ..before },
+        (None, Some(name)) => ContactPerson { name, phone: None, email: None, hours: None },
+        (None, None) => {
+            let given = about_nobody.iter().find_map(|(option, given)| Some((*option, given.as_deref()?)));
+            return match given {
+                Some((option, given)) => Err(unacceptable(option, given, Why::AboutNobody)),
+                None => Ok(None),
+            };
+        }
+    };
+    let taken_away = |given: &str| given.trim().is_empty();
+    if let Some(given) = typed.contact_phone.as_deref() {
+        person.phone = optional("--contact-phone", Some(given).filter(|given| !taken_away(given)), PhoneNumber::parse)?;
+    }
+    if let Some(given) = typed.contact_email.as_deref() {
+        let kept = Some(given).filter(|given| !taken_away(given));
+        person.email = kept.map(|given| address("--contact-email", given)).transpose()?;
+    }
+    if let Some(given) = typed.contact_hours.as_deref() {
+        person.hours = optional("--contact-hours", Some(given).filter(|given| !taken_away(given)), ShortText::parse)?;
+    }
+    Ok(Some(person))
 }
 
 async fn list(desk: &Desk) -> Result<Answer, Refusal> {

@@ -3,7 +3,7 @@
 use identity_core::application::{
     account::{EditError, RegisterError, StandingError},
     installation::RestoreError,
-    organization::OpenError,
+    organization::{OpenError, OrganizationEditError},
     permission::{GrantError, ProfileError},
     unavailable::Unavailable,
 };
@@ -102,6 +102,16 @@ impl Refusal {
 
     fn past(option: &'static str, given: Option<&str>) -> Self {
         Self::Unacceptable { option, given: given.unwrap_or_default().to_owned(), why: Why::Past }
+    }
+
+    /// Why the organization `handle` was not edited.
+    pub(crate) fn of_editing_organization(error: OrganizationEditError, handle: &str) -> Self {
+        match error {
+            OrganizationEditError::NotFound => Self::NoSuchOrganization(handle.to_owned()),
+            OrganizationEditError::NotAllowed => Self::NotAllowed,
+            OrganizationEditError::ChangedMeanwhile => Self::OrganizationChangedMeanwhile(handle.to_owned()),
+            OrganizationEditError::Unavailable(unavailable) => Self::Unavailable(unavailable),
+        }
     }
 
     /// Why the standing of the account `login` is as it was.

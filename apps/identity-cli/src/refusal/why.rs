@@ -26,6 +26,8 @@ pub(crate) enum Why {
     Policy(LockoutPolicyError),
     /// It is no id.
     Id,
+    /// It is about a contact person, and there is none.
+    AboutNobody,
     /// It is neither a day nor a moment.
     Date,
     /// It lies in the past.
@@ -61,6 +63,7 @@ impl Why {
             Self::Policy(LockoutPolicyError::Bar) => say!("policy-bar"),
             Self::Policy(LockoutPolicyError::Delays) => say!("policy-delays"),
             Self::Id => say!("id-form"),
+            Self::AboutNobody => say!("contact-person-first"),
             Self::Date => say!("date-form"),
             Self::Past => say!("date-past"),
         }

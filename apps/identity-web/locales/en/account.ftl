@@ -83,3 +83,4 @@ column-last-seen = Last seen
 column-since = Signed in since
 column-action = Action
 column-last-sign-in = Last sign-in
+session-name-wrong = That name cannot be used: write it on one line, at most 120 characters long. The old one stays.

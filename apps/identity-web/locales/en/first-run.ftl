@@ -3,14 +3,14 @@
 first-run-title = Nobody lives here yet
 first-run-lead = The program runs. What is missing is the first organization, and somebody who holds it.
 first-run-link = The set-up link was printed on the terminal where the program started. Its address ends in { $shape }: open it here.
-first-run-lost = Is it gone? Stop the program and start it again: it prints a new one.
+first-run-lost = Is it gone? Stop the program and start it again: it prints the link once more.
 first-run-mailbox = Mails arrive there until a mail server is configured
 set-up-title = The first organization
 set-up-lead = Who lives here, and who holds the keys? All of it can be changed later, except the handle.
 set-up-organization-part = The organization
 set-up-organization = Name
 set-up-organization-hint = As people know it: a studio, a mailbox, a company
-set-up-organization-wrong = Type a name for the organization, at most 120 characters long.
+set-up-organization-wrong = Type a name for the organization: at most 80 characters, and no address of a page or a mailbox.
 set-up-handle = Handle
 set-up-handle-hint = Part of every login name, such as { $slug } or { $address }. The owner signs in with it.
 set-up-handle-wrong = Use small letters, digits and hyphens, or a whole mail address.

@@ -11,13 +11,13 @@ password-rule-length =
         [one] At least one character
        *[other] At least { $min } characters
     }
-password-rule-names = Holds neither your own names nor those of the organization
+password-rule-names = Is much more than your own names and those of the organization
 password-rule-common = Is not one of the most used passwords
 password-rule-met = done
 password-rule-unmet = missing
 password-too-short = It is too short: it takes at least { $min } characters.
 password-too-long = It is too long: use fewer than a thousand characters.
-password-own-name = It holds one of your names, or one of the organization.
+password-own-name = It is little more than your names, or those of the organization.
 password-common = Many people use it, so it would be tried first.
 password-choose-another = Choose another password
 password-not-right = It is not your password.

@@ -8,14 +8,16 @@ stale-form-title = That form was too old
 stale-form-lead = Nothing was done with what you sent. Open the page again and send it once more.
 throttled-title = A moment, please
 throttled-lead = So much has come from your network that we listen again at { $until }. Nothing is lost, and nothing is barred because of it.
-busy-title = Too many people at once
+busy-title = Not at this moment
 busy-lead =
     { $seconds ->
-        [one] We are busy with others. Try again in a second: nothing is lost.
-       *[other] We are busy with others. Try again in { $seconds } seconds: nothing is lost.
+        [one] We cannot do this just now. Try again in a second: nothing is lost.
+       *[other] We cannot do this just now. Try again in { $seconds } seconds: nothing is lost.
     }
 unreadable-title = We could not read that
 unreadable-lead = What your browser sent is not what the page sends. Nothing was done with it.
+too-large-title = That was too long
+too-large-lead = What was sent is longer than anything that we take: a password has at most 1,024 bytes, which is about a thousand letters. Nothing was done with it.
 fault-title = Something broke on our side
 fault-lead = It is not your fault, and what you were doing was not done. Try again in a few minutes.
 fault-mention = If you tell somebody, mention { $reference } and { $at } ({ $zone }).
@@ -35,5 +37,5 @@ accessibility-lead = These pages are made to be used by everybody; the yardstick
 accessibility-how = Everything works with the keyboard alone, at 320 pixels width, with large text, in light and dark colours. No meaning hangs on colour alone, and every error is named at the top of the page and beside its field.
 accessibility-script = JavaScript is not needed. Where it runs, it shows passwords on request, checks the password rules as you type and tidies the address bar.
 accessibility-limits = Where they fall short
-accessibility-limits-text = The pages are checked by machine, and not yet by people who use a screen reader every day. Unlock codes and links are good for a limited time, for safety; another can be had at any time.
+accessibility-limits-text = The pages are checked by machine, and not yet by people who use a screen reader every day. Unlock codes and links are good for a limited time, for safety; others can be had, at most three in an hour.
 accessibility-tell = Does something stand in your way? Tell whoever gave you your account: we want to know.

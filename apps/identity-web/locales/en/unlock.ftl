@@ -34,7 +34,10 @@ unlock-code-left =
         [one] It is not the one in the mail. You can try once more.
        *[other] It is not the one in the mail. You can try { $count } more times.
     }
-unlock-code-too-many = This code takes no more tries. Use the link in the mail, or have another code sent.
+unlock-code-too-many = There were too many wrong codes, so that no code is taken for now.
+unlock-link-still = Open the link in the mail instead: it still ends the lockout.
+unlock-codes-again = Codes are taken again from { $until } on.
+unlock-link-again = Send me the mail with the link again
 unlock-act = Unlock
 unlock-mail-link = Would you rather use the link? It is in the same mail and opens a page with one button.
 unlock-mail-again = Send me another code

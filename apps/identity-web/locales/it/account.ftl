@@ -83,3 +83,4 @@ column-last-seen = Visto
 column-since = Collegato da
 column-action = Azione
 column-last-sign-in = Ultimo ingresso
+session-name-wrong = Quel nome non si può usare: scrivilo su una riga, lunga al massimo 120 caratteri. Resta quello di prima.

@@ -3,14 +3,14 @@
 first-run-title = Qui non abita ancora nessuno
 first-run-lead = Il programma funziona. Mancano la prima organizzazione e chi ne è titolare.
 first-run-link = Il link di avvio è apparso nel terminale in cui è partito il programma. Il suo indirizzo finisce con { $shape }: aprilo qui.
-first-run-lost = Non c’è più? Ferma il programma e fallo ripartire: ne stampa un altro.
+first-run-lost = Non c’è più? Ferma il programma e fallo ripartire: lo stampa di nuovo.
 first-run-mailbox = Le mail arrivano lì finché non è configurato un server di posta
 set-up-title = La prima organizzazione
 set-up-lead = Chi abita qui, e chi tiene le chiavi? Tutto si può cambiare dopo, tranne il nome di accesso dell’organizzazione.
 set-up-organization-part = L’organizzazione
 set-up-organization = Nome
 set-up-organization-hint = Come la conosce la gente: uno studio, una casella, un’azienda
-set-up-organization-wrong = Scrivi un nome per l’organizzazione, lungo al massimo 120 caratteri.
+set-up-organization-wrong = Scrivi un nome per l’organizzazione: al massimo 80 caratteri, e nessun indirizzo di pagine o di caselle.
 set-up-handle = Nome di accesso dell’organizzazione
 set-up-handle-hint = Fa parte di ogni nome di accesso, come { $slug } o { $address }. È anche quello di chi è titolare.
 set-up-handle-wrong = Usa lettere minuscole, cifre e trattini, oppure un indirizzo di posta intero.

@@ -11,13 +11,13 @@ password-rule-length =
         [one] Almeno un carattere
        *[other] Almeno { $min } caratteri
     }
-password-rule-names = Non contiene i tuoi nomi né quelli dell’organizzazione
+password-rule-names = È molto più dei tuoi nomi e di quelli dell’organizzazione
 password-rule-common = Non è fra le password più usate
 password-rule-met = fatto
 password-rule-unmet = manca
 password-too-short = È troppo corta: servono almeno { $min } caratteri.
 password-too-long = È troppo lunga: usa meno di mille caratteri.
-password-own-name = Contiene uno dei tuoi nomi o uno dell’organizzazione.
+password-own-name = È poco più dei tuoi nomi, o di quelli dell’organizzazione.
 password-common = La usano in molti: sarebbe fra le prime provate.
 password-choose-another = Scegli un’altra password
 password-not-right = Non è la tua password.

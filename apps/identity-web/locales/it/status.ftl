@@ -8,14 +8,16 @@ stale-form-title = Quel modulo era troppo vecchio
 stale-form-lead = Di quello che hai mandato non abbiamo fatto nulla. Riapri la pagina e mandalo ancora.
 throttled-title = Un momento, per favore
 throttled-lead = Dalla tua rete è arrivato così tanto che torniamo ad ascoltare alle { $until }. Niente è perso, e niente è bloccato per questo.
-busy-title = Troppe persone insieme
+busy-title = Non in questo momento
 busy-lead =
     { $seconds ->
-        [one] Stiamo servendo altri. Riprova fra un secondo: niente è perso.
-       *[other] Stiamo servendo altri. Riprova fra { $seconds } secondi: niente è perso.
+        [one] Adesso non ci riusciamo. Riprova fra un secondo: niente è perso.
+       *[other] Adesso non ci riusciamo. Riprova fra { $seconds } secondi: niente è perso.
     }
 unreadable-title = Non siamo riusciti a leggere
 unreadable-lead = Quello che ha mandato il tuo browser non è quello che manda la pagina. Non ne abbiamo fatto nulla.
+too-large-title = Era troppo lungo
+too-large-lead = Quello che è arrivato è più lungo di tutto ciò che prendiamo: una password ha al massimo 1.024 byte, circa mille lettere. Non ne abbiamo fatto nulla.
 fault-title = Si è rotto qualcosa da noi
 fault-lead = Non è colpa tua, e quello che stavi facendo non è stato fatto. Riprova fra qualche minuto.
 fault-mention = Se lo dici a qualcuno, cita { $reference } e { $at } ({ $zone }).
@@ -35,5 +37,5 @@ accessibility-lead = Queste pagine sono fatte per tutti; la misura è WCAG 2.2, 
 accessibility-how = Tutto funziona con la sola tastiera, a 320 pixel di larghezza, con il testo ingrandito, con colori chiari e scuri. Nessun significato dipende dal solo colore, e ogni errore è detto in cima alla pagina e accanto al suo campo.
 accessibility-script = JavaScript non serve. Dove c’è, mostra le password su richiesta, controlla le regole della password mentre scrivi e mette in ordine la barra degli indirizzi.
 accessibility-limits = Dove non arrivano
-accessibility-limits-text = Le pagine sono controllate da programmi, e non ancora da persone che usano ogni giorno un lettore di schermo. Codici e link di sblocco valgono per un tempo limitato, per sicurezza; se ne può avere un altro quando si vuole.
+accessibility-limits-text = Le pagine sono controllate da programmi, e non ancora da persone che usano ogni giorno un lettore di schermo. Codici e link di sblocco valgono per un tempo limitato, per sicurezza; se ne possono avere altri, al massimo tre in un’ora.
 accessibility-tell = Qualcosa ti ostacola? Dillo a chi ti ha dato l’account: vogliamo saperlo.

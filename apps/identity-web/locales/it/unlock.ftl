@@ -34,7 +34,10 @@ unlock-code-left =
         [one] Non corrisponde a quello della mail. Puoi riprovare ancora una volta.
        *[other] Non corrisponde a quello della mail. Puoi riprovare altre { $count } volte.
     }
-unlock-code-too-many = Questo codice non accetta altri tentativi. Usa il link che è nella mail, o fatti mandare un altro codice.
+unlock-code-too-many = I codici sbagliati sono stati troppi: per ora non ne accettiamo nessuno.
+unlock-link-still = Apri il link che è nella mail: toglie ancora il blocco.
+unlock-codes-again = I codici valgono di nuovo da { $until }.
+unlock-link-again = Rimandami la mail con il link
 unlock-act = Sblocca
 unlock-mail-link = Preferisci il link? È nella stessa mail: apre una pagina con un pulsante.
 unlock-mail-again = Mandami un altro codice

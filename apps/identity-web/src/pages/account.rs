@@ -1,6 +1,6 @@
 //! One's own account.
 
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use identity_core::{
     application::{
         own_account::{ChangePasswordError, OwnAccountError},
@@ -21,12 +21,12 @@ use super::{
     weaknesses_shown,
 };
 use crate::{
-    request::{Caller, Posted, SignedIn, go, moment, show},
+    request::{Caller, Posted, Segment, SignedIn, go, moment, show},
     trouble::Trouble,
     views::{
         AccountAddress, AccountLanguage, AccountPassword, AccountPasswordTrouble, AccountSessions, AddressDone,
-        AddressLink, AddressOnFile, AddressOutcome, AddressTrouble, Browser, DeadLinkKind, DeviceRow, PendingAddress,
-        SessionRow, Weakness, Words,
+        AddressLink, AddressOnFile, AddressOutcome, AddressTrouble, Browser, DeadLinkKind, DeviceRow, Notice,
+        PendingAddress, SessionRow, Tone, Weakness, Words,
     },
 };
 
@@ -116,11 +116,11 @@ pub(crate) async fn drop_address_change(signed_in: SignedIn, _posted: Posted) ->
     Ok(go("/account/address"))
 }
 
-pub(crate) async fn new_address_link(caller: Caller, Path(text): Path<String>) -> Result<Response, Trouble> {
+pub(crate) async fn new_address_link(caller: Caller, Segment(text): Segment) -> Result<Response, Trouble> {
     address_link(&caller, text, Mailbox::New).await
 }
 
-pub(crate) async fn old_address_link(caller: Caller, Path(text): Path<String>) -> Result<Response, Trouble> {
+pub(crate) async fn old_address_link(caller: Caller, Segment(text): Segment) -> Result<Response, Trouble> {
     address_link(&caller, text, Mailbox::Old).await
 }
 
@@ -213,6 +213,10 @@ pub(crate) async fn password(signed_in: SignedIn, posted: Posted) -> Result<Resp
 }
 
 pub(crate) async fn sessions(signed_in: SignedIn) -> Result<Response, Trouble> {
+    Ok(show(StatusCode::OK, &sessions_page(&signed_in).await?))
+}
+
+async fn sessions_page(signed_in: &SignedIn) -> Result<AccountSessions, Trouble> {
     let identity = signed_in.caller.identity();
     let mine = signed_in.present.session().id;
     let mut live = identity.sessions().list(&signed_in.present).await?;
@@ -220,7 +224,7 @@ pub(crate) async fn sessions(signed_in: SignedIn) -> Result<Response, Trouble> {
     let devices = identity.sessions().devices(&signed_in.present).await?;
     let limits = &identity.rules().sessions;
     let held: Vec<_> = signed_in.caller.devices().iter().map(|token| token.digest(DEVICE_PURPOSE)).collect();
-    let view = AccountSessions {
+    Ok(AccountSessions {
         page: signed_in.page(),
         login: signed_in.present.account().login.to_string(),
         sessions: live
@@ -246,8 +250,7 @@ pub(crate) async fn sessions(signed_in: SignedIn) -> Result<Response, Trouble> {
             .collect(),
         idle: limits.idle.as_seconds(),
         absolute: limits.absolute.as_seconds(),
-    };
-    Ok(show(StatusCode::OK, &view))
+    })
 }
 
 /// "Firefox, Windows", as [`crate::devices::describe`] wrote it.
@@ -263,12 +266,15 @@ pub(crate) fn browser(label: Option<&ShortText>) -> Browser {
 
 pub(crate) async fn name_session(
     signed_in: SignedIn,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     posted: Posted,
 ) -> Result<Response, Trouble> {
     let id = Id::parse(&id).ok_or(Trouble::NotFound)?;
     let Ok(label) = ShortText::parse(posted.one("label")?) else {
-        return Ok(go("/account/sessions"));
+        let mut view = sessions_page(&signed_in).await?;
+        let title = view.page.t("session-name-wrong");
+        view.page.notice = Some(Notice { tone: Tone::Stop, title, text: None });
+        return Ok(show(StatusCode::UNPROCESSABLE_ENTITY, &view));
     };
     let caller = &signed_in.caller;
     caller.identity().sessions().name(&signed_in.present, id, label, caller.visit()).await?;
@@ -277,7 +283,7 @@ pub(crate) async fn name_session(
 
 pub(crate) async fn revoke_session(
     signed_in: SignedIn,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     _posted: Posted,
 ) -> Result<Response, Trouble> {
     let id = Id::parse(&id).ok_or(Trouble::NotFound)?;
@@ -294,7 +300,7 @@ pub(crate) async fn revoke_other_sessions(signed_in: SignedIn, _posted: Posted) 
 
 pub(crate) async fn forget_device(
     signed_in: SignedIn,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     _posted: Posted,
 ) -> Result<Response, Trouble> {
     let id = Id::parse(&id).ok_or(Trouble::NotFound)?;

@@ -1,6 +1,6 @@
 //! One account in the console: defining it, looking at it, helping it in. No password comes or goes here.
 
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use identity_core::{
     application::{
         account::{AccountEdit, AccountFile, EditError, NewAccount, RegisterError},
@@ -19,7 +19,7 @@ use super::{
     permits,
 };
 use crate::{
-    request::{Posted, go, moment, show},
+    request::{Posted, Segment, go, moment, show},
     trouble::Trouble,
     views::{
         AccountFields, AccountFormTrouble, Actor, AddressOnFile, ConsoleAccount, ConsoleAccountForm, FormSubject,
@@ -160,7 +160,7 @@ fn subject(account: &Account) -> FormSubject {
     FormSubject::Existing { id: account.id.to_string(), display_name: account.name.as_str().to_owned() }
 }
 
-pub(crate) async fn edit_form(administrator: Administrator, Path(id): Path<String>) -> Result<Response, Trouble> {
+pub(crate) async fn edit_form(administrator: Administrator, Segment(id): Segment) -> Result<Response, Trouble> {
     administrator.authority()?;
     let (_, file) = file(&administrator, &id).await?;
     let account = &file.account.value;
@@ -188,7 +188,7 @@ fn as_it_is(administrator: &Administrator, file: &AccountFile) -> AccountFields 
 
 pub(crate) async fn edit(
     administrator: Administrator,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     posted: Posted,
 ) -> Result<Response, Trouble> {
     let authority = administrator.authority()?;
@@ -238,7 +238,7 @@ pub(crate) async fn edit(
     }
 }
 
-pub(crate) async fn show_account(administrator: Administrator, Path(id): Path<String>) -> Result<Response, Trouble> {
+pub(crate) async fn show_account(administrator: Administrator, Segment(id): Segment) -> Result<Response, Trouble> {
     let (_, file) = file(&administrator, &id).await?;
     let account = &file.account.value;
     let now = administrator.0.caller.identity().now();
@@ -283,7 +283,7 @@ fn history_line(record: &AuditRecord, file: &AccountFile) -> HistoryLine {
     HistoryLine {
         at: moment(record.at),
         happening: happening(&record.what, record.detail.as_deref()),
-        detail: detail(record),
+        detail: record.detail.clone().filter(|_| record.what == "rights-changed"),
         actor: match &record.actor {
             change::Actor::Stranger => Actor::Unknown,
             change::Actor::House => Actor::System,
@@ -293,11 +293,6 @@ fn history_line(record: &AuditRecord, file: &AccountFile) -> HistoryLine {
         },
         from: record.from.address.map(|address| address.to_string()),
     }
-}
-
-/// What was given and taken; the particulars of other lines are in the words for them.
-fn detail(record: &AuditRecord) -> Option<String> {
-    record.detail.clone().filter(|_| record.what == "rights-changed")
 }
 
 /// That a mail went out is told by what readied it.
@@ -325,6 +320,12 @@ fn happening(what: &str, detail: Option<&str>) -> Happening {
         ("unlocked", _) => Happening::Unlocked,
         ("reset-requested", _) => Happening::ResetRequested,
         ("letter-readied", Some("reset")) => Happening::ResetSent,
+        ("letter-readied", Some("barred")) => Happening::BarredTold,
+        ("letter-readied", Some("password-changed")) => Happening::PasswordChangeTold,
+        ("letter-readied", Some("confirm-address" | "agree-address")) => Happening::AddressAsked,
+        ("letter-readied", Some("address-changed")) => Happening::AddressChangeTold,
+        ("letter-retried", _) => Happening::MailRetried,
+        ("session-named", _) => Happening::SessionNamed,
         ("letter-readied", Some("login-names")) => Happening::LoginNamesSent,
         ("password-reset", _) => Happening::PasswordReset,
         ("password-changed", _) => Happening::PasswordChanged,
@@ -368,7 +369,7 @@ enum Act {
 
 pub(crate) async fn unlock(
     administrator: Administrator,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     _posted: Posted,
 ) -> Result<Response, Trouble> {
     act(&administrator, &id, Act::Unlock).await
@@ -376,7 +377,7 @@ pub(crate) async fn unlock(
 
 pub(crate) async fn suspend(
     administrator: Administrator,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     _posted: Posted,
 ) -> Result<Response, Trouble> {
     act(&administrator, &id, Act::Suspend).await
@@ -384,7 +385,7 @@ pub(crate) async fn suspend(
 
 pub(crate) async fn reinstate(
     administrator: Administrator,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     _posted: Posted,
 ) -> Result<Response, Trouble> {
     act(&administrator, &id, Act::Reinstate).await
@@ -392,7 +393,7 @@ pub(crate) async fn reinstate(
 
 pub(crate) async fn welcome(
     administrator: Administrator,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     _posted: Posted,
 ) -> Result<Response, Trouble> {
     act(&administrator, &id, Act::Welcome).await

@@ -1,7 +1,6 @@
 //! What would have been sent, while no relay is set up. Not there at all otherwise.
 
 use axum::{
-    extract::Path,
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
@@ -10,7 +9,7 @@ use std::sync::Arc;
 use identity_mail_lettre::{DevMailbox, KeptMail};
 
 use crate::{
-    request::{Caller, moment, show},
+    request::{Caller, Segment, moment, show},
     trouble::Trouble,
     views::{LetterRow, Mailbox, MailboxLetter},
 };
@@ -38,7 +37,7 @@ pub(crate) async fn list(caller: Caller) -> Result<Response, Trouble> {
     Ok(show(StatusCode::OK, &Mailbox { page: caller.page(), letters }))
 }
 
-pub(crate) async fn letter(caller: Caller, Path(id): Path<String>) -> Result<Response, Trouble> {
+pub(crate) async fn letter(caller: Caller, Segment(id): Segment) -> Result<Response, Trouble> {
     let kept = mail(&caller, &id)?;
     let view = MailboxLetter {
         page: caller.page(),
@@ -55,7 +54,7 @@ pub(crate) async fn letter(caller: Caller, Path(id): Path<String>) -> Result<Res
     Ok(show(StatusCode::OK, &view))
 }
 
-pub(crate) async fn html(caller: Caller, Path(id): Path<String>) -> Result<Response, Trouble> {
+pub(crate) async fn html(caller: Caller, Segment(id): Segment) -> Result<Response, Trouble> {
     let kept = mail(&caller, &id)?;
     let security = [(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(MAIL_SECURITY))];
     Ok((security, Html(kept.mail.html.clone())).into_response())

@@ -2,7 +2,7 @@
 
 mod cursor;
 
-use axum::{extract::Query, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use identity_core::{
     application::account::{HelpError, Helped},
     domain::{
@@ -18,7 +18,7 @@ use serde::Deserialize;
 
 use super::console::{Administrator, rank, standing};
 use crate::{
-    request::{Posted, go, moment, show},
+    request::{Asked, Posted, Segment, go, moment, show},
     trouble::Trouble,
     views::{
         AccountRow, AddressState, BulkAct, BulkFate, BulkLine, ConsoleAccounts, ConsoleBulk, Listing, Sorting,
@@ -114,7 +114,7 @@ const fn order(sorting: Sorting) -> AccountOrder {
     AccountOrder { by, descending }
 }
 
-pub(crate) async fn accounts(administrator: Administrator, Query(find): Query<Find>) -> Result<Response, Trouble> {
+pub(crate) async fn accounts(administrator: Administrator, Asked(find): Asked<Find>) -> Result<Response, Trouble> {
     let accounts = administrator.0.caller.identity().accounts();
     let now = administrator.0.caller.identity().now();
     let query = find.query(administrator.present().account().organization, ROWS, now);
@@ -273,7 +273,7 @@ pub(crate) const fn fate(outcome: &Result<bool, HelpError>) -> BulkFate {
 /// The button on the page of one account.
 pub(crate) async fn reset(
     administrator: Administrator,
-    axum::extract::Path(id): axum::extract::Path<String>,
+    Segment(id): Segment,
     _posted: Posted,
 ) -> Result<Response, Trouble> {
     let authority = administrator.authority()?;

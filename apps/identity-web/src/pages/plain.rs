@@ -1,13 +1,12 @@
 //! Pages that show something and decide nothing, and files.
 
 use axum::{
-    extract::Path,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 
 use crate::{
-    request::{Caller, go, show},
+    request::{Caller, Segment, go, show},
     trouble::Trouble,
     views::{self, Accessibility, FirstRun, Privacy},
 };
@@ -32,7 +31,7 @@ pub(crate) async fn change_password() -> Response {
     go("/account/password")
 }
 
-pub(crate) async fn asset(Path(name): Path<String>) -> Response {
+pub(crate) async fn asset(Segment(name): Segment) -> Response {
     match views::asset(&name) {
         Some((kind, bytes)) => {
             let headers =
@@ -41,6 +40,11 @@ pub(crate) async fn asset(Path(name): Path<String>) -> Response {
         }
         None => Trouble::NotFound.into_response(),
     }
+}
+
+/// A page that does not take what was sent to it, or nothing at all.
+pub(crate) async fn not_that_way() -> Trouble {
+    Trouble::NotThatWay
 }
 
 pub(crate) async fn nothing_here() -> Trouble {

@@ -1,10 +1,6 @@
 //! Forgotten passwords and login names.
 
-use axum::{
-    extract::{Path, Query},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use identity_core::{
     application::recovery::{NewPasswordError, PasswordLink, PasswordLinkView},
     domain::kernel::{EmailAddress, SecretToken, TypedLogin},
@@ -12,7 +8,7 @@ use identity_core::{
 
 use super::{dead_link, minutes, rules_shown, unlock::Whose, weaknesses_shown};
 use crate::{
-    request::{Caller, Posted, moment, show},
+    request::{Asked, Caller, Posted, Segment, moment, show},
     trouble::Trouble,
     views::{
         DeadLinkKind, ForgotLogin, ForgotLoginSent, ForgotPassword, ForgotPasswordSent, PasswordPurpose, PasswordSet,
@@ -20,7 +16,7 @@ use crate::{
     },
 };
 
-pub(crate) async fn forgot_password_form(caller: Caller, Query(whose): Query<Whose>) -> Response {
+pub(crate) async fn forgot_password_form(caller: Caller, Asked(whose): Asked<Whose>) -> Response {
     show(StatusCode::OK, &ask(&caller, &whose.login(), false))
 }
 
@@ -68,11 +64,11 @@ pub(crate) async fn forgot_login(caller: Caller, posted: Posted) -> Result<Respo
     Ok(show(StatusCode::OK, &ForgotLoginSent { page: caller.page(), email: shown, sender: caller.app.sender.clone() }))
 }
 
-pub(crate) async fn reset_form(caller: Caller, Path(text): Path<String>) -> Result<Response, Trouble> {
+pub(crate) async fn reset_form(caller: Caller, Segment(text): Segment) -> Result<Response, Trouble> {
     form(&caller, PasswordLink::Reset, text).await
 }
 
-pub(crate) async fn welcome_form(caller: Caller, Path(text): Path<String>) -> Result<Response, Trouble> {
+pub(crate) async fn welcome_form(caller: Caller, Segment(text): Segment) -> Result<Response, Trouble> {
     form(&caller, PasswordLink::Welcome, text).await
 }
 

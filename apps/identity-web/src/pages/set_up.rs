@@ -1,6 +1,6 @@
 //! From an empty database to the first organization, with the link that was printed at start. Once.
 
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use identity_core::{
     application::organization::{NewOrganization, OpenError},
     domain::{
@@ -11,12 +11,12 @@ use identity_core::{
 
 use super::{dead_link, rules_shown, weaknesses_shown};
 use crate::{
-    request::{Caller, Posted, show},
+    request::{Caller, Posted, Segment, show},
     trouble::Trouble,
     views::{DeadLinkKind, SetUp, SetUpDone, SetUpFields, SetUpTrouble, Weakness, Words},
 };
 
-pub(crate) async fn form(caller: Caller, Path(text): Path<String>) -> Result<Response, Trouble> {
+pub(crate) async fn form(caller: Caller, Segment(text): Segment) -> Result<Response, Trouble> {
     if link(&caller, &text).await?.is_none() {
         return Ok(dead_link(&caller, DeadLinkKind::SetUp));
     }
@@ -42,7 +42,7 @@ fn page(
     SetUp { page: caller.page(), token, form, rules, trouble, weaknesses }
 }
 
-pub(crate) async fn submit(caller: Caller, Path(text): Path<String>, posted: Posted) -> Result<Response, Trouble> {
+pub(crate) async fn submit(caller: Caller, Segment(text): Segment, posted: Posted) -> Result<Response, Trouble> {
     let Some(token) = link(&caller, &text).await? else {
         return Ok(dead_link(&caller, DeadLinkKind::SetUp));
     };

@@ -1,7 +1,6 @@
 //! Signing in, proving it again, signing out.
 
 use axum::{
-    extract::Query,
     http::{StatusCode, header},
     response::Response,
 };
@@ -13,7 +12,7 @@ use serde::Deserialize;
 
 use super::{minutes, organization_contact};
 use crate::{
-    request::{Caller, Cookie, Posted, SignedIn, devices_value, go, moment, safe_next, show},
+    request::{Asked, Caller, Cookie, Posted, SignedIn, devices_value, go, moment, safe_next, show},
     trouble::Trouble,
     views::{Barred, SignIn, SignInTrouble, SignedOut, StepUp, StepUpTrouble},
 };
@@ -27,7 +26,7 @@ pub(crate) struct Next {
     login: String,
 }
 
-pub(crate) async fn form(caller: Caller, Query(query): Query<Next>) -> Response {
+pub(crate) async fn form(caller: Caller, Asked(query): Asked<Next>) -> Response {
     let trouble = (!query.next.is_empty()).then_some(SignInTrouble::MustSignIn);
     let next = safe_next(&query.next).to_owned();
     let mut page = caller.page();
@@ -114,7 +113,7 @@ fn with_cookie(mut response: Response, cookie: Option<header::HeaderValue>) -> R
     response
 }
 
-pub(crate) async fn again_form(signed_in: SignedIn, Query(query): Query<Next>) -> Response {
+pub(crate) async fn again_form(signed_in: SignedIn, Asked(query): Asked<Next>) -> Response {
     let login = signed_in.present.account().login.to_string();
     show(
         StatusCode::OK,

@@ -1,10 +1,6 @@
 //! Ending a lockout by mail.
 
-use axum::{
-    extract::{Path, Query},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use identity_core::{
     application::{
         sign_in::Disclosure,
@@ -16,7 +12,7 @@ use serde::Deserialize;
 
 use super::{dead_link, minutes, organization_contact};
 use crate::{
-    request::{Caller, Posted, moment, show},
+    request::{Asked, Caller, Posted, Segment, moment, show},
     trouble::Trouble,
     views::{CodeTrouble, DeadLinkKind, FailedAttempts, UnlockAsk, UnlockLink, UnlockMail, Unlocked},
 };
@@ -35,7 +31,7 @@ impl Whose {
     }
 }
 
-pub(crate) async fn form(caller: Caller, Query(whose): Query<Whose>) -> Response {
+pub(crate) async fn form(caller: Caller, Asked(whose): Asked<Whose>) -> Response {
     show(StatusCode::OK, &ask(&caller, &whose.login(), false))
 }
 
@@ -83,18 +79,22 @@ pub(crate) async fn by_code(caller: Caller, posted: Posted) -> Result<Response, 
     let trouble = match caller.identity().unlock().by_code(login, code, caller.visit()).await {
         Ok(unlocked) => return Ok(done(&caller, unlocked)),
         Err(CodeError::NotRight { left }) => CodeTrouble::NotRight { left },
-        Err(CodeError::TooMany { .. }) => CodeTrouble::TooMany,
+        Err(CodeError::TooMany { until }) => CodeTrouble::TooMany { until: until.map(moment) },
         Err(CodeError::Unavailable(unavailable)) => return Err(unavailable.into()),
     };
-    // When the latest code dies is known only for names that exist: the page tells the longest it can be.
-    let latest = caller.identity().now().plus(caller.identity().rules().tokens.unlock);
-    Ok(show(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &mail(&caller, login, code, latest, Disclosure::default(), Some(trouble)),
-    ))
+    let disclosure = caller.identity().unlock().disclosure(login).await?;
+    let valid_until = told_before(&caller, posted.one("valid_until")?);
+    Ok(show(StatusCode::UNPROCESSABLE_ENTITY, &mail(&caller, login, code, valid_until, disclosure, Some(trouble))))
 }
 
-pub(crate) async fn link(caller: Caller, Path(text): Path<String>) -> Result<Response, Trouble> {
+/// Until when the page before said that the code is good. When the latest code really dies is known only for names
+/// that exist, and the form is the visitor's own: nothing is decided by it.
+fn told_before(caller: &Caller, told: &str) -> Timestamp {
+    let latest = caller.identity().now().plus(caller.identity().rules().tokens.unlock);
+    told.parse().map_or(latest, |seconds: u32| Timestamp::from_seconds(seconds.into()).min(latest))
+}
+
+pub(crate) async fn link(caller: Caller, Segment(text): Segment) -> Result<Response, Trouble> {
     let Ok(token) = SecretToken::parse(&text) else {
         return Ok(dead_link(&caller, DeadLinkKind::Unlock));
     };

@@ -36,10 +36,10 @@ impl Cookie {
         let pairs = headers
             .get_all(header::COOKIE)
             .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(';'));
+            // Bytes, since a neighbour on the same host may have set whatever it likes beside ours.
+            .flat_map(|value| value.as_bytes().split(|byte| *byte == b';'));
         let mut values = pairs
-            .filter_map(|pair| pair.trim().split_once('='))
+            .filter_map(|pair| std::str::from_utf8(pair).ok()?.trim().split_once('='))
             .filter(|(name, _)| *name == self.name())
             .map(|(_, value)| value);
         let first = values.next();
@@ -73,4 +73,19 @@ pub(crate) fn devices_value(held: &[SecretToken], replaces: Option<usize>, new: 
     let kept = held.iter().enumerate().filter(|(place, _)| Some(*place) != replaces).map(|(_, token)| token.reveal());
     let all: Vec<_> = std::iter::once(new.reveal()).chain(kept).take(DEVICES_KEPT).collect();
     all.iter().map(|text| text.as_str()).collect::<Vec<_>>().join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_neighbours_cookie_hides_none_of_ours_whatever_is_in_it() {
+        let mut headers = HeaderMap::new();
+        let value = HeaderValue::from_bytes(b"theirs=caff\xc3\xa8; broken=\xff; __Host-session=abc").unwrap();
+        headers.insert(header::COOKIE, value);
+        assert_eq!(Cookie::Session.read(&headers), Some("abc"));
+        headers.append(header::COOKIE, HeaderValue::from_static("__Host-session=def"));
+        assert_eq!(Cookie::Session.read(&headers), None, "one of the two is not ours");
+    }
 }

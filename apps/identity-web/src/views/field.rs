@@ -92,7 +92,7 @@ impl Field {
     /// Words as people write them, with capitals and corrections.
     pub(super) fn prose(mut self) -> Self {
         self.spoken = true;
-        self.max = 120;
+        self.max = 80;
         self
     }
 

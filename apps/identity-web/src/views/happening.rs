@@ -114,6 +114,18 @@ pub enum Happening {
     Reinstated,
     /// Permissions or profiles were given or taken.
     RightsChanged,
+    /// The mail about the lockout went out.
+    BarredTold,
+    /// The mail about the changed password went out.
+    PasswordChangeTold,
+    /// The mail with the link that confirms an address, or agrees to another, went out.
+    AddressAsked,
+    /// The mail about the changed address went out.
+    AddressChangeTold,
+    /// A mail is tried again.
+    MailRetried,
+    /// A session was given a name.
+    SessionNamed,
     /// A mail could not be delivered.
     MailFailed,
     /// Anything else, by its technical name.
@@ -154,6 +166,12 @@ impl Happening {
             Self::Suspended => "happened-suspended",
             Self::Reinstated => "happened-reinstated",
             Self::RightsChanged => "happened-rights-changed",
+            Self::BarredTold => "happened-barred-told",
+            Self::PasswordChangeTold => "happened-password-told",
+            Self::AddressAsked => "happened-address-asked",
+            Self::AddressChangeTold => "happened-address-told",
+            Self::MailRetried => "happened-mail-retried",
+            Self::SessionNamed => "happened-session-named",
             Self::MailFailed => "happened-mail-failed",
             Self::Other(name) => return name.clone(),
         };

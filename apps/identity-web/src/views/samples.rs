@@ -66,6 +66,7 @@ pub fn signed_in(code: &str) -> Page {
             "identity.accounts.unlock",
             "identity.permissions.grant",
             "identity.profiles.manage",
+            "identity.organization.manage",
         ],
         ..page(code)
     }

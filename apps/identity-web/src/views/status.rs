@@ -43,6 +43,8 @@ pub enum Status {
     },
     /// 4xx: what was sent cannot be read.
     Unreadable,
+    /// 413: what was sent is longer than anything that is taken.
+    TooLarge,
     /// 500: our fault.
     Fault {
         /// What to mention to the operator.
@@ -64,6 +66,7 @@ impl StatusPage {
                 self.page.say("busy-lead").count("seconds", *retry_seconds).to_string()
             }
             Status::Unreadable => self.page.t("unreadable-lead"),
+            Status::TooLarge => self.page.t("too-large-lead"),
             Status::Fault { .. } => self.page.t("fault-lead"),
         }
     }
@@ -106,6 +109,7 @@ impl View for StatusPage {
             Status::Throttled { .. } => "throttled-title",
             Status::Busy { .. } => "busy-title",
             Status::Unreadable => "unreadable-title",
+            Status::TooLarge => "too-large-title",
             Status::Fault { .. } => "fault-title",
         })
     }

@@ -39,7 +39,7 @@ impl View for UnlockAsk {
     }
 }
 
-/// Look at your mail, and the box for the code: `POST /unlock/code` with `login`, `code`.
+/// Look at your mail, and the box for the code: `POST /unlock/code` with `login`, `code`, `valid_until`.
 ///
 /// The same for every name that is typed.
 #[derive(Clone, Debug, Template)]
@@ -71,13 +71,23 @@ pub enum CodeTrouble {
         /// How many more may be tried.
         left: u32,
     },
-    /// Too many were tried: only the link in the mail, or a new mail, helps.
-    TooMany,
+    /// Too many were tried: only the link in the mail helps.
+    TooMany {
+        /// When codes are taken again.
+        until: Option<DateTime<Utc>>,
+    },
 }
 
 impl UnlockMail {
     fn takes_code(&self) -> bool {
-        self.trouble != Some(CodeTrouble::TooMany)
+        !matches!(self.trouble, Some(CodeTrouble::TooMany { .. }))
+    }
+
+    fn codes_again(&self) -> Option<DateTime<Utc>> {
+        match self.trouble? {
+            CodeTrouble::TooMany { until } => until,
+            CodeTrouble::NotRight { .. } => None,
+        }
     }
 
     fn code_error(&self) -> Option<String> {
@@ -86,7 +96,7 @@ impl UnlockMail {
                 let phrase = self.page.say("unlock-code-left").count("count", left);
                 Some(phrase.to_string())
             }
-            CodeTrouble::TooMany => None,
+            CodeTrouble::TooMany { .. } => None,
         }
     }
 }
@@ -105,7 +115,9 @@ impl View for UnlockMail {
             Some(CodeTrouble::NotRight { .. }) => {
                 vec![self.page.problem("code", "unlock-code-not-right")]
             }
-            Some(CodeTrouble::TooMany) => vec![Problem { field: None, text: self.page.t("unlock-code-too-many") }],
+            Some(CodeTrouble::TooMany { .. }) => {
+                vec![Problem { field: None, text: self.page.t("unlock-code-too-many") }]
+            }
             None => Vec::new(),
         }
     }

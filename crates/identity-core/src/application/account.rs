@@ -25,7 +25,7 @@ use crate::{
     domain::{
         account::Account,
         kernel::{DisplayName, Id, LoginName},
-        lockout::{GuardKey, GuardKind, SignInGuard},
+        lockout::SignInGuard,
         organization::Organization,
         permission::OwnPermission,
     },
@@ -42,7 +42,7 @@ pub struct Accounts<'a>(pub(crate) &'a Identity);
 pub struct AccountFile {
     /// The account.
     pub account: Versioned<Account>,
-    /// The guard of its password that strangers share.
+    /// The guard of its password that tells how it stands ([`SignInGuard::telling`]).
     pub guard: SignInGuard,
     /// How many sessions are live.
     pub sessions: u32,
@@ -111,9 +111,9 @@ impl Accounts<'_> {
         let Some(account) = store.account(id).await?.filter(readable) else {
             return Ok(None);
         };
-        let guard = store.guard(&GuardKey::shared(self.0.name_key(&account.value), GuardKind::Password)).await?.value;
-        let events = store.audit_of_account(id, EVENTS).await?;
         let now = self.0.now();
+        let guard = self.0.telling_guard(self.0.name_key(&account.value), now).await?;
+        let events = store.audit_of_account(id, EVENTS).await?;
         let live =
             store.sessions_of(id).await?.iter().filter(|session| session.is_alive(&self.0.rules.sessions, now)).count();
         let known = store.devices_of(id).await?.iter().filter(|device| device.is_remembered(now)).count();

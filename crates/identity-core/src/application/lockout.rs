@@ -9,8 +9,8 @@ use crate::{
     change::{AuditKind, GuardWrite, UnlockedBy},
     domain::{
         account::Account,
-        kernel::Id,
-        lockout::{Clearing, GuardKind},
+        kernel::{Id, NameKey, Timestamp},
+        lockout::{Clearing, GuardKey, GuardKind, SignInGuard},
         organization::Organization,
         permission::OwnPermission,
         session::Source,
@@ -25,6 +25,15 @@ pub struct Lockouts<'a>(pub(crate) &'a Identity);
 
 /// The most locked accounts that are listed at once.
 pub const LOCKED_LISTED: u32 = 500;
+
+impl Identity {
+    /// The password guard of a name that tells how it stands ([`SignInGuard::telling`]).
+    pub(crate) async fn telling_guard(&self, name: NameKey, now: Timestamp) -> Result<SignInGuard, Unavailable> {
+        let guards = self.ports.store.guards_of(name, GuardKind::Password).await?;
+        let untouched = || SignInGuard::untouched(GuardKey::shared(name, GuardKind::Password));
+        Ok(SignInGuard::telling(&guards, now).cloned().unwrap_or_else(untouched))
+    }
+}
 
 impl Lockouts<'_> {
     /// Who is locked, since when and from where, the latest first; at most [`LOCKED_LISTED`]. Of all

@@ -1,8 +1,16 @@
 //! Organizations: the first one at set-up, and those an operator opens.
 
+mod edit;
+
+pub use edit::{OrganizationEdit, OrganizationEditError};
+
 use thiserror::Error;
 
-use super::{account::RegisterError, authority::Authority, unavailable::Unavailable};
+use super::{
+    account::RegisterError,
+    authority::{Allowed, Authority},
+    unavailable::Unavailable,
+};
 use crate::{
     change::{AccountWrite, Actor, AuditKind, Change, LetterKind, OrganizationWrite, Recipient, Version, Versioned},
     domain::{
@@ -10,7 +18,7 @@ use crate::{
         kernel::{DisplayName, EmailAddress, Handle, Id, Language, LoginName, NameKey, SecretToken, Timestamp},
         organization::{ContactPerson, Organization, OrganizationPolicy},
         password::Weakness,
-        permission::Rights,
+        permission::{OwnPermission, Rights},
         session::{Source, Visit},
     },
     identity::{Identity, event_about},
@@ -181,15 +189,28 @@ impl Organizations<'_> {
         let Authority::Operator(_) = authority else {
             return Ok(false);
         };
+        let Ok(allowed) = authority.to(OwnPermission::OrganizationManage, organization.id) else {
+            return Ok(false);
+        };
+        self.put(&allowed, organization, seen, from).await
+    }
+
+    async fn put(
+        &self,
+        allowed: &Allowed,
+        organization: Organization,
+        seen: Version,
+        from: &Source,
+    ) -> Result<bool, Unavailable> {
         let event = crate::change::AuditEvent {
             at: self.0.now(),
-            actor: authority.actor(),
+            actor: allowed.actor().clone(),
             from: from.clone(),
             organization: Some(organization.id),
             subject: None,
             what: AuditKind::OrganizationChanged,
         };
-        let change = Change::recorded_as(event).write(OrganizationWrite::Replace { organization, seen });
+        let change = allowed.change(event).write(OrganizationWrite::Replace { organization, seen });
         Ok(self.0.ports.store.commit(change).await? == Landing::Landed)
     }
 

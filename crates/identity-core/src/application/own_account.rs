@@ -88,7 +88,8 @@ impl OwnAccount<'_> {
     }
 
     /// Changes the password. The current one is evaluated under the guard of sign-in; all other sessions,
-    /// links and devices end, and this session goes on under the token that is returned.
+    /// links and devices end, and this session goes on under the token that is returned. The device that it
+    /// is changed on stays known, if it was: strangers who fail on purpose keep nobody out (A11).
     ///
     /// # Errors
     /// The answers of [`ChangePasswordError`]; a weak new password is told before anything is counted.
@@ -115,6 +116,7 @@ impl OwnAccount<'_> {
         identity
             .settle_password(evaluation, visit, AuditKind::PasswordChanged, |opening| {
                 let now = opening.now;
+                let device = opening.device;
                 let account = opening.account.value;
                 let letter = identity.letter(
                     LetterKind::PasswordChanged,
@@ -129,14 +131,18 @@ impl OwnAccount<'_> {
                     ..present.session().clone()
                 };
                 let next = Account { password: Some(Password { hash: hash.clone(), set_at: now }), ..account };
-                Ok(opening
+                let change = opening
                     .change
                     .write(AccountWrite::Replace { account: next, seen: opening.account.version })
                     .write(TokenWrite::KillAll(id))
                     .write(SessionWrite::Rotate { session, token: present.session().token })
                     .write(SessionWrite::CloseAll(id, Some(present.session().id)))
                     .write(DeviceWrite::ForgetAll(id))
-                    .letter(letter))
+                    .letter(letter);
+                Ok(match device {
+                    Some(device) => change.write(DeviceWrite::Remember(device)),
+                    None => change,
+                })
             })
             .await
             .map_err(ChangePasswordError::Current)?;

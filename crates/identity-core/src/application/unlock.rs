@@ -98,6 +98,17 @@ impl Unlock<'_> {
         self.0.ask_for_mail(login, LetterKind::UnlockInstructions, AuditKind::UnlockRequested, visit).await
     }
 
+    /// What may be seen about a login name, as on the page that a request for the mail leads to. Asks the same
+    /// of the store for every name.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn disclosure(&self, login: &str) -> Result<Disclosure, Unavailable> {
+        let LoginRead { organization, account } =
+            self.0.ports.store.account_by_login(TypedLogin::read(login).login()).await?;
+        Ok(Disclosure::of(organization.as_ref(), account.as_ref().map(|account| &account.value), false))
+    }
+
     /// Whose lockout a link would end, without ending it: a mail scanner may look as often as it likes.
     ///
     /// # Errors
@@ -117,14 +128,8 @@ impl Unlock<'_> {
                 return Err(LinkError::Dead);
             };
             let name = identity.name_key(&account.value);
-            let before = identity
-                .ports
-                .store
-                .guard(&GuardKey::shared(name, GuardKind::Password))
-                .await
-                .map_err(Unavailable::from)?
-                .value;
             let now = identity.now();
+            let before = identity.telling_guard(name, now).await?;
             let change = unlocking(&account, &token, name, UnlockedBy::Link, &visit.from, now)
                 .write(GuardWrite::ClearAll { name, kind: GuardKind::UnlockCode, clearing: Clearing::Everything });
             if identity.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
@@ -157,12 +162,15 @@ impl Unlock<'_> {
                 Err(Refusal::Exhausted) => return Err(CodeError::TooMany { until: None }),
             };
         for _ in 0..guarded::TRIES {
-            let read = self.guard(attempt.key()).await?;
-            let before = self.guard(&GuardKey::shared(name, GuardKind::Password)).await?;
+            let read = identity.ports.store.guard(attempt.key()).await.map_err(Unavailable::from)?;
             let matching = self.matching_token(account.as_ref(), code, &attempt).await?;
+            let before = match &matching {
+                Some(_) => Some(identity.telling_guard(name, identity.now()).await?),
+                None => None,
+            };
             let (change, answer) = {
                 let try_ = CodeTry { name, organization: organization.as_ref(), account: account.as_ref(), visit };
-                try_.settled(&attempt, &read, &before.value, matching.as_ref(), identity.now())?
+                try_.settled(&attempt, &read, matching.as_ref().zip(before.as_ref()), identity.now())?
             };
             let landing = identity.ports.store.commit(change).await;
             if landing.map_err(Unavailable::from)? == Landing::Landed {
@@ -170,10 +178,6 @@ impl Unlock<'_> {
             }
         }
         Err(Unavailable::Contended.into())
-    }
-
-    async fn guard(&self, key: &GuardKey) -> Result<Versioned<SignInGuard>, Unavailable> {
-        Ok(self.0.ports.store.guard(key).await?)
     }
 
     /// The live token that a typed code belongs to, for one counted attempt.
@@ -245,13 +249,13 @@ struct CodeTry<'a> {
 }
 
 impl CodeTry<'_> {
-    /// What the try comes to: the change, and the answer once it is committed.
+    /// What the try comes to: the change, and the answer once it is committed. A token that matches comes
+    /// with the guard that it is to clear.
     fn settled(
         &self,
         attempt: &ReservedAttempt,
         guard: &Versioned<SignInGuard>,
-        before: &SignInGuard,
-        matching: Option<&Token>,
+        matching: Option<(&Token, &SignInGuard)>,
         now: Timestamp,
     ) -> Result<(Change, Result<Unlocked, CodeError>), Unavailable> {
         let from = &self.visit.from;
@@ -265,7 +269,7 @@ impl CodeTry<'_> {
         let policy = LockoutPolicy::typed_codes();
         Ok(match lockout::settle(&guard.value, &policy, attempt, verdict, from, now) {
             Settlement::Opens { guard } => {
-                let (account, token) = self.account.zip(matching).ok_or(Unavailable::Contended)?;
+                let (account, (token, before)) = self.account.zip(matching).ok_or(Unavailable::Contended)?;
                 let change = unlocking(account, token, self.name, UnlockedBy::Code, from, now).write(put(guard));
                 (change, Ok(unlocked(&account.value, before, now)))
             }

@@ -1,6 +1,6 @@
 //! One decision, made true as a whole or not at all.
 
-use super::{AuditEvent, GuardWrite, Letter, Write};
+use super::{AuditEvent, GuardWrite, Letter, OutboxWrite, Write};
 use crate::domain::{account::Account, kernel::Id};
 
 /// How often an aggregate has been written; what a write names to say which one it saw.
@@ -61,7 +61,7 @@ impl Change {
         Self { events: vec![event], writes: Vec::new(), relies_on: Vec::new(), letters: Vec::new() }
     }
 
-    /// The one exception: counting an attempt, which its settlement records.
+    /// One exception: counting an attempt, which its settlement records.
     pub fn counting(write: GuardWrite) -> Self {
         Self { events: Vec::new(), writes: vec![Write::Guard(write)], relies_on: Vec::new(), letters: Vec::new() }
     }
@@ -70,6 +70,12 @@ impl Change {
     pub fn also_recorded_as(mut self, event: AuditEvent) -> Self {
         self.events.push(event);
         self
+    }
+
+    /// The other: what is done about a letter that goes to nobody, of which there is nothing to tell, and of
+    /// which strangers can cause as many as they like.
+    pub fn about_nobody(write: OutboxWrite) -> Self {
+        Self { events: Vec::new(), writes: vec![Write::Outbox(write)], relies_on: Vec::new(), letters: Vec::new() }
     }
 
     /// With one more write.
@@ -90,7 +96,8 @@ impl Change {
         self
     }
 
-    /// The audit events, in the order in which they were added; none only for the counting of an attempt.
+    /// The audit events, in the order in which they were added; none only for the counting of an
+    /// attempt, and about a letter to nobody.
     #[must_use]
     pub fn events(&self) -> &[AuditEvent] {
         &self.events

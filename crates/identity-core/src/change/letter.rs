@@ -3,6 +3,7 @@
 use crate::domain::{
     account::Account,
     kernel::{EmailAddress, Id, Timestamp},
+    outbox::{CAP_PER_MAILBOX, NOTICES_PER_ACCOUNT, WELCOMES_PER_MAILBOX},
     token::TokenPurpose,
 };
 
@@ -106,17 +107,28 @@ impl LetterKind {
         }
     }
 
-    /// True when anybody can cause it by typing a name or an address: these are capped per mailbox. The
-    /// others tell of something that has happened and must never be held back.
+    /// How many letters of this kind go out within [`crate::domain::outbox::CAP_WINDOW`], and counted by
+    /// what. None is without end: whatever can be caused once can be caused again and again.
     #[must_use]
-    pub const fn is_capped(self) -> bool {
-        matches!(
-            self,
+    pub const fn cap(self) -> LetterCap {
+        match self {
             Self::Barred
-                | Self::UnlockInstructions
-                | Self::ResetInstructions
-                | Self::LoginNames
-                | Self::ConfirmNewAddress
-        )
+            | Self::UnlockInstructions
+            | Self::ResetInstructions
+            | Self::LoginNames
+            | Self::ConfirmNewAddress
+            | Self::AgreeFromOldAddress => LetterCap::PerMailbox(CAP_PER_MAILBOX),
+            Self::Welcome => LetterCap::PerMailbox(WELCOMES_PER_MAILBOX),
+            Self::PasswordChanged | Self::AddressChanged => LetterCap::PerAccount(NOTICES_PER_ACCOUNT),
+        }
     }
+}
+
+/// How many letters of a kind go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterCap {
+    /// So many to one mailbox, whatever they are about.
+    PerMailbox(u32),
+    /// So many about one account to one mailbox.
+    PerAccount(u32),
 }

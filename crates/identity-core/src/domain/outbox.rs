@@ -5,7 +5,15 @@ use super::kernel::{Lifetime, Timestamp};
 /// Letters of one kind that one mailbox gets in [`CAP_WINDOW`] (OWASP: mail bombing).
 pub const CAP_PER_MAILBOX: u32 = 3;
 
-/// The window of [`CAP_PER_MAILBOX`].
+/// Links to a first password that one mailbox gets in [`CAP_WINDOW`]: several people may share it, and are
+/// defined one after the other.
+pub const WELCOMES_PER_MAILBOX: u32 = 20;
+
+/// Notices of one kind that one account causes in [`CAP_WINDOW`]. They are not counted by mailbox: whoever
+/// could use the count up with an account of their own would keep a notice about another's back.
+pub const NOTICES_PER_ACCOUNT: u32 = 5;
+
+/// The window of the caps.
 pub const CAP_WINDOW: Lifetime = Lifetime::hours(1);
 
 /// How long a claimed letter belongs to its claimant. Longer than the longest send, and short enough that what

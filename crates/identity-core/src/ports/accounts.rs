@@ -174,9 +174,9 @@ impl AccountQuery {
 pub struct AccountRow {
     /// The account.
     pub account: Account,
-    /// The lockout that is in force.
+    /// The latest lockout that is in force on any of its password guards, those of known devices included.
     pub bar: Option<Bar>,
-    /// The last failure.
+    /// The last failure that the same guard knows of.
     pub last_failure: Option<LastFailure>,
 }
 
@@ -200,9 +200,9 @@ pub trait Accounts: Send + Sync {
     /// The organization and the account behind a login name, at the same cost whether they exist or not.
     async fn account_by_login(&self, login: &LoginName) -> Result<LoginRead, StoreFailure>;
 
-    /// The active accounts whose contact address is this mailbox ([`EmailAddress::mailbox`]), by login
-    /// name, at most 50.
-    async fn accounts_by_mailbox(&self, mailbox: &EmailAddress) -> Result<Vec<Account>, StoreFailure>;
+    /// The active accounts whose contact address is this one, whatever its case, by login name, at most 50.
+    /// Another tag is another address, and may be another reader's.
+    async fn accounts_by_address(&self, address: &EmailAddress) -> Result<Vec<Account>, StoreFailure>;
 
     /// The accounts that have these login names, in no order; names that nobody has are left out.
     async fn accounts_called(&self, logins: &[LoginName]) -> Result<Vec<Versioned<Account>>, StoreFailure>;

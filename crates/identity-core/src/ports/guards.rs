@@ -7,8 +7,8 @@ use crate::{
     change::Versioned,
     domain::{
         account::Account,
-        kernel::{Id, Timestamp},
-        lockout::{Bar, GuardKey, LastFailure, SignInGuard},
+        kernel::{Id, NameKey, Timestamp},
+        lockout::{Bar, GuardKey, GuardKind, LastFailure, SignInGuard},
         organization::Organization,
     },
 };
@@ -32,8 +32,12 @@ pub trait Guards: Send + Sync {
     /// The guard under this key; untouched, and of no version, when there is none.
     async fn guard(&self, key: &GuardKey) -> Result<Versioned<SignInGuard>, StoreFailure>;
 
-    /// The accounts of an organization (of all, when `None`) whose shared password guard is barred at
-    /// `now`, the latest first, at most `limit`.
+    /// All guards of a name and kind of secret: the one that strangers share, and those of devices.
+    async fn guards_of(&self, name: NameKey, kind: GuardKind) -> Result<Vec<SignInGuard>, StoreFailure>;
+
+    /// The accounts of an organization (of all, when `None`) with a password guard that is barred at `now`,
+    /// the shared one or that of a known device, the latest first, at most `limit`. Each account is told
+    /// once, by the guard that was barred latest ([`SignInGuard::telling`]).
     async fn barred_accounts(
         &self,
         organization: Option<Id<Organization>>,

@@ -2,20 +2,21 @@ use identity_core::{
     application::{
         account::{AccountEdit, EditError, NewAccount, Reader, RegisterError, StandingError},
         authority::Authority,
-        organization::{NewOrganization, OpenError},
+        organization::{NewOrganization, OpenError, OrganizationEdit, OrganizationEditError},
         permission::Empowered,
         recovery::PasswordLink,
     },
-    change::{LetterKind, Version},
+    change::{AccountWrite, AuditKind, Change, LetterKind, Version},
     domain::{
-        account::Account,
+        account::{Account, Password},
         kernel::{DisplayName, EmailAddress, Handle, Language, LoginName, MemberName, SecretBytes, SecretToken},
+        organization::Organization,
         permission::{Granted, OwnPermission, RightsWish},
     },
 };
-use identity_testkit::{TestHouse, samples};
+use identity_testkit::{TestHouse, fakes::PlainHasher, samples};
 
-use crate::stage::{NEW, RIGHT, Stage, open};
+use crate::stage::{NEW, RIGHT, Stage, open, operator};
 
 const MARCO: &str = "marco/studio-rossi";
 
@@ -81,6 +82,30 @@ async fn an_edit_of_what_somebody_else_changed_is_refused_whole() {
     assert_eq!(stage.account(MARCO).await.name.as_str(), "Primo");
 }
 
+/// Whoever names the version that a change of the password is about to make would put the old one back.
+#[tokio::test]
+async fn an_edit_that_names_a_version_ahead_of_the_account_undoes_nothing() {
+    let stage = Stage::new().await;
+    let owner = inside(&stage, "studio-rossi").await;
+    let account = stage.account(MARCO).await;
+    let seen = version(&stage, MARCO).await;
+    let password = account.password.clone().map(|old| Password { hash: PlainHasher::hash_of(NEW), ..old });
+    let in_between = Change::recorded_as(samples::event_about(&account, AuditKind::PasswordChanged))
+        .write(AccountWrite::Replace { account: Account { password: password.clone(), ..account.clone() }, seen });
+    stage.house.store.commit_before_the_next(in_between);
+    let ahead = Version::as_stored(seen.get() + 1);
+    let edited = stage
+        .house
+        .identity
+        .accounts()
+        .edit(&authority(&stage, &owner), account.id, ahead, as_it_is(&account), &stage.visit.from)
+        .await;
+    assert!(matches!(edited, Err(EditError::ChangedMeanwhile)));
+    // Whatever is committed next lets that one in before it.
+    stage.fail("nobody/studio-rossi", 1).await;
+    assert_eq!(stage.account(MARCO).await.password, password);
+}
+
 #[tokio::test]
 async fn another_address_kills_the_links_to_the_old_one() {
     let stage = Stage::new().await;
@@ -103,6 +128,51 @@ async fn another_address_kills_the_links_to_the_old_one() {
         "the old address is told"
     );
     assert!(stage.account(MARCO).await.contact.unwrap().confirmed_at.is_none());
+}
+
+/// Toggling an address back and forth fills no stranger's mailbox, and uses up nobody else's notices.
+#[tokio::test]
+async fn notices_are_capped_for_each_account_and_welcomes_for_each_mailbox() {
+    let stage = Stage::new().await;
+    let owner = inside(&stage, "studio-rossi").await;
+    stage.add("anna", Some("shared@mail.example"), RightsWish::default()).await;
+    stage.add("nuova", Some("shared@mail.example"), RightsWish::default()).await;
+    let move_to = async |login: &str, address: &str| {
+        let account = stage.account(login).await;
+        let edit = AccountEdit { contact: Some(EmailAddress::parse(address).unwrap()), ..as_it_is(&account) };
+        let (identity, seen) = (&stage.house.identity, version(&stage, login).await);
+        identity.accounts().edit(&authority(&stage, &owner), account.id, seen, edit, &stage.visit.from).await.unwrap();
+        stage.house.deliver_all().await;
+    };
+    let notices = || {
+        let told = stage.house.courier.posted_of(LetterKind::AddressChanged);
+        told.iter().filter(|letter| letter.to.as_str() == "shared@mail.example").count()
+    };
+    for _ in 0..12 {
+        move_to("anna/studio-rossi", "elsewhere@mail.example").await;
+        move_to("anna/studio-rossi", "shared@mail.example").await;
+    }
+    assert_eq!(notices(), 5);
+    move_to("nuova/studio-rossi", "elsewhere@mail.example").await;
+    assert_eq!(notices(), 6, "what is about another account is told all the same");
+
+    let new = NewAccount {
+        name: MemberName::parse("attesa").unwrap(),
+        display_name: DisplayName::parse("Attesa").unwrap(),
+        language: Language::ITALIAN,
+        contact: Some(EmailAddress::parse("shared@mail.example").unwrap()),
+        rights: RightsWish::default(),
+        ends_at: None,
+        password: None,
+    };
+    let accounts = stage.house.identity.accounts();
+    let authority = authority(&stage, &owner);
+    let id = accounts.register(&authority, stage.organization, new, &stage.visit.from).await.unwrap();
+    for _ in 0..25 {
+        accounts.send_welcome(&authority, id, &stage.visit.from).await.unwrap();
+    }
+    stage.house.deliver_all().await;
+    assert_eq!(stage.house.courier.posted_of(LetterKind::Welcome).len(), 20);
 }
 
 #[tokio::test]
@@ -231,6 +301,49 @@ async fn administrators_see_who_is_locked_and_help() {
         .await
         .unwrap();
     stage.sign_in(MARCO).await;
+}
+
+#[tokio::test]
+async fn an_organization_is_edited_by_its_owner_and_the_operator_alone() {
+    let stage = Stage::new().await;
+    stage.add("sara", None, RightsWish::administration()).await;
+    open(&stage.house, "studio-bianchi", None).await;
+    let identity = &stage.house.identity;
+    let handle = Handle::parse("studio-rossi").unwrap();
+    let read = async || identity.organizations().by_handle(&handle).await.unwrap().unwrap();
+    let before = read().await;
+    let edit = |name: &str| OrganizationEdit {
+        name: DisplayName::parse(name).unwrap(),
+        contact: None,
+        language: Language::ENGLISH,
+    };
+    let try_to = async |authority: &Authority<'_>, seen, name: &str| {
+        identity.organizations().edit(authority, stage.organization, seen, edit(name), &stage.visit.from).await
+    };
+    let sara = inside(&stage, "sara/studio-rossi").await;
+    let as_sara = try_to(&authority(&stage, &sara), before.version, "Sara").await;
+    assert!(matches!(as_sara, Err(OrganizationEditError::NotAllowed)));
+    let elsewhere = inside(&stage, "studio-bianchi").await;
+    let from_elsewhere = try_to(&authority(&stage, &elsewhere), before.version, "Bianchi").await;
+    assert!(matches!(from_elsewhere, Err(OrganizationEditError::NotFound)));
+    assert_eq!(read().await, before);
+
+    let owner = inside(&stage, "studio-rossi").await;
+    try_to(&authority(&stage, &owner), before.version, "Studio Rosso").await.unwrap();
+    let after = read().await;
+    assert_eq!((after.value.name.as_str(), &after.value.contact), ("Studio Rosso", &None));
+    assert_eq!(
+        after.value,
+        Organization { name: after.value.name.clone(), contact: None, language: Language::ENGLISH, ..before.value }
+    );
+    let last = stage.house.store.audit().pop().unwrap();
+    assert_eq!((last.what, last.organization), (AuditKind::OrganizationChanged, Some(stage.organization)));
+    let ahead = Version::as_stored(after.version.get() + 1);
+    for seen in [before.version, ahead] {
+        let overtaken = try_to(&authority(&stage, &owner), seen, "Altro").await;
+        assert!(matches!(overtaken, Err(OrganizationEditError::ChangedMeanwhile)));
+    }
+    try_to(&operator(), after.version, "Studio Rossi").await.unwrap();
 }
 
 #[tokio::test]

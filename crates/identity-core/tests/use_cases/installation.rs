@@ -37,6 +37,7 @@ async fn a_restore_ends_what_people_hold_and_what_they_were_given() {
     let appointed = stage.house.identity.installation().appointed(10).await.unwrap();
     assert_eq!(appointed.iter().map(|account| account.login.to_string()).collect::<Vec<_>>(), ["sara/studio-rossi"]);
 
+    stage.house.clock.advance(Lifetime::seconds(1));
     let epoch = begin(&stage, Restoration::default()).await;
     assert_eq!(epoch.restored_at(), Some(stage.house.identity.now()));
     assert!(stage.present(&marco.session).await.is_none());

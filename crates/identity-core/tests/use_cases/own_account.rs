@@ -1,14 +1,18 @@
 use identity_core::{
     application::{
+        account::AccountEdit,
         own_account::{ChangePasswordError, OwnAccountError},
         sign_in::SignInError,
         unlock::LinkError,
     },
     change::LetterKind,
-    domain::{account::Mailbox, kernel::EmailAddress},
+    domain::{
+        account::Mailbox,
+        kernel::{EmailAddress, LoginName},
+    },
 };
 
-use crate::stage::{NEW, RIGHT, Stage, WRONG};
+use crate::stage::{NEW, RIGHT, Stage, WRONG, operator};
 
 const MARCO: &str = "marco/studio-rossi";
 
@@ -32,6 +36,21 @@ async fn a_changed_password_ends_the_other_sessions_and_rotates_this_one() {
     assert!(stage.present(&rotated).await.is_some());
     assert!(stage.try_with(MARCO, NEW, &[]).await.is_ok());
     stage.letter(LetterKind::PasswordChanged).await;
+}
+
+#[tokio::test]
+async fn the_device_that_a_password_is_changed_on_stays_known_and_the_others_do_not() {
+    let stage = Stage::new().await;
+    let other = [stage.sign_in(MARCO).await.device];
+    let mine = stage.sign_in(MARCO).await;
+    let present = stage.present(&mine.session).await.unwrap();
+    let device = [mine.device];
+    stage.house.identity.own_account().change_password(&present, RIGHT, NEW, &device, &stage.visit).await.unwrap();
+    for _ in 0..5 {
+        assert!(stage.try_with(MARCO, WRONG, &[]).await.is_err());
+    }
+    assert!(matches!(stage.try_with(MARCO, NEW, &other).await, Err(SignInError::Barred { .. })));
+    assert!(stage.try_with(MARCO, NEW, &device).await.is_ok());
 }
 
 #[tokio::test]
@@ -99,6 +118,34 @@ async fn a_dropped_change_of_address_leaves_its_links_dead() {
     let present = stage.present(&session).await.unwrap();
     own.drop_address_change(&present, &stage.visit).await.unwrap();
     assert!(matches!(own.confirm_address(Mailbox::New, &confirm, &stage.visit).await, Err(LinkError::Dead)));
+}
+
+/// A letter that still waits for the old mailbox must not come alive for a later change that is none of its business.
+#[tokio::test]
+async fn only_the_address_on_file_is_asked_to_agree() {
+    let stage = Stage::new().await;
+    let session = stage.sign_in(MARCO).await.session;
+    let (identity, from) = (&stage.house.identity, &stage.visit.from);
+    let address = |text| EmailAddress::parse(text).unwrap();
+    let ask = async |new| {
+        let present = stage.present(&session).await.unwrap();
+        let proof = identity.sessions().freshly_proven(&present).unwrap();
+        identity.own_account().ask_for_address(&present, proof, address(new), &stage.visit).await.unwrap();
+    };
+    ask("first@mail.example").await;
+    let read = identity.accounts().by_login(&LoginName::read(MARCO).unwrap()).await.unwrap().unwrap();
+    let edit = AccountEdit {
+        display_name: read.value.name.clone(),
+        language: read.value.language,
+        contact: Some(address("moved@mail.example")),
+        rights: read.value.rights.as_wish(),
+        ends_at: read.value.ends_at,
+    };
+    identity.accounts().edit(&operator(), read.value.id, read.version, edit, from).await.unwrap();
+    ask("second@mail.example").await;
+    stage.house.deliver_all().await;
+    let asked = stage.house.courier.posted_of(LetterKind::AgreeFromOldAddress);
+    assert_eq!(asked.iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(), ["moved@mail.example"]);
 }
 
 #[tokio::test]

@@ -134,13 +134,18 @@ async fn a_forgotten_login_name_is_mailed_to_the_address_on_file_only() {
             .await
             .unwrap();
     };
-    ask("MARCO+x@mail.example").await;
+    stage.add("aldo", Some("marco+aldo@mail.example"), identity_core::domain::permission::RightsWish::default()).await;
+    ask("MARCO@mail.example").await;
+    ask("marco+x@mail.example").await;
     ask("nobody@mail.example").await;
     let letter = stage.letter(LetterKind::LoginNames).await;
     assert_eq!(letter.to.as_str(), "marco@mail.example", "the spelling on file");
     let names: Vec<_> = letter.logins.iter().map(ToString::to_string).collect();
     assert_eq!(names, ["anna/studio-rossi", "marco/studio-rossi"]);
     assert_eq!(stage.house.courier.posted().len(), 1);
+    ask("Marco+Aldo@mail.example").await;
+    let letter = stage.letter(LetterKind::LoginNames).await;
+    assert_eq!((letter.to.as_str(), letter.logins.len()), ("marco+aldo@mail.example", 1), "and to no other");
 }
 
 #[tokio::test]

@@ -1,15 +1,23 @@
 use identity_core::domain::kernel::ShortText;
 use identity_core::{
-    application::unlock::{CodeError, LinkError},
+    application::{
+        account::Reader,
+        sign_in::SignInError,
+        unlock::{CodeError, LinkError},
+    },
     change::LetterKind,
     domain::{
-        kernel::{Lifetime, SecretToken},
+        kernel::{EmailAddress, Lifetime, SecretToken, Timestamp},
+        lockout::{BarLength, LockoutPolicy},
+        organization::OrganizationPolicy,
         outbox::LetterState,
+        permission::RightsWish,
     },
-    ports::Delivery,
+    ports::{Courier, Delivery, LetterContent, ReadyLetter},
 };
+use identity_testkit::TestHouse;
 
-use crate::stage::{RIGHT, Stage, WRONG};
+use crate::stage::{RIGHT, Stage, WRONG, open, visit};
 
 const MARCO: &str = "marco/studio-rossi";
 
@@ -28,6 +36,61 @@ async fn the_code_ends_the_lockout_and_the_password_is_still_needed() {
     assert_eq!((unlocked.login.to_string().as_str(), unlocked.failures), (MARCO, 5));
     assert!(stage.try_with(MARCO, WRONG, &[]).await.is_err());
     assert!(stage.try_with(MARCO, RIGHT, &[]).await.is_ok());
+}
+
+/// The usual case: somebody who has signed in before fails on the very device that they always use.
+#[tokio::test]
+async fn whoever_is_barred_on_a_known_device_is_seen_told_and_helped_like_anybody() {
+    let policy = LockoutPolicy::new(5, None, BarLength::For(Lifetime::hours(2)), None).unwrap();
+    let policy = OrganizationPolicy::standard(policy);
+    let house = TestHouse::new();
+    let organization = open(&house, "studio-rossi", Some(policy)).await;
+    let stage = Stage { house, organization, visit: visit(7) };
+    stage.add("marco", Some("marco@mail.example"), RightsWish::default()).await;
+    let identity = &stage.house.identity;
+    for by_code in [true, false] {
+        let device = [stage.sign_in(MARCO).await.device];
+        for _ in 0..5 {
+            assert!(stage.try_with(MARCO, WRONG, &device).await.is_err());
+        }
+        assert!(matches!(stage.try_with(MARCO, RIGHT, &device).await, Err(SignInError::Barred { .. })));
+        let listed = identity.lockouts().list(Reader::Operator, None).await.unwrap();
+        assert_eq!(listed.iter().map(|listed| listed.counted).collect::<Vec<_>>(), [5]);
+        let account = stage.account(MARCO).await.id;
+        let file = identity.accounts().file(Reader::Operator, account).await.unwrap().unwrap();
+        assert_eq!(file.guard.bar, Some(listed[0].bar));
+        let told = Reading::default();
+        while identity.outbox().deliver_one(&told).await.unwrap() {}
+        assert_eq!(told.barred_until(), [listed[0].bar.until]);
+        let (link, code) = ask(&stage).await;
+        let unlocked = if by_code {
+            identity.unlock().by_code(MARCO, &code, &stage.visit).await.unwrap()
+        } else {
+            identity.unlock().by_link(&link, &stage.visit).await.unwrap()
+        };
+        assert_eq!((unlocked.failures, unlocked.last_failure.is_some()), (5, true));
+        assert!(stage.try_with(MARCO, RIGHT, &device).await.is_ok());
+    }
+}
+
+/// Remembers until when the mails say that sign-in is barred.
+#[derive(Debug, Default)]
+struct Reading(std::sync::Mutex<Vec<Option<Timestamp>>>);
+
+impl Reading {
+    fn barred_until(&self) -> Vec<Option<Timestamp>> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+#[async_trait::async_trait]
+impl Courier for Reading {
+    async fn deliver(&self, letter: &ReadyLetter) -> Delivery {
+        if let LetterContent::Barred { until, .. } = letter.content {
+            self.0.lock().unwrap().push(until);
+        }
+        Delivery::Sent
+    }
 }
 
 #[tokio::test]
@@ -128,6 +191,38 @@ async fn a_request_looks_the_same_whoever_is_named() {
     assert_eq!(stage.house.store.letters().len(), 1, "what was for nobody is gone");
 }
 
+/// Where one request waits for the writes of another, more of them would tell who exists.
+#[tokio::test]
+async fn a_letter_that_goes_nowhere_takes_the_commits_of_one_that_goes() {
+    let stage = Stage::new().await;
+    let (identity, store) = (&stage.house.identity, &stage.house.store);
+    let commits = async |name: &str| {
+        identity.unlock().request(name, &stage.visit).await.unwrap();
+        let before = (store.landed(), stage.house.courier.posted().len());
+        stage.house.deliver_all().await;
+        (store.landed() - before.0, stage.house.courier.posted().len() - before.1)
+    };
+    for _ in 0..3 {
+        assert_eq!(commits(MARCO).await, (2, 1));
+    }
+    assert_eq!(commits(MARCO).await, (2, 0), "withheld");
+    let lines = store.audit().len();
+    assert_eq!(commits("nobody/studio-rossi").await, (2, 0));
+    assert_eq!(store.audit().len(), lines + 1, "the request alone: nothing else has happened to anybody");
+    identity
+        .recovery()
+        .request_login_names(EmailAddress::parse("x@mail.example").unwrap(), &stage.visit)
+        .await
+        .unwrap();
+    let before = store.landed();
+    stage.house.deliver_all().await;
+    assert_eq!((store.landed() - before, store.audit().len()), (2, lines + 2));
+    identity.unlock().request("nobody/studio-rossi", &stage.visit).await.unwrap();
+    stage.house.clock.advance(Lifetime::hours(1));
+    stage.house.deliver_all().await;
+    assert_eq!((store.audit().len(), store.letters().len()), (lines + 3, 4), "nobody's, too late, leaves no trace");
+}
+
 #[tokio::test]
 async fn after_a_hundred_failures_the_mail_leads_to_a_new_password() {
     let stage = Stage::new().await;
@@ -144,6 +239,21 @@ async fn after_a_hundred_failures_the_mail_leads_to_a_new_password() {
     unlock.request(MARCO, &stage.visit).await.unwrap();
     let letter = stage.letter(LetterKind::ResetInstructions).await;
     assert!(letter.link.is_some());
+}
+
+#[tokio::test]
+async fn after_a_hundred_failures_on_a_known_device_the_mail_leads_to_a_new_password_too() {
+    let stage = Stage::new().await;
+    let device = [stage.sign_in(MARCO).await.device];
+    let marco = stage.account(MARCO).await.id;
+    for failure in 1..=100 {
+        assert!(stage.try_with(MARCO, WRONG, &device).await.is_err());
+        if failure % 5 == 0 {
+            stage.house.identity.lockouts().clear(&crate::stage::operator(), marco, &stage.visit.from).await.unwrap();
+        }
+    }
+    stage.house.identity.unlock().request(MARCO, &stage.visit).await.unwrap();
+    assert!(stage.letter(LetterKind::ResetInstructions).await.link.is_some());
 }
 
 #[tokio::test]

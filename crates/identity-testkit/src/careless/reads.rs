@@ -6,8 +6,8 @@ use identity_core::{
     domain::{
         account::Account,
         device::KnownDevice,
-        kernel::{Digest, EmailAddress, Handle, Id, LoginName, Timestamp},
-        lockout::{GuardKey, SignInGuard},
+        kernel::{Digest, EmailAddress, Handle, Id, LoginName, NameKey, Timestamp},
+        lockout::{GuardKey, GuardKind, SignInGuard},
         organization::Organization,
         session::Session,
         token::{Token, TokenPurpose},
@@ -19,6 +19,7 @@ use identity_core::{
 };
 
 use super::{CarelessStore, Fault};
+use crate::samples;
 
 const EVER: Timestamp = Timestamp::from_micros(i64::MIN);
 
@@ -65,10 +66,16 @@ impl Accounts for CarelessStore {
         Ok(read)
     }
 
-    async fn accounts_by_mailbox(&self, mailbox: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
-        let mut found = self.memory.accounts_by_mailbox(mailbox).await?;
+    async fn accounts_by_address(&self, address: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
+        let mut found = self.memory.accounts_by_address(address).await?;
         if self.is(Fault::ComparesAddressesAsSpelt) {
-            found.retain(|account| account.contact.as_ref().is_some_and(|contact| contact.address == *mailbox));
+            found.retain(|account| account.contact.as_ref().is_some_and(|contact| contact.address == *address));
+        }
+        if self.is(Fault::DropsTags) {
+            let theirs = address.mailbox();
+            let state = self.memory.state();
+            found = state.accounts.values().map(|entry| entry.stored.value.clone()).collect();
+            found.retain(|account| account.contact.as_ref().is_some_and(|c| c.address.mailbox() == theirs));
         }
         if self.is(Fault::AnswersCrowds) {
             let known: Vec<Id<Account>> = found.iter().map(|account| account.id).collect();
@@ -77,7 +84,7 @@ impl Accounts for CarelessStore {
                 state.accounts.values().map(|entry| &entry.stored.value).filter(|account| !known.contains(&account.id));
             found.extend(
                 others
-                    .filter(|account| account.contact.as_ref().is_some_and(|contact| contact.address == *mailbox))
+                    .filter(|account| account.contact.as_ref().is_some_and(|contact| contact.address == *address))
                     .cloned(),
             );
         }
@@ -106,6 +113,13 @@ impl Accounts for CarelessStore {
                 .retain(|row| row.account.login.to_string().contains(text) || row.account.name.as_str().contains(text));
         } else if let Some(text) = query.search.filter(|_| self.is(Fault::SearchesByAccent)) {
             page.rows.retain(|row| row.account.name.as_str().to_lowercase().contains(&text.to_lowercase()));
+        }
+        if self.is(Fault::TellsSharedLockoutsOnly) {
+            let state = self.memory.state();
+            for row in &mut page.rows {
+                let key = GuardKey::shared(samples::name_key(&row.account), GuardKind::Password);
+                row.bar = state.guard(&key).value.bar_at(query.now);
+            }
         }
         page.more_after |= self.is(Fault::AlwaysTellsOfMore);
         Ok(page)
@@ -158,6 +172,17 @@ impl Guards for CarelessStore {
         Ok(read)
     }
 
+    async fn guards_of(&self, name: NameKey, kind: GuardKind) -> Result<Vec<SignInGuard>, StoreFailure> {
+        let mut guards = self.memory.guards_of(name, kind).await?;
+        if self.is(Fault::MixesDevices) {
+            guards.truncate(1);
+        }
+        if self.is(Fault::MixesKinds) {
+            guards = self.memory.guards_of(name, GuardKind::Password).await?;
+        }
+        Ok(guards)
+    }
+
     async fn barred_accounts(
         &self,
         organization: Option<Id<Organization>>,
@@ -166,6 +191,13 @@ impl Guards for CarelessStore {
     ) -> Result<Vec<BarredAccount>, StoreFailure> {
         let now = if self.is(Fault::TellsOldLockouts) { EVER } else { now };
         let mut barred = self.memory.barred_accounts(self.asked(organization), now, limit).await?;
+        if self.is(Fault::TellsSharedLockoutsOnly) {
+            let state = self.memory.state();
+            barred.retain(|barred| {
+                let key = GuardKey::shared(samples::name_key(&barred.account), GuardKind::Password);
+                state.guard(&key).value.bar_at(now).is_some_and(|bar| bar == barred.bar)
+            });
+        }
         if self.is(Fault::TellsLandedLockoutsOnly) {
             barred.retain(|barred| barred.bar.landed);
         }

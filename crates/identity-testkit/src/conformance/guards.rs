@@ -101,6 +101,23 @@ pub async fn guards_of_names_kinds_and_devices_are_apart(store: Store) {
     }
 }
 
+/// Asked for by name, the shared guard and those of devices come, and none of another name or kind.
+pub async fn a_name_has_its_guards_of_one_kind_and_no_others(store: Store) {
+    let studio = studio(&store).await;
+    let key = password_of(&studio.anna);
+    assert_eq!(store.guards_of(key.name, key.kind).await.answered(), []);
+    let here = GuardKey { device: Some(samples::digest("here")), ..key };
+    let codes = GuardKey { kind: GuardKind::UnlockCode, ..key };
+    for (counted, key) in (1..).zip([key, here, codes, password_of(&studio.bruno)]) {
+        put_guard(&store, &samples::failed(key, counted, NOON), true).await;
+    }
+    let mut guards = store.guards_of(key.name, GuardKind::Password).await.answered();
+    guards.sort_by_key(|guard| guard.counted);
+    assert_eq!(guards, [samples::failed(key, 1, NOON), samples::failed(here, 2, NOON)]);
+    let guards = store.guards_of(key.name, GuardKind::UnlockCode).await.answered();
+    assert_eq!(guards, [samples::failed(codes, 3, NOON)]);
+}
+
 /// A refusal is taken note of without overtaking the attempt that is out, and without changing the guard.
 pub async fn a_refusal_is_marked_without_moving_the_version(store: Store) {
     let key = password_of(&studio(&store).await.anna);

@@ -6,10 +6,12 @@ use identity_core::{
         account::Account,
         lockout::{Bar, GuardKey, GuardKind},
     },
+    ports::{AccountQuery, StateFilter},
 };
 
 use super::{
     Store,
+    pages::{all_of, page},
     stage::{Answered, change, land, overtaken, put_guard, register, studio},
 };
 use crate::samples::{self, NOON, later};
@@ -27,7 +29,7 @@ async fn is_kept(store: &Store, key: GuardKey) -> bool {
 }
 
 /// A locked account is told of from the moment it is locked until the lockout is over, the latest first;
-/// strangers, other kinds of secret and single devices are not.
+/// strangers and other kinds of secret are not.
 pub async fn barred_accounts_are_told_while_barred_only(store: Store) {
     let studio = studio(&store).await;
     let for_a_time = samples::barred(password_of(&studio.anna), NOON, Some(later(60)));
@@ -41,8 +43,6 @@ pub async fn barred_accounts_are_told_while_barred_only(store: Store) {
         true,
     )
     .await;
-    let of_a_device = GuardKey { device: Some(samples::digest("here")), ..password_of(&studio.bruno) };
-    put_guard(&store, &samples::barred(of_a_device, NOON, None), true).await;
     let told = async |now, limit| {
         let barred = store.barred_accounts(Some(studio.organization.id), now, limit).await.answered();
         barred.into_iter().map(|barred| barred.account.id).collect::<Vec<_>>()
@@ -61,6 +61,32 @@ pub async fn barred_accounts_are_told_while_barred_only(store: Store) {
     );
     put_guard(&store, &samples::failed(password_of(&studio.owner), 1, NOON), true).await;
     assert_eq!(told(later(60), 10).await, []);
+}
+
+/// Whoever is locked out on a device of their own is told of like anybody; with several guards barred, once,
+/// and by the one that was barred latest of those that still are.
+pub async fn a_lockout_on_a_known_device_is_told_once_by_the_latest(store: Store) {
+    let studio = studio(&store).await;
+    let key =
+        |account: &Account, device: &str| GuardKey { device: Some(samples::digest(device)), ..password_of(account) };
+    let at_home = samples::barred(key(&studio.anna, "home"), later(10), None);
+    let by_strangers = samples::barred(password_of(&studio.anna), later(5), None);
+    let over = samples::barred(key(&studio.anna, "work"), later(20), Some(later(30)));
+    let of_bruno = samples::barred(key(&studio.bruno, "bruno's"), later(7), None);
+    for guard in [&at_home, &by_strangers, &over, &of_bruno] {
+        put_guard(&store, guard, true).await;
+    }
+    put_guard(&store, &samples::failed(password_of(&studio.bruno), 1, later(8)), true).await;
+    for (now, of_anna) in [(later(29), &over), (later(30), &at_home)] {
+        let told = store.barred_accounts(None, now, 10).await.answered();
+        let told: Vec<_> = told.iter().map(|told| (told.account.id, Some(told.bar), told.counted)).collect();
+        assert_eq!(told, [(studio.anna.id, of_anna.bar, 5), (studio.bruno.id, of_bruno.bar, 5)]);
+        let one = store.barred_accounts(Some(studio.organization.id), now, 1).await.answered();
+        assert_eq!(one.len(), 1);
+        let query = AccountQuery { state: StateFilter::Locked, now, ..all_of(studio.organization.id) };
+        let rows: Vec<_> = page(&store, query).await.rows.into_iter().map(|row| (row.account.id, row.bar)).collect();
+        assert_eq!(rows, [(studio.anna.id, of_anna.bar), (studio.bruno.id, of_bruno.bar)]);
+    }
 }
 
 /// A lockout shows as soon as it begins, while its last attempt is still being evaluated.

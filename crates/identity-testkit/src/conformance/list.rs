@@ -40,8 +40,8 @@ macro_rules! every_fact {
             a_login_name_stays_when_its_account_is_replaced
             a_sign_in_is_marked_without_moving_the_version
             a_login_name_leads_to_its_organization_and_account
-            a_mailbox_finds_its_active_accounts_however_it_is_spelt
-            a_crowded_mailbox_finds_fifty
+            an_address_finds_its_active_accounts_whatever_its_case
+            a_crowded_address_finds_fifty
             accounts_are_found_by_many_login_names_at_once
             pages_follow_each_other_without_gaps
             pages_tell_what_lies_beyond_them
@@ -60,6 +60,7 @@ macro_rules! every_fact {
             two_puts_of_one_version_land_once
             a_bounded_burst_of_reservations_never_exceeds_the_limit
             guards_of_names_kinds_and_devices_are_apart
+            a_name_has_its_guards_of_one_kind_and_no_others
             a_refusal_is_marked_without_moving_the_version
             a_refusal_grows_nothing
             clear_all_reaches_device_guards
@@ -67,6 +68,7 @@ macro_rules! every_fact {
             clearing_nothing_lands
             barred_accounts_are_told_while_barred_only
             a_lockout_that_has_not_landed_is_told_too
+            a_lockout_on_a_known_device_is_told_once_by_the_latest
             strangers_guards_are_swept_to_their_bound_and_known_ones_stay
             a_refused_guard_counts_as_touched
             a_name_that_is_given_keeps_its_guard

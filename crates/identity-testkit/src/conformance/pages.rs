@@ -98,8 +98,8 @@ pub async fn pages_tell_what_lies_beyond_them(store: Store) {
     assert_eq!(beyond(PageFrom::Before(at("\u{10ffff}")), 3).await, (true, false));
 }
 
-/// Each filter shows the accounts in that state, with the lockout that is in force; only the shared
-/// password guard counts.
+/// Each filter shows the accounts in that state, with the lockout that is in force; only guards of the
+/// password count, that of a known device as much as the shared one.
 pub async fn a_state_filter_shows_that_state_only(store: Store) {
     let studio = studio(&store).await;
     let key = |account: &Account, kind| GuardKey::shared(samples::name_key(account), kind);
@@ -113,16 +113,18 @@ pub async fn a_state_filter_shows_that_state_only(store: Store) {
     put_guard(&store, &bar, true).await;
     put_guard(&store, &samples::barred(key(&lapsed, GuardKind::Password), NOON, Some(samples::later(59))), true).await;
     put_guard(&store, &samples::barred(key(&studio.anna, GuardKind::UnlockCode), NOON, None), true).await;
-    let of_a_device = GuardKey { device: Some(samples::digest("device")), ..key(&studio.anna, GuardKind::Password) };
+    let at_home = samples::member(&studio.organization, "home");
+    land(&store, change(register(&at_home))).await;
+    let of_a_device = GuardKey { device: Some(samples::digest("device")), ..key(&at_home, GuardKind::Password) };
     put_guard(&store, &samples::barred(of_a_device, NOON, None), true).await;
     let in_state = async |state| logins(&page(&store, AccountQuery { state, ..all_of(studio.organization.id) }).await);
-    assert_eq!(in_state(StateFilter::Locked).await, ["locked/studio-rossi"]);
+    assert_eq!(in_state(StateFilter::Locked).await, ["home/studio-rossi", "locked/studio-rossi"]);
     assert_eq!(in_state(StateFilter::Suspended).await, ["bruno/studio-rossi"]);
     assert_eq!(in_state(StateFilter::Active).await, ["anna/studio-rossi", "lapsed/studio-rossi", "studio-rossi"]);
-    assert_eq!(in_state(StateFilter::Any).await.len(), 5);
+    assert_eq!(in_state(StateFilter::Any).await.len(), 6);
     let all = page(&store, all_of(studio.organization.id)).await;
     for row in &all.rows {
-        assert_eq!(row.bar.is_some(), row.account.id == locked.id, "{}", row.account.login);
+        assert_eq!(row.bar.is_some(), [locked.id, at_home.id].contains(&row.account.id), "{}", row.account.login);
     }
     let row = all.rows.into_iter().find(|row| row.account.id == locked.id).answered();
     assert_eq!((row.bar, row.last_failure), (bar.bar, bar.last_failure));

@@ -18,8 +18,8 @@ use super::{
     state::{Moved, after, only_if},
 };
 
-/// The most accounts that one mailbox is answered with.
-const PER_MAILBOX: usize = 50;
+/// The most accounts that one address is answered with.
+const PER_ADDRESS: usize = 50;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
@@ -65,12 +65,14 @@ impl State {
     }
 
     /// The guard that tells whether an account is locked.
-    pub(super) fn guard_of(&self, entry: &Entry) -> SignInGuard {
-        self.guard(&GuardKey::shared(entry.key, GuardKind::Password)).value
+    pub(super) fn guard_of(&self, entry: &Entry, now: Timestamp) -> SignInGuard {
+        let untouched = || SignInGuard::untouched(GuardKey::shared(entry.key, GuardKind::Password));
+        let guards = self.guards_of(entry.key, GuardKind::Password);
+        SignInGuard::telling(&guards, now).cloned().unwrap_or_else(untouched)
     }
 
     fn row(&self, entry: &Entry, now: Timestamp) -> AccountRow {
-        let guard = self.guard_of(entry);
+        let guard = self.guard_of(entry, now);
         AccountRow { account: entry.stored.value.clone(), bar: guard.bar_at(now), last_failure: guard.last_failure }
     }
 
@@ -162,16 +164,19 @@ impl Accounts for MemoryStore {
         })
     }
 
-    async fn accounts_by_mailbox(&self, mailbox: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
+    async fn accounts_by_address(&self, address: &EmailAddress) -> Result<Vec<Account>, StoreFailure> {
         self.with(|state| {
             let is_theirs = |account: &&Account| {
                 account.standing == Standing::Active
-                    && account.contact.as_ref().is_some_and(|contact| contact.address.mailbox() == mailbox.mailbox())
+                    && account
+                        .contact
+                        .as_ref()
+                        .is_some_and(|contact| contact.address.is_same_whatever_the_case(address))
             };
             let mut found: Vec<Account> =
                 state.accounts.values().map(|entry| &entry.stored.value).filter(is_theirs).cloned().collect();
             found.sort_by_key(|account| account.login.to_string());
-            found.truncate(PER_MAILBOX);
+            found.truncate(PER_ADDRESS);
             found
         })
     }

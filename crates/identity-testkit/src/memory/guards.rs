@@ -68,6 +68,11 @@ impl State {
         self.guards.get(place(key)).map_or_else(untouched, |entry| entry.stored.clone())
     }
 
+    pub(crate) fn guards_of(&self, name: NameKey, kind: GuardKind) -> Vec<SignInGuard> {
+        let of_it = self.guards.iter().filter(|(place, _)| (place.0, place.1) == (name, kind));
+        of_it.map(|(_, entry)| entry.stored.value.clone()).collect()
+    }
+
     fn barred(&self, organization: Option<Id<Organization>>, now: Timestamp) -> Vec<BarredAccount> {
         let of_it = self
             .accounts
@@ -75,7 +80,7 @@ impl State {
             .filter(|entry| organization.is_none_or(|organization| entry.stored.value.organization == organization));
         let mut found: Vec<BarredAccount> = of_it
             .filter_map(|entry| {
-                let guard = self.guard_of(entry);
+                let guard = self.guard_of(entry, now);
                 Some(BarredAccount {
                     account: entry.stored.value.clone(),
                     bar: guard.bar_at(now)?,
@@ -112,6 +117,10 @@ fn last_touch(guard: &SignInGuard) -> Option<Timestamp> {
 impl Guards for MemoryStore {
     async fn guard(&self, key: &GuardKey) -> Result<Versioned<SignInGuard>, StoreFailure> {
         self.with(|state| state.guard(key))
+    }
+
+    async fn guards_of(&self, name: NameKey, kind: GuardKind) -> Result<Vec<SignInGuard>, StoreFailure> {
+        self.with(|state| state.guards_of(name, kind))
     }
 
     async fn barred_accounts(

@@ -6,6 +6,7 @@ use identity_core::{
         account::Account, device::KnownDevice, installation::Epoch, kernel::Id, organization::Organization,
         permission::Profile, session::Session, token::Token,
     },
+    ports::Landing,
 };
 
 use super::{accounts, guards, outbox, table::Table};
@@ -28,7 +29,9 @@ pub(crate) struct State {
     pub(crate) epoch: Epoch,
     /// What it was before the change that is under way.
     pub(super) epoch_before: Option<Epoch>,
+    pub(crate) landed: usize,
     pub(crate) unplugged: bool,
+    pub(crate) before_the_next: Option<Change>,
 }
 
 impl Default for State {
@@ -45,6 +48,8 @@ impl Default for State {
             audit: Vec::new(),
             epoch: Epoch::FIRST,
             epoch_before: None,
+            landed: 0,
+            before_the_next: None,
             unplugged: false,
         }
     }
@@ -75,6 +80,17 @@ impl State {
         }
         self.audit.extend(change.events().iter().cloned());
         Ok(())
+    }
+
+    /// Applies a change as a whole or not at all.
+    pub(crate) fn landing(&mut self, change: &Change) -> Landing {
+        let applied = self.apply(change);
+        if applied.is_err() {
+            self.roll_back();
+        } else {
+            self.landed += 1;
+        }
+        applied.map_or(Landing::Overtaken, |()| Landing::Landed)
     }
 
     pub(crate) fn keep(&mut self) {

@@ -56,7 +56,7 @@ async fn tour(house: &House, language: &'static str, options: Options) -> Result
     console(house, &visitor, &mut findings).await?;
     send(&visitor, "form[action='/sign-out']", "a[href='/sign-in']").await?;
     findings.on(&visitor, "signed out").await?;
-    findings.are_none(69)
+    findings.are_none(71)
 }
 
 async fn outside(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
@@ -226,6 +226,11 @@ async fn console(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) 
     findings.on(visitor, "rights").await?;
     send(visitor, "form[action$='/rights/give']", ".notice.stop").await?;
     findings.on(visitor, "rights, not right").await?;
+    visitor.open("/console/organization").await?;
+    findings.on(visitor, "/console/organization").await?;
+    visitor.fill("contact_phone", "nobody's").await?;
+    send(visitor, "form[action='/console/organization']", ".notice.stop").await?;
+    findings.on(visitor, "organization, not right").await?;
 
     visitor.open("/console/locked").await?;
     visitor.press(BRUNO.name).await?;

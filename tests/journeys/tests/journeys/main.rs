@@ -22,6 +22,7 @@ mod forgotten_password;
 mod kept_out_by_a_stranger;
 mod locked_list;
 mod masked_address;
+mod organization_edited;
 mod people_import;
 mod people_list;
 mod permitted;
@@ -62,6 +63,8 @@ journeys! {
     a_stranger_bars_the_name_and_the_known_browser_still_signs_in => kept_out_by_a_stranger::story;
     /// A6.
     only_an_organization_that_chose_so_shows_the_masked_address => masked_address::story;
+    /// A5.
+    an_owner_names_the_contact_person_and_a_barred_person_reads_it => organization_edited::story;
     /// D4 as far as two editors go.
     an_edit_that_was_overtaken_shows_what_there_is_now => edited_meanwhile::story;
 }

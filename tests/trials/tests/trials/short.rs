@@ -159,5 +159,6 @@ async fn e01_every_name_gets_its_answer_while_the_time_is_taken() -> Result<()> 
     tell(&report)?;
     assert_eq!(report.pairs.len(), 21);
     assert!(report.pairs.iter().all(|pair| (0.5..=1.0).contains(&pair.auc)));
+    assert_eq!(report.follow_ups.len(), 2);
     Ok(())
 }

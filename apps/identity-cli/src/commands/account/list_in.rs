@@ -103,7 +103,7 @@ fn answer(desk: &Desk, dry_run: bool, is_done: bool, plan: &ImportPlan, faults: 
 }
 
 fn table_of_wrong(answer: Answer, lines: &[Line]) -> Answer {
-    let head = vec![say!("column-line"), say!("column-column"), say!("column-given"), say!("column-remedy")];
+    let head = vec![say!("column-line"), say!("column-column"), say!("column-cell"), say!("column-remedy")];
     let wrong: Vec<&Line> = lines.iter().filter(|line| line.fault.is_some()).collect();
     let rows = wrong.iter().take(SHOWN).filter_map(|line| {
         let (column, remedy) = line.fault.clone()?;

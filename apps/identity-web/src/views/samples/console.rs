@@ -2,8 +2,9 @@
 
 use super::super::{
     AccountFields, AccountFormTrouble, AccountRow, Actor, AddressOnFile, AddressState, ConsoleAccount,
-    ConsoleAccountForm, ConsoleAccounts, ConsoleLocked, FormSubject, Happening, HistoryLine, Listing, LockedRow,
-    Notice, Page, Rank, Sorting, Standing, StateFilter, Tone,
+    ConsoleAccountForm, ConsoleAccounts, ConsoleLocked, ConsoleOrganization, FormSubject, Happening, HistoryLine,
+    Listing, LockedRow, Notice, OrganizationFields, OrganizationTrouble, Page, Rank, Sorting, Standing, StateFilter,
+    Tone,
 };
 use super::{
     Sample, at, people,
@@ -66,7 +67,42 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
     samples.extend(console_account(code));
     samples.extend(permissions::permissions(code));
     samples.extend(console_form(code));
+    samples.extend(console_organization(code));
     samples
+}
+
+fn console_organization(code: &str) -> Vec<Sample> {
+    let form = OrganizationFields {
+        name: "Studio Rossi".into(),
+        language: code.into(),
+        contact_name: "Giulia Rossi".into(),
+        contact_phone: "+39 06 5550 0100".into(),
+        contact_email: "giulia.rossi@studio-rossi.example".into(),
+        contact_hours: "lun-ven 9-18".into(),
+        version: "3".into(),
+    };
+    let page = ConsoleOrganization {
+        page: signed_in(code),
+        locked_count: 2,
+        handle: "studio-rossi".into(),
+        form,
+        is_saved: false,
+        trouble: Vec::new(),
+    };
+    let wrong = [
+        OrganizationTrouble::Name,
+        OrganizationTrouble::ContactName,
+        OrganizationTrouble::ContactPhone,
+        OrganizationTrouble::ContactEmail,
+        OrganizationTrouble::ContactHours,
+    ];
+    let conflict = vec![OrganizationTrouble::Conflict];
+    vec![
+        shown("console-organization", &page),
+        shown("console-organization-saved", &ConsoleOrganization { is_saved: true, ..page.clone() }),
+        shown("console-organization-conflict", &ConsoleOrganization { trouble: conflict, ..page.clone() }),
+        shown("console-organization-wrong", &ConsoleOrganization { trouble: wrong.into(), ..page }),
+    ]
 }
 
 fn account_rows() -> Vec<AccountRow> {

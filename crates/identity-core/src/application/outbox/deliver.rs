@@ -4,15 +4,15 @@
 use super::{super::unavailable::Unavailable, super::unlock::TRIES, Outbox};
 use crate::{
     change::{
-        Actor, AuditEvent, AuditKind, Change, Letter, LetterKind, MailCap, OutboxWrite, Recipient, Reliance,
+        Actor, AuditEvent, AuditKind, Change, Letter, LetterCap, LetterKind, MailCap, OutboxWrite, Recipient, Reliance,
         TokenWrite, Versioned,
     },
     domain::{
         account::Account,
         kernel::{Digest, EmailAddress, SecretToken, ShortText, Timestamp, UnlockCode},
-        lockout::{GuardKey, GuardKind},
+        lockout::{GuardKind, SignInGuard},
         organization::Organization,
-        outbox::{CAP_PER_MAILBOX, CAP_WINDOW, CLAIM_LEASE, LetterState, next_try},
+        outbox::{CAP_WINDOW, CLAIM_LEASE, LetterState, next_try},
         session::Source,
         token::{Token, TokenPurpose},
     },
@@ -43,6 +43,10 @@ impl Outbox<'_> {
             return Ok(false);
         };
         if claimed.letter.deadline <= now {
+            if claimed.letter.to == Recipient::Nobody {
+                self.drop_it(&claimed).await?;
+                return Ok(true);
+            }
             self.settle(&claimed, LetterState::GivenUp, now, None).await?;
             return Ok(true);
         }
@@ -72,25 +76,17 @@ impl Outbox<'_> {
         for _ in 0..TRIES {
             let now = identity.now();
             let Some(draft) = self.draft(letter).await? else {
-                let change = Change::recorded_as(house_event(
-                    letter,
-                    None,
-                    now,
-                    AuditKind::LetterSettled(letter.kind, LetterState::Withheld),
-                ));
-                let dropped = OutboxWrite::Drop { id: letter.id, claim: claimed.claim };
-                let (Landing::Landed | Landing::Overtaken) = identity.ports.store.commit(change.write(dropped)).await?;
+                self.as_if_readied(claimed).await?;
+                self.drop_it(claimed).await?;
                 return Ok(None);
             };
-            let mailbox = identity.house.digest("mailbox", &[draft.to.mailbox().as_bytes()]);
-            let cap = MailCap { kind: letter.kind, since: now.minus(CAP_WINDOW), limit: CAP_PER_MAILBOX };
-            let cap = draft.kind.is_capped().then_some(cap);
-            if let Some(cap) = cap {
-                let went = identity.ports.store.letters_to(&mailbox, cap.kind, cap.since, letter.id).await?;
-                if went >= cap.limit {
-                    self.settle(claimed, LetterState::Withheld, now, None).await?;
-                    return Ok(None);
-                }
+            let (mailbox, limit) = self.counted_as(letter.kind, &draft);
+            let cap = MailCap { kind: letter.kind, since: now.minus(CAP_WINDOW), limit };
+            let went = identity.ports.store.letters_to(&mailbox, cap.kind, cap.since, letter.id).await?;
+            if went >= cap.limit {
+                self.as_if_readied(claimed).await?;
+                self.settle(claimed, LetterState::Withheld, now, None).await?;
+                return Ok(None);
             }
             let (change, ready) = self.mint(claimed, draft, (mailbox, cap), now).await?;
             if identity.ports.store.commit(change).await? == Landing::Landed {
@@ -99,6 +95,46 @@ impl Outbox<'_> {
         }
         // Its lease ends and it is claimed again.
         Ok(None)
+    }
+
+    /// Under which digest a letter is counted, and how many are let through.
+    fn counted_as(self, kind: LetterKind, draft: &Draft) -> (Digest, u32) {
+        let house = &self.0.house;
+        let mailbox = draft.to.mailbox();
+        match (kind.cap(), &draft.account) {
+            (LetterCap::PerAccount(limit), Some((account, _))) => {
+                let account = account.value.id.uuid();
+                (house.digest("mailbox-of-account", &[mailbox.as_bytes(), account.as_bytes()]), limit)
+            }
+            (LetterCap::PerAccount(limit) | LetterCap::PerMailbox(limit), _) => {
+                (house.digest("mailbox", &[mailbox.as_bytes()]), limit)
+            }
+        }
+    }
+
+    /// The commit that readying is, for a letter that does not go: whoever asks for something right afterwards
+    /// waits for the same writes, whoever was named.
+    async fn as_if_readied(&self, claimed: &ClaimedLetter) -> Result<(), Unavailable> {
+        let mailbox = self.0.new_token()?.digest("no-mailbox");
+        let address = OutboxWrite::Address { id: claimed.letter.id, claim: claimed.claim, mailbox, cap: None };
+        let (Landing::Landed | Landing::Overtaken) = self.0.ports.store.commit(Change::about_nobody(address)).await?;
+        Ok(())
+    }
+
+    /// Takes out a letter that is for nobody, or has lost its sense. Where it was for somebody, that is
+    /// recorded.
+    async fn drop_it(&self, claimed: &ClaimedLetter) -> Result<(), Unavailable> {
+        let letter = &claimed.letter;
+        let dropped = OutboxWrite::Drop { id: letter.id, claim: claimed.claim };
+        let change = match letter.to {
+            Recipient::Nobody | Recipient::Mailbox(_) => Change::about_nobody(dropped),
+            Recipient::Account(_) | Recipient::At(..) => {
+                let what = AuditKind::LetterSettled(letter.kind, LetterState::Withheld);
+                Change::recorded_as(house_event(letter, None, self.0.now(), what)).write(dropped)
+            }
+        };
+        let (Landing::Landed | Landing::Overtaken) = self.0.ports.store.commit(change).await?;
+        Ok(())
     }
 
     /// Where the letter goes and what it says, as things are now; `None` when it has lost its sense.
@@ -124,7 +160,11 @@ impl Outbox<'_> {
             LetterKind::ConfirmNewAddress => {
                 value.address_change.as_ref().is_some_and(|change| change.new == to && !change.new_confirmed)
             }
-            LetterKind::AgreeFromOldAddress => value.address_change.as_ref().is_some_and(|change| !change.old_agreed),
+            // Only the address that is to make room may agree to it; an older letter may have gone elsewhere.
+            LetterKind::AgreeFromOldAddress => {
+                value.address_change.as_ref().is_some_and(|change| !change.old_agreed)
+                    && value.contact.as_ref().is_some_and(|contact| contact.address == to)
+            }
             LetterKind::PasswordChanged | LetterKind::AddressChanged | LetterKind::LoginNames => true,
         };
         let organization = store.organization(value.organization).await?;
@@ -139,9 +179,8 @@ impl Outbox<'_> {
             instead_of_unlock: false,
         };
         if let (LetterKind::UnlockInstructions, Some((account, _))) = (letter.kind, &draft.account) {
-            let guard =
-                store.guard(&GuardKey::shared(self.0.name_key(&account.value), GuardKind::Password)).await?.value;
-            if guard.is_exhausted() {
+            let guards = store.guards_of(self.0.name_key(&account.value), GuardKind::Password).await?;
+            if guards.iter().any(SignInGuard::is_exhausted) {
                 draft.kind = LetterKind::ResetInstructions;
                 draft.instead_of_unlock = true;
             }
@@ -152,14 +191,14 @@ impl Outbox<'_> {
     async fn draft_of_names(&self, kind: LetterKind, address: &EmailAddress) -> Result<Option<Draft>, Unavailable> {
         let store = &self.0.ports.store;
         let now = self.0.now();
-        let mut accounts = store.accounts_by_mailbox(address).await?;
+        let mut accounts = store.accounts_by_address(address).await?;
         accounts.retain(|account| account.is_active_at(now));
         let mut names = Vec::with_capacity(accounts.len());
         let mut first = None;
         for account in accounts {
             if let Some(organization) = store.organization(account.organization).await? {
                 names.push((account.login.clone(), organization.value.name.clone()));
-                // The stored spelling, not the one that a stranger typed.
+                // The case on file, not the one that a stranger typed.
                 let to = account.contact.as_ref().map(|contact| contact.address.clone());
                 first = first.or_else(|| to.map(|to| (to, account, organization.value)));
             }
@@ -174,7 +213,7 @@ impl Outbox<'_> {
         &self,
         claimed: &ClaimedLetter,
         draft: Draft,
-        (mailbox, cap): (Digest, Option<MailCap>),
+        (mailbox, cap): (Digest, MailCap),
         now: Timestamp,
     ) -> Result<(Change, ReadyLetter), Unavailable> {
         let identity = self.0;
@@ -182,7 +221,7 @@ impl Outbox<'_> {
         let Draft { kind, to, account, names, instead_of_unlock } = draft;
         let subject = account.as_ref().map(|(account, _)| &account.value);
         let mut change = Change::recorded_as(house_event(letter, subject, now, AuditKind::LetterReadied(kind)))
-            .write(OutboxWrite::Address { id: letter.id, claim: claimed.claim, mailbox, cap });
+            .write(OutboxWrite::Address { id: letter.id, claim: claimed.claim, mailbox, cap: Some(cap) });
         let link = identity.new_token()?;
         let code = UnlockCode::new(&identity.ports.entropy.draw()?);
         let expires_at = kind.purpose().map_or(now, |purpose| now.plus(identity.rules.tokens.of(purpose)));
@@ -235,13 +274,7 @@ impl Outbox<'_> {
         let masked = |address: &EmailAddress| address.masked();
         Ok(match kind {
             LetterKind::Barred => {
-                let guard = self
-                    .0
-                    .ports
-                    .store
-                    .guard(&GuardKey::shared(self.0.name_key(account), GuardKind::Password))
-                    .await?
-                    .value;
+                let guard = self.0.telling_guard(self.0.name_key(account), self.0.now()).await?;
                 let until = guard.bar.and_then(|bar| bar.until);
                 LetterContent::Barred { login, since: guard.bar.map_or(letter.asked_at, |bar| bar.since), until }
             }

@@ -102,6 +102,12 @@ impl EmailAddress {
         format!("{local}@{}", self.host().to_ascii_lowercase())
     }
 
+    /// True when the two differ in nothing but the case of their letters.
+    #[must_use]
+    pub fn is_same_whatever_the_case(&self, other: &Self) -> bool {
+        self.address.eq_ignore_ascii_case(&other.address)
+    }
+
     /// The address with all but the first letter of each part of the local part hidden:
     /// `n•••.c•••@mail.example`. The number of dots tells nothing of the length.
     #[must_use]

@@ -1,5 +1,7 @@
 //! The count of attempts behind one name, one kind of secret and, for a known device, that device.
 
+use std::cmp::Reverse;
+
 use super::{
     super::{
         kernel::{Digest, NameKey, Timestamp},
@@ -113,6 +115,16 @@ impl SignInGuard {
     #[must_use]
     pub fn bar_at(&self, now: Timestamp) -> Option<Bar> {
         self.bar.filter(|bar| bar.until.is_none_or(|until| until > now))
+    }
+
+    /// Of all guards of one name and kind of secret, the one that tells how it stands at `now`: the one that
+    /// was barred latest, whether a known device has it or strangers share it; the shared one when none is
+    /// barred, and `None` when that does not exist.
+    #[must_use]
+    pub fn telling(guards: &[Self], now: Timestamp) -> Option<&Self> {
+        let barred = guards.iter().filter_map(|guard| guard.bar_at(now).map(|bar| (guard, bar)));
+        let latest = barred.min_by_key(|(guard, bar)| (Reverse(bar.since), guard.key.device.map(Digest::into_bytes)));
+        latest.map(|(guard, _)| guard).or_else(|| guards.iter().find(|guard| guard.key.device.is_none()))
     }
 
     /// The guard after a clearing.

@@ -146,7 +146,7 @@ impl Rights {
         for (what, until) in &wish.held {
             match self.grant_of(what) {
                 Some(held) if held.until == *until && since.is_none_or(|since| since <= held.at) => {
-                    next = next.with(held.clone())
+                    next = next.with(held.clone());
                 }
                 _ => {
                     given.insert(what.clone());

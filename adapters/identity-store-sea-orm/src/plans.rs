@@ -121,7 +121,9 @@ async fn no_page_sorts_more_than_it_shows() {
     let all = AccountQuery::all(Id::as_stored(Uuid::nil()), 50, NOW);
     for page in pages(&all).into_iter().filter(|page| page.state != StateFilter::Locked) {
         let steps = plan(&store, DbBackend::Sqlite.build(&accounts::page_of(&page))).await;
-        assert!(steps.iter().all(|step| !step.contains("TEMP B-TREE")), "{page:?}: {steps:#?}");
+        // The few guards of one account may be sorted, each time that one is looked at.
+        let count = |what| steps.iter().filter(|step| step.contains(what)).count();
+        assert_eq!(count("TEMP B-TREE"), count("CORRELATED SCALAR SUBQUERY"), "{page:?}: {steps:#?}");
     }
 }
 

@@ -14,20 +14,26 @@ use identity_core::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult,
-    NotSet, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    NotSet, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::{CaseStatement, Expr, Func, LockType, Query, SelectStatement},
 };
 
 #[cfg(test)]
-pub(crate) use self::page::page_of;
+pub(crate) use self::page::{count_of, page_of};
 use self::row::ActiveModel;
-pub(crate) use self::row::{Column, Entity, Model};
+pub(crate) use self::row::{Column, Entity, Model, searched};
 use crate::{
     SeaOrmStore,
     connection::answered,
     organizations, permissions,
     rows::{Stop, exactly_one, take, version_number},
 };
+
+/// How many values a statement is given at once; fewer than either database takes.
+const MOST_BOUND: usize = 500;
+
+/// How many rows a statement inserts at once, each of some twenty values.
+const MOST_INSERTED: usize = 500;
 
 /// The most accounts that one address is told about.
 const MOST_OF_ONE_ADDRESS: u64 = 50;
@@ -60,9 +66,32 @@ impl Accounts for SeaOrmStore {
         .await
     }
 
+    async fn accounts_called(&self, logins: &[LoginName]) -> Result<Vec<Versioned<Account>>, StoreFailure> {
+        answered(async {
+            let mut found = Vec::with_capacity(logins.len());
+            for some in logins.chunks(MOST_BOUND) {
+                let rows = called(some).all(&self.reader).await?;
+                for row in rows {
+                    found.push(row.versioned()?);
+                }
+            }
+            Ok(found)
+        })
+        .await
+    }
+
     async fn accounts_page(&self, query: &AccountQuery) -> Result<AccountPage, StoreFailure> {
         answered(self.page(query)).await
     }
+
+    async fn count_accounts(&self, query: &AccountQuery, most: u32) -> Result<u32, StoreFailure> {
+        answered(self.count(query, most)).await
+    }
+}
+
+/// The accounts with these login names.
+pub(crate) fn called(logins: &[LoginName]) -> Select<Entity> {
+    Entity::find().filter(Column::Login.is_in(logins.iter().map(ToString::to_string)))
 }
 
 /// The active accounts of an address, along the index of mailboxes.
@@ -123,8 +152,7 @@ pub(crate) async fn write(
             if relied_on.is_some() {
                 return Err(Stop::Overtaken);
             }
-            Entity::insert(ActiveModel::from(Model::of(account, key))).exec_without_returning(transaction).await?;
-            permissions::list_grants(transaction, account).await
+            register_all(transaction, &[(account, key)]).await
         }
         AccountWrite::Replace { account, seen } => {
             if relied_on.is_some_and(|version| version != *seen) {
@@ -142,6 +170,21 @@ pub(crate) async fn write(
             exactly_one(update.exec(transaction).await?.rows_affected)
         }
     }
+}
+
+/// Makes new accounts, many with each statement.
+pub(crate) async fn register_all(
+    transaction: &DatabaseTransaction,
+    accounts: &[(&Account, &NameKey)],
+) -> Result<(), Stop> {
+    for some in accounts.chunks(MOST_INSERTED) {
+        let rows = some.iter().map(|(account, key)| ActiveModel::from(Model::of(account, key)));
+        Entity::insert_many(rows).exec_without_returning(transaction).await?;
+        for (account, _) in some {
+            permissions::list_grants(transaction, account).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn replace(transaction: &DatabaseTransaction, account: &Account, seen: Version) -> Result<(), Stop> {

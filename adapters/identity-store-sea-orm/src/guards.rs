@@ -86,15 +86,8 @@ pub(crate) fn barred(organization: Option<Id<Organization>>, now: Timestamp, lim
     let mut select = Query::select();
     take(&mut select, accounts::Entity, "a_");
     take(&mut select, Entity, "g_");
+    barred_guards_first(&mut select, now);
     select
-        .from(Entity)
-        .inner_join(
-            accounts::Entity,
-            Expr::col((Entity, Column::NameKey)).equals((accounts::Entity, accounts::Column::NameKey)),
-        )
-        .and_where(Expr::col((Entity, Column::Kind)).eq(kind_word(GuardKind::Password)))
-        .and_where(barred_at(now))
-        .and_where(Expr::exists(barred_later(now)).not())
         .order_by((Entity, Column::BarSince), Order::Desc)
         .order_by((accounts::Entity, accounts::Column::Login), Order::Asc)
         .limit(u64::from(limit));
@@ -102,6 +95,18 @@ pub(crate) fn barred(organization: Option<Id<Organization>>, now: Timestamp, lim
         select.and_where(Expr::col((accounts::Entity, accounts::Column::OrganizationId)).eq(organization.uuid()));
     }
     select
+}
+
+/// From the few guards that are barred to their accounts, each by the one that was barred latest. `SQLite` keeps the order of a cross join; left to itself
+/// it looks at every account of an organization, however few are locked.
+pub(crate) fn barred_guards_first(select: &mut SelectStatement, now: Timestamp) {
+    select
+        .from(Entity)
+        .cross_join(accounts::Entity)
+        .and_where(Expr::col((Entity, Column::NameKey)).equals((accounts::Entity, accounts::Column::NameKey)))
+        .and_where(Expr::col((Entity, Column::Kind)).eq(kind_word(GuardKind::Password)))
+        .and_where(barred_at(now))
+        .and_where(Expr::exists(barred_later(now)).not());
 }
 
 fn barred_account(row: &QueryResult, now: Timestamp) -> Result<Option<BarredAccount>, DbErr> {

@@ -6,7 +6,10 @@ use std::time::Instant;
 use async_trait::async_trait;
 use identity_core::{
     change::{AccountWrite, AuditEvent, Change, Reliance, StampedChange, Version, Write},
-    domain::{account::Account, kernel::Id},
+    domain::{
+        account::Account,
+        kernel::{Id, NameKey},
+    },
     ports::{Landing, Ledger, StoreFailure},
 };
 use sea_orm::{DatabaseTransaction, DbErr};
@@ -99,8 +102,16 @@ async fn write_all(transaction: &DatabaseTransaction, change: &StampedChange) ->
             permissions::write(transaction, write).await?;
         }
     }
-    for step in account_steps(change) {
-        if let Some(write) = step.write {
+    let mut steps = account_steps(change).into_iter().peekable();
+    while let Some(step) = steps.next() {
+        if let Some(first) = step.registers() {
+            let mut together = vec![first];
+            while let Some(next) = steps.peek().and_then(AccountStep::registers) {
+                together.push(next);
+                steps.next();
+            }
+            accounts::register_all(transaction, &together).await?;
+        } else if let Some(write) = step.write {
             accounts::write(transaction, write, step.relied_on).await?;
         } else {
             let seen = step.relied_on.unwrap_or(Version::NONE);
@@ -147,6 +158,16 @@ struct AccountStep<'a> {
     id: Id<Account>,
     relied_on: Option<Version>,
     write: Option<&'a AccountWrite>,
+}
+
+impl<'a> AccountStep<'a> {
+    /// The account and its key, where a new one is all that there is to it.
+    const fn registers(&self) -> Option<(&'a Account, &'a NameKey)> {
+        match (self.write, self.relied_on) {
+            (Some(AccountWrite::Register { account, key }), None) => Some((account, key)),
+            _ => None,
+        }
+    }
 }
 
 /// The first write on an account carries the reliance on it in its own predicate; that saves a statement,

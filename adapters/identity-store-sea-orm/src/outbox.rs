@@ -220,11 +220,12 @@ async fn one_at_a_time(transaction: &DatabaseTransaction, mailbox: &Digest) -> R
 
 /// Puts new letters in.
 pub(crate) async fn queue(transaction: &DatabaseTransaction, letters: &[Letter]) -> Result<(), Stop> {
-    if letters.is_empty() {
-        return Ok(());
+    /// How many letters a statement queues at once.
+    const MOST_QUEUED: usize = 500;
+    for some in letters.chunks(MOST_QUEUED) {
+        let rows = some.iter().map(|letter| ActiveModel::from(Model::of(letter)));
+        Entity::insert_many(rows).exec_without_returning(transaction).await?;
     }
-    let rows = letters.iter().map(|letter| ActiveModel::from(Model::of(letter)));
-    Entity::insert_many(rows).exec_without_returning(transaction).await?;
     Ok(())
 }
 

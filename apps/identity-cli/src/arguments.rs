@@ -18,7 +18,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches, 
 use clap_complete::Shell;
 
 pub(crate) use self::{
-    account::{AccountState, AccountVerb, AddAccount, EditAccount, ListAccounts},
+    account::{
+        AccountSort, AccountState, AccountVerb, AddAccount, EditAccount, ExportAccounts, ImportAccounts, ListAccounts,
+        SeveralAccounts,
+    },
     audit::{ActorKind, AuditFilter, AuditVerb, ExportFormat},
     lockout::LockoutVerb,
     organization::{EditOrganization, OpenOrganization, OrganizationVerb},

@@ -33,6 +33,15 @@ pub(crate) fn new_password(words: &Words) -> Result<Zeroizing<String>, Refusal> 
     }
 }
 
+/// The lines of standard input that hold something, without the spaces around it.
+pub(crate) fn lines() -> Result<Vec<String>, Refusal> {
+    /// The most that is read, in bytes: some tens of thousands of login names.
+    const MOST: u64 = 4 * 1024 * 1024;
+    let mut text = String::new();
+    io::stdin().lock().take(MOST).read_to_string(&mut text).map_err(Refusal::Input)?;
+    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
 /// What is typed without being shown.
 fn hidden(prompt: &str) -> Result<Zeroizing<String>, Refusal> {
     let typed = Password::new().with_prompt(prompt).allow_empty_password(true).report(false).interact();

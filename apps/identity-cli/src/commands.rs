@@ -157,18 +157,6 @@ impl Desk {
         self.identity().accounts().by_login(&parsed).await?.ok_or_else(missing)
     }
 
-    /// All of them or a refusal, so that nothing is half done because of a slip in the last name.
-    async fn accounts(&self, logins: &[String]) -> Result<Vec<Account>, Refusal> {
-        let mut found: Vec<Account> = Vec::with_capacity(logins.len());
-        for login in logins {
-            let account = self.account(login).await?.value;
-            if found.iter().all(|other| other.id != account.id) {
-                found.push(account);
-            }
-        }
-        Ok(found)
-    }
-
     /// Every organization, or the one that was named.
     async fn organizations(&self, handle: Option<&str>) -> Result<Vec<Organization>, Refusal> {
         const PAGE: u32 = 200;

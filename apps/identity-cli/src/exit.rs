@@ -12,7 +12,7 @@ pub(crate) const HELP: &str = "Exit codes:
   3  there is no such organization, account, permission, profile or failed letter
   4  taken, changed meanwhile, or not in a state for it
   5  not allowed
-  6  a value, a password or the configuration is not acceptable
+  6  a value, a password, a list or the configuration is not acceptable
   7  the database or the service is not available now: try again
   8  doctor found problems, or audit verify did";
 
@@ -90,7 +90,8 @@ impl From<&Refusal> for Exit {
             | Refusal::TooManyGrants(_)
             | Refusal::TooManyProfiles(_)
             | Refusal::OrganizationChangedMeanwhile(_)
-            | Refusal::NothingToSend(_) => Self::Conflict,
+            | Refusal::NothingToSend(_)
+            | Refusal::Unfit(..) => Self::Conflict,
             Refusal::LogNotWhole => Self::Unwell,
             Refusal::NotAllowed
             | Refusal::OwnerOnly(_)
@@ -104,8 +105,10 @@ impl From<&Refusal> for Exit {
             | Refusal::PasswordTooLong
             | Refusal::NoWayIn
             | Refusal::NoSuchFile(_)
+            | Refusal::List(_)
+            | Refusal::ListUnread(..)
             | Refusal::Settings(_) => Self::Invalid,
-            Refusal::Unavailable(_) => Self::Unavailable,
+            Refusal::Unavailable(_) | Refusal::NotNow(_) => Self::Unavailable,
             Refusal::Composition(error) => of_composition(error),
             Refusal::Input(_) | Refusal::Written(_) => Self::Failure,
         }

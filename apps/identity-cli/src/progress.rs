@@ -1,46 +1,55 @@
-//! How far long work has come, where somebody watches.
+//! How far long work has come: drawn on a terminal, and nowhere else.
 
-use std::{
-    io::IsTerminal as _,
-    sync::atomic::{AtomicU64, Ordering},
-};
+use std::{io, io::IsTerminal, time::Duration};
 
-use dialoguer::console::Term;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::words::{Sentence, Words};
+/// Work under way; what is drawn of it goes when it is dropped.
+pub(crate) struct Progress(ProgressBar);
 
-/// How many lines go by between two tellings.
-const STEP: u64 = 1_000;
-
-/// A count on standard error that takes its own place again and again; nothing where that is no terminal.
-pub(crate) struct Progress<'a> {
-    words: &'a Words,
-    doing: Sentence,
-    term: Option<Term>,
-    told: AtomicU64,
+impl Progress {
+    /// So much of it is done.
+    pub(crate) fn reached(&self, done: impl TryInto<u64>) {
+        self.0.set_position(done.try_into().unwrap_or(u64::MAX));
+    }
 }
 
-impl<'a> Progress<'a> {
-    /// For work that `doing` names.
-    pub(crate) fn new(words: &'a Words, doing: Sentence) -> Self {
-        let term = std::io::stderr().is_terminal().then(Term::stderr);
-        Self { words, doing, term, told: AtomicU64::new(0) }
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
     }
+}
 
-    /// That so much is done.
-    pub(crate) fn at(&self, count: u64) {
-        if let Some(term) = &self.term
-            && count / STEP != self.told.swap(count, Ordering::Relaxed) / STEP
-        {
-            // With standard error gone there is nobody left to tell.
-            term.clear_line().and_then(|()| term.write_str(&format!("{} {count}", self.words.tell(&self.doing)))).ok();
-        }
-    }
+fn target() -> ProgressDrawTarget {
+    if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() }
+}
 
-    /// That it is over.
-    pub(crate) fn end(&self) {
-        if let Some(term) = &self.term {
-            term.clear_line().ok();
-        }
+/// Work whose end is known.
+pub(crate) fn counting(all: u64, what: &str) -> Progress {
+    let bar = ProgressBar::with_draw_target(Some(all), target()).with_message(what.to_owned());
+    if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}") {
+        bar.set_style(style);
     }
+    Progress(bar)
+}
+
+/// Work that is done when it is done.
+pub(crate) fn waiting(what: &str) -> Progress {
+    spinning(what, "{spinner} {msg} {elapsed}")
+}
+
+/// The same, where it can be said how much is done.
+pub(crate) fn going_on(what: &str) -> Progress {
+    spinning(what, "{spinner} {msg} {pos}")
+}
+
+fn spinning(what: &str, template: &str) -> Progress {
+    let bar = ProgressBar::with_draw_target(None, target()).with_message(what.to_owned());
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    if !bar.is_hidden() {
+        bar.enable_steady_tick(Duration::from_millis(100));
+    }
+    Progress(bar)
 }

@@ -3,6 +3,7 @@
 
 mod from_core;
 mod house;
+mod people;
 mod why;
 
 use std::{io, path::PathBuf};
@@ -10,15 +11,20 @@ use std::{io, path::PathBuf};
 use identity_core::{
     application::unavailable::Unavailable,
     domain::{
+        help::Unfit,
         organization::OutOfBounds,
         password::Weakness,
         permission::{MAX_GRANTS, MAX_PROFILES},
     },
     ports::HashingFailure,
 };
+use identity_csv::FileFault;
 use identity_settings::{BackupError, CompositionError, SettingsError};
 
-use self::house::backup;
+use self::{
+    house::backup,
+    people::{list_fault, unfitness},
+};
 pub(crate) use self::{
     house::{composition, house_key, mark},
     why::Why,
@@ -115,6 +121,14 @@ pub(crate) enum Refusal {
     NoKeeping,
     /// The policy goes further than the configuration lets organizations go.
     OutOfBounds(Vec<OutOfBounds>),
+    /// It cannot be done for an account that is like this.
+    Unfit(String, Unfit),
+    /// It could not be done for this account just now.
+    NotNow(String),
+    /// A list of people cannot be read.
+    List(FileFault),
+    /// The file with a list of people cannot be read.
+    ListUnread(PathBuf, String),
     /// Not on the operator's word.
     NotAllowed,
     /// The typed confirmation was another word; holds the right one.
@@ -175,6 +189,12 @@ impl Refusal {
             Self::LogNotWhole => say!("prune-not-whole"),
             Self::NoKeeping => say!("no-keeping"),
             Self::OutOfBounds(_) => say!("policy-out-of-bounds"),
+            Self::Unfit(login, unfit) => unfitness(*unfit, login).0,
+            Self::NotNow(login) => say!("not-now").with("login", login),
+            Self::List(fault) => list_fault(fault).0,
+            Self::ListUnread(path, reason) => {
+                say!("list-unread").with("path", path.display().to_string()).with("reason", reason)
+            }
             Self::NotAllowed => say!("not-allowed"),
             Self::NotConfirmed(_) => say!("not-confirmed"),
             Self::NeedsYes => say!("nobody-to-confirm"),
@@ -230,11 +250,14 @@ impl Refusal {
             Self::LogNotWhole => say!("prune-not-whole-remedy"),
             Self::NoKeeping => say!("no-keeping-remedy"),
             Self::OutOfBounds(found) => crate::commands::all_out_of_bounds(found),
+            Self::Unfit(login, unfit) => unfitness(*unfit, login).1,
+            Self::List(fault) => list_fault(fault).1,
+            Self::ListUnread(..) => say!("list-unread-remedy"),
             Self::NotAllowed => say!("not-allowed-remedy"),
             Self::NotConfirmed(word) => say!("not-confirmed-remedy").with("word", word.clone()),
             Self::NeedsYes => say!("nobody-to-confirm-remedy"),
             Self::Backup(error) => backup(error).1,
-            Self::Unavailable(Unavailable::Store(_)) => say!("run-doctor"),
+            Self::NotNow(_) | Self::Unavailable(Unavailable::Store(_)) => say!("run-doctor"),
             Self::Unavailable(unavailable) => say!("try-again").with("seconds", unavailable.retry_after_seconds()),
             Self::Input(_) => say!("not-read-remedy"),
             Self::Written(_) => say!("not-written-remedy"),

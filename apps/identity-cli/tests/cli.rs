@@ -501,6 +501,173 @@ fn completions_and_manual_pages_cover_every_command() {
     assert_eq!(home.run(&["man", "--directory", "/nowhere/at/all"], b"").status.code(), Some(1));
 }
 
+/// A house with an organization in it, whose owner has an address.
+async fn studio() -> Home {
+    let home = Home::new();
+    drop(home.compose().await);
+    let open = [
+        "organization",
+        "open",
+        "--handle",
+        "studio-rossi",
+        "--name",
+        "Studio Rossi",
+        "--owner-name",
+        "Giulia Rossi",
+        "--owner-address",
+        "giulia@mail.example",
+    ];
+    assert!(home.run(&open, b"").status.success());
+    home
+}
+
+fn said(output: &Output) -> (Option<i32>, String) {
+    let text = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
+    (output.status.code(), String::from_utf8(text).unwrap())
+}
+
+fn document(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+const IMPORT: [&str; 5] = ["account", "import", "-", "--organization", "studio-rossi"];
+
+#[tokio::test]
+async fn a_list_is_looked_at_imported_and_the_second_time_changes_nothing() {
+    let home = studio().await;
+    let list = "login,display_name,contact,state\nmarco,Marco Bianchi,marco@mail.example,\nanna/studio-rossi,\"Ferri, Anna\",,suspended\nstudio-rossi,Giulia Rossi,,\n";
+    let dry = home.run(&[&IMPORT[..], &["--dry-run", "--json"]].concat(), list.as_bytes());
+    let dry = document(&dry);
+    assert_eq!((&dry["imported"], &dry["made"], &dry["unchanged"]), (&false.into(), &2.into(), &1.into()));
+    assert_eq!(dry["lines"][1]["login"], "anna/studio-rossi");
+    let listed = home.run(&["account", "list", "--json"], b"");
+    assert_eq!(document(&listed)["accounts"].as_array().unwrap().len(), 1, "a dry run changes nothing");
+
+    let (code, text) = said(&home.run(&IMPORT, list.as_bytes()));
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.ends_with("Imported the list: 2 made, 0 changed, 1 unchanged.\n"), "{text}");
+    assert!(text.contains("2     marco/studio-rossi  new account\n"), "{text}");
+    let (code, text) = said(&home.run(&IMPORT, list.as_bytes()));
+    assert_eq!(
+        (code, text.as_str()),
+        (Some(0), "All 3 accounts are already as the list has them. Nothing was changed.\n")
+    );
+    let letters = document(&home.run(&["outbox", "list", "--json"], b""));
+    assert_eq!(letters["letters"].as_array().unwrap().len(), 2, "marco and the owner are welcomed, once");
+
+    let quiet = "login,display_name,contact\nbruno,Bruno,bruno@mail.example\n";
+    let quiet = home.run(&[&IMPORT[..], &["--no-welcome", "--json"]].concat(), quiet.as_bytes());
+    assert_eq!(document(&quiet)["imported"], true);
+    let letters = document(&home.run(&["outbox", "list", "--json"], b""));
+    assert_eq!(letters["letters"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_list_that_is_wrong_says_where_and_changes_nothing() {
+    let home = studio().await;
+    let list = "login,display_name,contact\nmarco,Marco,marco@mail.example\nmar co,X,\nanna,An\u{202e}na,\nbruno,Bruno,nowhere\nMARCO,M,\nstudio-rossi,Not Giulia,\nluca,,\n\u{1b}[2J,X\n";
+    let (code, text) = said(&home.run(&IMPORT, list.as_bytes()));
+    assert_eq!(code, Some(6), "{text}");
+    for line in [
+        "3     login         mar co              A name holds letters",
+        "4     display_name  An\\u{202e}na",
+        "5     contact       nowhere             Write an address such as name@mail.example.",
+        "6     login         marco/studio-rossi  Take one of the two out: the same login name stands in line 2 already.",
+        "7     login         studio-rossi        Take the line out: no list changes the owner.",
+        "8     display_name  luca/studio-rossi   Fill in display_name",
+        "9     -              [2J                Look for a comma too many or too few: the line has 2 cells",
+        "7 lines are not right, so nothing was changed.",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    assert!(!text.contains('\u{1b}'));
+    let json = document(&home.run(&[&IMPORT[..], &["--json"]].concat(), list.as_bytes()));
+    assert_eq!((&json["imported"], &json["wrong"]), (&false.into(), &7.into()));
+    assert_eq!(json["lines"][1]["column"], "login");
+    let listed = document(&home.run(&["account", "list", "--json"], b""));
+    assert_eq!(listed["accounts"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_list_is_told_with_line_and_remedy() {
+    let home = studio().await;
+    let utf16: Vec<u8> = "login,state\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let long = [b"login\n".as_slice(), &vec![b'\n'; 4 << 20]].concat();
+    for (bytes, what) in [
+        (b"".as_slice(), "The list is empty."),
+        (b"PK\x03\x04", "not a CSV file.\nSave it as CSV in UTF-8."),
+        (&utf16, "The list is written in UTF-16."),
+        (b"login,display_name\nmarco,Nicol\xf2\n", "Line 2, character 12 of the list is not UTF-8."),
+        (b"login\nma\0rco\n", "Line 2, character 3 of the list is a NUL"),
+        (
+            b"login,password\n",
+            "Line 1, column 2 of the list: there is no column \u{201c}password\u{201d}.\nThere are login, display_name, language, contact, state",
+        ),
+        (&long, "The list has more than 4 MiB.\nSplit it in two."),
+    ] {
+        let (code, text) = said(&home.run(&IMPORT, bytes));
+        assert_eq!(code, Some(6), "{text}");
+        assert!(text.contains(what), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_exported_is_imported_again_and_no_formula_is_in_it() {
+    let home = studio().await;
+    let list = "login,display_name,language,contact,state\nf1,'=1+1,it,=x@mail.example,\nf2,-Anna,en,,suspended\nf3,\"O'Neil, \"\"Jo\"\"\",,,\n";
+    assert!(home.run(&IMPORT, list.as_bytes()).status.success());
+    let export = ["account", "export", "--organization", "studio-rossi"];
+    let exported = home.run(&export, b"");
+    let text = String::from_utf8(exported.stdout.clone()).unwrap();
+    assert_eq!(
+        text,
+        "login,display_name,language,contact,state\r\nf1/studio-rossi,'=1+1,it,'=x@mail.example,active\r\nf2/studio-rossi,'-Anna,en,,suspended\r\nf3/studio-rossi,\"O'Neil, \"\"Jo\"\"\",en,,active\r\nstudio-rossi,Giulia Rossi,en,giulia@mail.example,active\r\n"
+    );
+    let (code, again) = said(&home.run(&IMPORT, &exported.stdout));
+    assert_eq!(
+        (code, again.as_str()),
+        (Some(0), "All 4 accounts are already as the list has them. Nothing was changed.\n")
+    );
+
+    let file = home.path("people.csv");
+    let to_file = [&export[..], &["--output", file.to_str().unwrap(), "--json"]].concat();
+    let answer = document(&home.run(&to_file, b""));
+    assert_eq!((&answer["accounts"], answer["output"].as_str()), (&4.into(), file.to_str()));
+    assert_eq!(std::fs::read(&file).unwrap(), exported.stdout);
+    assert!(!home.path("people.csv.part").exists());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    let nowhere = [&export[..], &["--output", "/nowhere/at/all.csv"]].concat();
+    assert_eq!(home.run(&nowhere, b"").status.code(), Some(1));
+}
+
+#[tokio::test]
+async fn login_names_come_from_standard_input_too() {
+    let home = studio().await;
+    let list = "login,display_name\nanna,Anna\nbruno,Bruno\n";
+    assert!(home.run(&IMPORT, list.as_bytes()).status.success());
+    let names = b"anna/studio-rossi\n\n  bruno/studio-rossi \nnobody/studio-rossi\n";
+    let unconfirmed = home.run(&["account", "suspend", "--stdin"], names);
+    assert_eq!(unconfirmed.status.code(), Some(2));
+    let suspended = home.run(&["account", "suspend", "--stdin", "--yes", "--json"], names);
+    assert_eq!(suspended.status.code(), Some(3));
+    assert_eq!(
+        document(&suspended),
+        serde_json::json!({ "dry_run": false, "results": [
+            { "login": "anna/studio-rossi", "outcome": "done", "reason": null },
+            { "login": "bruno/studio-rossi", "outcome": "done", "reason": null },
+            { "login": "nobody/studio-rossi", "outcome": "failed", "reason": "no-such-account" },
+        ] })
+    );
+    let sorted =
+        document(&home.run(&["account", "list", "--state", "suspended", "--sort", "name", "--reverse", "--json"], b""));
+    let logins: Vec<_> = sorted["accounts"].as_array().unwrap().iter().map(|account| &account["login"]).collect();
+    assert_eq!(logins, ["bruno/studio-rossi", "anna/studio-rossi"]);
+}
+
 #[test]
 #[ignore = "needs bash and groff: run tests/run"]
 fn a_shell_completes_nouns_and_verbs_and_every_page_renders() {

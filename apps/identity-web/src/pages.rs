@@ -11,6 +11,8 @@ pub(crate) mod console_rights;
 pub(crate) mod dev_mailbox;
 pub(crate) mod home;
 pub(crate) mod outbox;
+pub(crate) mod people;
+pub(crate) mod people_import;
 mod permits;
 pub(crate) mod plain;
 pub(crate) mod policies;

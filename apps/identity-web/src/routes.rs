@@ -23,6 +23,17 @@ use crate::{
 /// The largest body that is read: forms of a few fields, with a password of 1,024 bytes percent-encoded.
 pub const BODY_LIMIT: usize = 32 * 1024;
 
+/// The largest body that a route reads which takes a file: the largest list, and what comes with it.
+pub const UPLOAD_LIMIT: usize = identity_csv::MOST_BYTES + 2 * BODY_LIMIT;
+
+/// Routes that take a file.
+const UPLOADS: [&str; 1] = ["/console/accounts/import"];
+
+/// The largest body that is read for a path.
+pub(crate) fn body_limit(path: &str) -> usize {
+    if UPLOADS.contains(&path) { UPLOAD_LIMIT } else { BODY_LIMIT }
+}
+
 /// Who may ask for a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -80,7 +91,8 @@ macro_rules! access {
 pub fn routes() -> Vec<Route> {
     use pages::{
         account, console, console_account, console_audit, console_organization, console_overview, console_profiles,
-        console_rights, dev_mailbox, home, outbox, plain, policies, recovery, set_up, sign_in, unlock,
+        console_rights, dev_mailbox, home, outbox, people, people_import, plain, policies, recovery, set_up, sign_in,
+        unlock,
     };
     vec![
         route!(GET "/" Anybody plain::start),
@@ -129,8 +141,11 @@ pub fn routes() -> Vec<Route> {
         route!(GET "/console" AuditRead console_overview::overview),
         route!(GET "/console/audit" AuditRead console_audit::list),
         route!(GET "/console/audit/export" AuditRead console_audit::export),
-        route!(GET "/console/accounts" AccountsRead console::accounts),
-        route!(POST "/console/accounts" AccountsRead console::bulk),
+        route!(GET "/console/accounts" AccountsRead people::accounts),
+        route!(POST "/console/accounts" AccountsRead people::bulk),
+        route!(GET "/console/accounts/import" AccountsManage people_import::form),
+        route!(POST "/console/accounts/import" AccountsManage people_import::submit),
+        route!(POST "/console/accounts/export" AccountsRead people_import::export),
         route!(GET "/console/accounts/new" AccountsManage console_account::new_form),
         route!(POST "/console/accounts/new" AccountsManage console_account::register),
         route!(GET "/console/accounts/{id}" AccountsRead console_account::show_account),
@@ -140,6 +155,7 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/console/accounts/{id}/suspend" AccountsManage console_account::suspend),
         route!(POST "/console/accounts/{id}/reinstate" AccountsManage console_account::reinstate),
         route!(POST "/console/accounts/{id}/welcome" AccountsManage console_account::welcome),
+        route!(POST "/console/accounts/{id}/reset" AccountsRecover people::reset),
         route!(GET "/console/accounts/{id}/rights" AccountsRead console_rights::rights),
         route!(POST "/console/accounts/{id}/rights/give" PermissionsGrant console_rights::give),
         route!(POST "/console/accounts/{id}/rights/take" PermissionsGrant console_rights::take),
@@ -150,7 +166,7 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/console/profiles/{id}" ProfilesManage console_profiles::edit),
         route!(POST "/console/profiles/{id}/remove" ProfilesManage console_profiles::remove),
         route!(GET "/console/locked" AccountsUnlock console::locked),
-        route!(POST "/console/locked" AccountsUnlock console::unlock_locked),
+        route!(POST "/console/locked" AccountsUnlock people::unlock_locked),
         route!(GET "/console/policies" PoliciesManage policies::form),
         route!(POST "/console/policies" PoliciesManage policies::submit),
         route!(GET "/console/outbox" OutboxManage outbox::list),
@@ -170,12 +186,11 @@ pub fn router(app: &Arc<App>) -> Router {
             Access::Holding(permission) => handler.layer(Extension(Demanded(permission))),
             Access::Anybody | Access::SignedIn => handler,
         };
-        router = router.route(path, handler);
+        router = router.route(path, handler.layer(DefaultBodyLimit::max(body_limit(path))));
     }
     router
         .fallback(pages::plain::nothing_here)
         .method_not_allowed_fallback(pages::plain::not_that_way)
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(Arc::clone(app), greet))
         .with_state(Arc::clone(app))
 }

@@ -12,7 +12,10 @@ mod barred;
 mod console;
 mod console_account;
 mod console_audit;
+mod console_bulk;
 mod console_form;
+mod console_import;
+mod console_list;
 mod console_organization;
 mod console_overview;
 mod console_profiles;
@@ -50,12 +53,13 @@ pub use account::{
 };
 pub use assets::{asset, asset_version};
 pub use barred::Barred;
-pub use console::{
-    AccountRow, AddressState, ConsoleAccounts, ConsoleLocked, LockedRow, Rank, Standing, StateFilter, WaitingNetwork,
-};
+pub use console::{AccountRow, AddressState, ConsoleLocked, LockedRow, Rank, Standing, WaitingNetwork};
 pub use console_account::ConsoleAccount;
 pub use console_audit::{AuditFilter, AuditLine, AuditTrouble, ByWhom, ConsoleAudit, Subject, what_happened};
+pub use console_bulk::{BulkAct, BulkFate, BulkLine, ConsoleBulk};
 pub use console_form::{AccountFields, AccountFormTrouble, ConsoleAccountForm, FormSubject, RightsChoices};
+pub use console_import::{ConsoleImport, ImportLine, ImportReport, ImportState, Remark, WrongLine};
+pub use console_list::{ConsoleAccounts, Listing, Sorting, StateFilter};
 pub use console_organization::{ConsoleOrganization, OrganizationFields, OrganizationTrouble};
 pub use console_overview::{ConsoleOverview, DayFigures, Locked};
 pub use console_profiles::{ConsoleProfile, ConsoleProfiles, HolderRow, ProfileRow, ProfileTrouble};

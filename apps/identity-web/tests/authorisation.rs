@@ -156,11 +156,16 @@ impl Stage {
 }
 
 fn asking(method: &str, path: &str, cookies: &str, body: String) -> Request<Body> {
+    let (kind, body) = if method == "POST" && TAKES_A_FILE.contains(&path) {
+        ("multipart/form-data; boundary=x", with_a_file(&body))
+    } else {
+        ("application/x-www-form-urlencoded", body)
+    };
     Request::builder()
         .method(method)
         .uri(path)
         .header(header::COOKIE, cookies)
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::CONTENT_TYPE, kind)
         .body(Body::from(body))
         .unwrap()
 }
@@ -168,6 +173,18 @@ fn asking(method: &str, path: &str, cookies: &str, body: String) -> Request<Body
 const FIELDS: &str = "&login=nobody&password=wrong&code=1&email=a@mail.example&language=en&new_address=x@mail.example\
     &label=x&current_password=wrong&new_password=sette+anatre+nello+stagno&token=0&do=unlock&version=1&display_name=Marco\
     &contact_address=marco@mail.example&organization_name=Studio&account_name=nuovo&name=Archivio&what=identity.accounts.read&next=";
+
+/// Forms that bring a file.
+const TAKES_A_FILE: [&str; 1] = ["/console/accounts/import"];
+
+/// The same fields as parts of a form with a file.
+fn with_a_file(fields: &str) -> String {
+    let mut body = String::new();
+    for (name, value) in fields.split('&').filter_map(|field| field.split_once('=')) {
+        write!(body, "--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").unwrap();
+    }
+    body + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nlogin\nmarco\n\r\n--x--\r\n"
+}
 
 fn said(response: &Response) -> String {
     let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());

@@ -3,6 +3,8 @@
 
 pub mod account;
 pub mod device;
+pub mod help;
+pub mod import;
 pub mod installation;
 pub mod kernel;
 pub mod lockout;

@@ -19,7 +19,10 @@ mod profiles;
 mod sessions;
 mod tokens;
 
-pub use accounts::{AccountPage, AccountQuery, AccountRow, Accounts, LoginRead, PageFrom, StateFilter};
+pub use accounts::{
+    AccountOrder, AccountPage, AccountQuery, AccountRow, Accounts, LoginRead, PageFrom, Place, PlaceKey, SortBy,
+    StateFilter,
+};
 pub use audit_chain::AuditChain;
 pub use audit_log::{ActorFilter, AuditFrom, AuditLog, AuditPage, AuditQuery};
 pub use blocklist::Blocklist;

@@ -12,6 +12,8 @@ mod installation;
 mod letters;
 #[path = "use_cases/own_account.rs"]
 mod own_account;
+#[path = "use_cases/people.rs"]
+mod people;
 #[path = "use_cases/permissions.rs"]
 mod permissions;
 #[path = "use_cases/policies.rs"]

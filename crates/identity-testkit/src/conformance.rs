@@ -15,6 +15,7 @@ mod guards;
 mod kept_guards;
 mod ledger;
 mod list;
+mod orders;
 mod organizations;
 mod outbox;
 mod outbox_lists;
@@ -33,8 +34,8 @@ use identity_core::ports::IdentityStore;
 
 pub use self::{
     accounts::*, audit::*, audit_chain::*, audit_pages::*, devices::*, epochs::*, guards::*, kept_guards::*, ledger::*,
-    organizations::*, outbox::*, outbox_lists::*, pages::*, profiles::*, reading_back::*, reading_back_accounts::*,
-    search::*, sessions::*, tokens::*,
+    orders::*, organizations::*, outbox::*, outbox_lists::*, pages::*, profiles::*, reading_back::*,
+    reading_back_accounts::*, search::*, sessions::*, tokens::*,
 };
 
 /// A store as the facts take it.

@@ -51,10 +51,23 @@ impl House {
 
     /// One with a configuration of its own.
     pub(crate) async fn configured(people: usize, configuration: Configuration) -> Result<Self> {
+        Self::filled(people, configuration, false).await
+    }
+
+    /// One in which everybody is of one organization, whose owner is the first. The others cannot sign in: their login
+    /// names still have the handles that they had.
+    pub(crate) async fn of_one_organization(people: usize) -> Result<Self> {
+        Self::filled(people, Configuration::new().set("passwords.queue", 4096), true).await
+    }
+
+    async fn filled(people: usize, configuration: Configuration, is_one: bool) -> Result<Self> {
         let home = Home::prepare(configuration)?;
         // The first start makes the database.
         WebProcess::start(&home).await?.terminate().await?;
         filling::fill(home.directory(), people).await?;
+        if is_one {
+            filling::gather(home.directory()).await?;
+        }
         let web = WebProcess::start(&home).await?;
         let port = home.address().rsplit(':').next().context("an address without a port")?.parse()?;
         let forms = Forms::fetch(port).await?;
@@ -99,6 +112,16 @@ impl House {
     pub(crate) fn bare_pages(&self, count: usize) -> Vec<Request> {
         let hex = |person| HEXLOWER.encode(filling::session(person).digest(SESSION_PURPOSE).as_bytes());
         self.some(0, count).map(|person| Request::get("/", &format!("session={}", hex(person)))).collect()
+    }
+
+    /// A page for the first person.
+    pub(crate) fn page_of_the_first(path: &str) -> Request {
+        Request::get(path, &format!("__Host-session={}", filling::session(0).reveal().as_str()))
+    }
+
+    /// Runs the CLI on the same database, and waits for it.
+    pub(crate) fn cli(&self, arguments: &[&str], input: &str) -> Result<String> {
+        tokio::task::block_in_place(|| self.home.identity(arguments, input)?.succeeds())
     }
 
     /// Unlocks by the links of so many people, beginning with the `first`. Each can be used once.

@@ -1,6 +1,8 @@
 //! What is measured.
 
+mod console;
 mod guesses;
+mod import;
 mod memory;
 mod scale;
 mod sessions;
@@ -35,11 +37,24 @@ pub(crate) enum Part {
     Scale,
     /// Guesses at one account, and everybody else meanwhile.
     Guesses,
+    /// The list of accounts of a large organization against that of a small one.
+    Console,
+    /// A list of ten thousand people, and sign-ins meanwhile.
+    Import,
 }
 
 impl Part {
-    pub(crate) const EACH: [Self; 7] =
-        [Self::Size, Self::Start, Self::SignIns, Self::Sessions, Self::Memory, Self::Guesses, Self::Scale];
+    pub(crate) const EACH: [Self; 9] = [
+        Self::Size,
+        Self::Start,
+        Self::SignIns,
+        Self::Sessions,
+        Self::Memory,
+        Self::Guesses,
+        Self::Scale,
+        Self::Console,
+        Self::Import,
+    ];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -51,6 +66,8 @@ impl Part {
             Self::Size => "size",
             Self::Scale => "scale",
             Self::Guesses => "guesses",
+            Self::Console => "console",
+            Self::Import => "import",
         }
     }
 
@@ -64,6 +81,8 @@ impl Part {
             Self::Size => "Size of the programs",
             Self::Scale => "Many accounts",
             Self::Guesses => "A thousand guesses at one account",
+            Self::Console => "The list of accounts",
+            Self::Import => "A list of people",
         }
     }
 
@@ -77,6 +96,8 @@ impl Part {
             Self::Size => size::measure(report),
             Self::Scale => scale::measure(extent, report).await,
             Self::Guesses => guesses::measure(extent, report).await,
+            Self::Console => console::measure(extent, report).await,
+            Self::Import => import::measure(extent, report).await,
         }
     }
 }

@@ -4,7 +4,7 @@ use identity_core::{
     change::Versioned,
     domain::{
         account::{Account, AddressChange, ContactAddress, Password, Rank, Standing},
-        kernel::{DisplayName, EmailAddress, Id, Language, LoginName, NameKey, Timestamp},
+        kernel::{DisplayName, EmailAddress, Id, Language, LoginName, NameKey, Timestamp, folded},
         password::PasswordHash,
     },
 };
@@ -24,8 +24,10 @@ pub(crate) struct Model {
     pub(super) login: String,
     pub(super) name_key: Vec<u8>,
     pub(super) name: String,
-    /// Login name and display name in lower case, a line each: lower-cased here and not by the database, so
-    /// that every database finds the same.
+    /// The display name without case and accents, for sorting.
+    pub(super) name_folded: String,
+    /// Login name, display name and contact address without case and accents, a line each: folded here and
+    /// not by the database, so that every database finds the same.
     pub(super) search: String,
     pub(super) language: String,
     pub(super) address: Option<String>,
@@ -60,7 +62,8 @@ impl Model {
         Self {
             id: account.id.uuid(),
             organization_id: account.organization.uuid(),
-            search: format!("{}\n{}", login.to_lowercase(), account.name.as_str().to_lowercase()),
+            search: searched(&login, account.name.as_str(), contact.map(|contact| contact.address.as_str())),
+            name_folded: folded(account.name.as_str()),
             login,
             name_key: key.as_bytes().to_vec(),
             name: account.name.as_str().to_owned(),
@@ -120,6 +123,11 @@ impl Model {
         };
         Ok(Versioned { value: account, version: version(self.version) })
     }
+}
+
+/// What is searched of an account.
+pub(crate) fn searched(login: &str, name: &str, address: Option<&str>) -> String {
+    [login, name, address.unwrap_or_default()].map(folded).join("\n")
 }
 
 const fn rank_word(rank: Rank) -> &'static str {

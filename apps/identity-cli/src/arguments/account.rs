@@ -1,5 +1,7 @@
 //! What can be typed about accounts.
 
+use std::path::PathBuf;
+
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
 /// About accounts.
@@ -19,35 +21,73 @@ pub(crate) enum AccountVerb {
         login: String,
     },
     /// End the lockout of one or several accounts; the right password is still needed
-    Unlock {
-        /// Login names
-        #[arg(required = true, value_name = "LOGIN")]
-        logins: Vec<String>,
-        /// Only say what would be done
-        #[arg(long)]
-        dry_run: bool,
-    },
-    /// Suspend an account: its sessions, codes, links and known devices end
+    Unlock(SeveralAccounts),
+    /// Suspend one or several accounts: their sessions, codes, links and known devices end
     Suspend {
-        /// Login name, such as marco/studio-rossi
-        login: String,
-        /// Only say what would be done
-        #[arg(long)]
-        dry_run: bool,
+        #[command(flatten)]
+        whom: SeveralAccounts,
         /// Do not ask for the typed confirmation
         #[arg(long)]
         yes: bool,
     },
-    /// Reinstate a suspended account
-    Reinstate {
-        /// Login name, such as marco/studio-rossi
-        login: String,
-    },
+    /// Reinstate one or several suspended accounts
+    Reinstate(SeveralAccounts),
+    /// Send one or several people the link to another password; the present one works until then
+    Reset(SeveralAccounts),
     /// Send the link to the first password again; the older link dies
     Welcome {
         /// Login name, such as marco/studio-rossi
         login: String,
     },
+    /// Import a list of people from a CSV file: all of it or nothing
+    ///
+    /// The first line names the columns: `login`, `display_name`, `language`, `contact`, `state`. Accounts are found by
+    /// login name; the same list a second time changes nothing. An empty cell says nothing, and a hyphen alone
+    /// takes a contact address away. At most 20,000 rows and 4 MiB.
+    Import(ImportAccounts),
+    /// Export everybody as a CSV file that can be imported again
+    Export(ExportAccounts),
+}
+
+/// Whom something is done for.
+#[derive(Debug, Args)]
+pub(crate) struct SeveralAccounts {
+    /// Login names, such as marco/studio-rossi
+    #[arg(required_unless_present = "stdin", value_name = "LOGIN")]
+    pub(crate) logins: Vec<String>,
+    /// Read login names from standard input too, one a line
+    #[arg(long)]
+    pub(crate) stdin: bool,
+    /// Only say what would be done
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// A list that comes in.
+#[derive(Debug, Args)]
+pub(crate) struct ImportAccounts {
+    /// The file; - for standard input
+    pub(crate) file: PathBuf,
+    /// Into this organization
+    #[arg(long, value_name = "HANDLE")]
+    pub(crate) organization: String,
+    /// Only say what would be done
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Send no links to a first password now; identity account welcome sends them later
+    #[arg(long)]
+    pub(crate) no_welcome: bool,
+}
+
+/// A list that goes out.
+#[derive(Debug, Args)]
+pub(crate) struct ExportAccounts {
+    /// Of this organization
+    #[arg(long, value_name = "HANDLE")]
+    pub(crate) organization: String,
+    /// Into this file, in place of what is there; to standard output where left out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// A new account.
@@ -110,12 +150,31 @@ pub(crate) struct ListAccounts {
     /// Of this organization only
     #[arg(long, value_name = "HANDLE")]
     pub(crate) organization: Option<String>,
-    /// Only those whose login name or display name holds this text
+    /// Only those whose login name, display name or contact address holds this text
     #[arg(long, value_name = "TEXT")]
     pub(crate) search: Option<String>,
     /// Only those in this state
     #[arg(long, default_value = "any")]
     pub(crate) state: AccountState,
+    /// In which order, within each organization
+    #[arg(long, default_value = "login")]
+    pub(crate) sort: AccountSort,
+    /// From the last to the first
+    #[arg(long)]
+    pub(crate) reverse: bool,
+}
+
+/// What a list goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AccountSort {
+    /// The login name
+    Login,
+    /// The display name, without case and accents
+    Name,
+    /// The last sign-in; who never signed in comes first
+    SignedIn,
+    /// When the account was made
+    Created,
 }
 
 /// Accounts in which state.
@@ -129,4 +188,12 @@ pub(crate) enum AccountState {
     Locked,
     /// Suspended
     Suspended,
+    /// Without a password: the first one was never chosen
+    NoPassword,
+    /// Never signed in
+    NeverSignedIn,
+    /// Without a contact address
+    NoAddress,
+    /// With a contact address that never confirmed
+    Unconfirmed,
 }

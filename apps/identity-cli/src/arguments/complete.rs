@@ -24,8 +24,11 @@ enum Effect {
 const EFFECTS: &[(&str, Effect)] = &[
     ("account add", Effect::Changes),
     ("account edit", Effect::Changes),
+    ("account export", Effect::Prints),
+    ("account import", Effect::Changes),
     ("account list", Effect::Answers),
     ("account reinstate", Effect::Changes),
+    ("account reset", Effect::Changes),
     ("account show", Effect::Answers),
     ("account suspend", Effect::Destroys),
     ("account unlock", Effect::Changes),

@@ -2,6 +2,9 @@
 
 mod document;
 mod list;
+mod list_in;
+mod list_out;
+mod several;
 mod show;
 mod standing;
 
@@ -9,6 +12,7 @@ use identity_core::{
     application::account::{AccountEdit, NewAccount},
     domain::{
         account::Account,
+        help::Help,
         kernel::{Handle, MemberName},
         permission::RightsWish,
     },
@@ -34,10 +38,16 @@ pub(super) async fn run(desk: &Desk, words: &Words, verb: AccountVerb) -> Result
         AccountVerb::Edit(typed) => edit(desk, &typed).await,
         AccountVerb::List(typed) => list::list(desk, &typed).await,
         AccountVerb::Show { login } => show::show(desk, &login).await,
-        AccountVerb::Unlock { logins, dry_run } => standing::unlock(desk, &logins, dry_run).await,
-        AccountVerb::Suspend { login, dry_run, yes } => standing::suspend(desk, words, &login, dry_run, yes).await,
-        AccountVerb::Reinstate { login } => standing::reinstate(desk, &login).await,
+        AccountVerb::Unlock(whom) => several::help(desk, words, Help::Unlock, &whom, true).await,
+        AccountVerb::Suspend { whom, yes } => match whom.logins.as_slice() {
+            [login] if !whom.stdin => standing::suspend(desk, words, login, whom.dry_run, yes).await,
+            _ => several::help(desk, words, Help::Suspend, &whom, yes).await,
+        },
+        AccountVerb::Reinstate(whom) => several::help(desk, words, Help::Reinstate, &whom, true).await,
+        AccountVerb::Reset(whom) => several::help(desk, words, Help::SendReset, &whom, true).await,
         AccountVerb::Welcome { login } => standing::welcome(desk, &login).await,
+        AccountVerb::Import(typed) => list_in::import(desk, words, &typed).await,
+        AccountVerb::Export(typed) => list_out::export(desk, words, &typed).await,
     }
 }
 

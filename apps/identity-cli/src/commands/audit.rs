@@ -30,7 +30,7 @@ use crate::{
     asking::confirm,
     exit::Exit,
     output::{Answer, Cell, moment},
-    progress::Progress,
+    progress,
     refusal::{Refusal, Why},
     words::{Words, is_harmful, say},
 };
@@ -186,9 +186,9 @@ fn write_out(bytes: &[u8]) -> Result<bool, Refusal> {
 async fn verify(desk: &Desk, words: &Words, head: Option<&str>) -> Result<Answer, Refusal> {
     let read = |given| Head::parse(given).ok_or_else(|| unacceptable("--head", given, Why::Head));
     let noted = head.map(read).transpose()?;
-    let progress = Progress::new(words, say!("verifying"));
-    let verification = desk.identity().audit().verify(noted.as_ref(), &|lines| progress.at(lines)).await?;
-    progress.end();
+    let progress = progress::going_on(&words.tell(&say!("verifying")));
+    let verification = desk.identity().audit().verify(noted.as_ref(), &|lines| progress.reached(lines)).await?;
+    drop(progress);
     let Verification { lines, adopted, seals, pruned, unsealed, waiting_seconds, head, findings, unnamed } =
         &verification;
     let document = json!({
@@ -272,9 +272,10 @@ async fn prune(
         return Ok(if dry_run { answer.line(say!("nothing-was-done")) } else { answer });
     }
     confirm(words, yes, &about)?;
-    let progress = Progress::new(words, say!("pruning"));
-    let pruned = desk.identity().audit().prune(&desk.authority, before, &desk.from, &|lines| progress.at(lines)).await;
-    progress.end();
+    let progress = progress::going_on(&words.tell(&say!("pruning")));
+    let pruned =
+        desk.identity().audit().prune(&desk.authority, before, &desk.from, &|lines| progress.reached(lines)).await;
+    drop(progress);
     match pruned {
         Ok(gone) => Ok(Answer::new(document(gone), desk.zone).line(say!("lines-pruned").with("count", gone))),
         Err(PruneError::NotAllowed) => Err(Refusal::NotAllowed),

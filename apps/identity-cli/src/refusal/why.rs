@@ -44,7 +44,7 @@ pub(crate) enum Why {
 
 impl Why {
     /// What would do instead.
-    pub(super) fn remedy(self) -> Sentence {
+    pub(crate) fn remedy(self) -> Sentence {
         match self {
             Self::Name(LoginNameError::Empty) | Self::Text(TextError::Empty) => {
                 say!("write-something")

@@ -1,4 +1,4 @@
-//! The console's lists: all accounts, and those that are locked.
+//! Whoever may enter the console, and the list of those who are locked.
 
 use axum::{http::StatusCode, response::Response};
 use identity_core::{
@@ -9,27 +9,18 @@ use identity_core::{
     },
     domain::{
         account::{self, Account},
-        kernel::{Id, Language, Lifetime, Timestamp},
+        kernel::{Language, Lifetime, Timestamp},
         lockout::{Bar, LastFailure},
     },
-    ports::{self, AccountQuery, PageFrom},
+    ports,
 };
-use serde::Deserialize;
 
 use crate::{
-    request::{Asked, Posted, SignedIn, go, moment, show},
+    request::{SignedIn, moment, show},
     routes::Demanded,
     trouble::Trouble,
-    views::{
-        AccountRow, AddressState, ConsoleAccounts, ConsoleLocked, LockedRow, Notice, Page, Rank, Standing, StateFilter,
-        Tone, WaitingNetwork,
-    },
+    views::{ConsoleLocked, LockedRow, Notice, Page, Rank, Standing, Tone, WaitingNetwork},
 };
-
-const ROWS: u32 = 50;
-
-/// The most accounts that one bulk action takes.
-const BULK: usize = 200;
 
 impl From<StandingError> for Trouble {
     fn from(error: StandingError) -> Self {
@@ -113,72 +104,6 @@ impl axum::extract::FromRequestParts<std::sync::Arc<crate::app::App>> for Admini
     }
 }
 
-/// What the address of the list may say.
-#[derive(Deserialize)]
-pub(crate) struct Find {
-    #[serde(default)]
-    q: String,
-    #[serde(default)]
-    state: String,
-    before: Option<String>,
-    after: Option<String>,
-}
-
-pub(crate) async fn accounts(administrator: Administrator, Asked(find): Asked<Find>) -> Result<Response, Trouble> {
-    let identity = administrator.0.caller.identity();
-    let filter = StateFilter::from_query(&find.state);
-    let q: String = find.q.trim().chars().take(100).collect();
-    let query = AccountQuery {
-        organization: administrator.present().account().organization,
-        search: (!q.is_empty()).then(|| q.clone()),
-        state: match filter {
-            StateFilter::Any => ports::StateFilter::Any,
-            StateFilter::Active => ports::StateFilter::Active,
-            StateFilter::Locked => ports::StateFilter::Locked,
-            StateFilter::Suspended => ports::StateFilter::Suspended,
-        },
-        from: match (find.after, find.before) {
-            (Some(after), _) => PageFrom::After(after),
-            (None, Some(before)) => PageFrom::Before(before),
-            (None, None) => PageFrom::Start,
-        },
-        limit: ROWS,
-        now: identity.now(),
-    };
-    let page = identity.accounts().page(administrator.reader(), &query).await?;
-    let cursor = |row: Option<&ports::AccountRow>| row.map(|row| row.account.login.to_string());
-    let view = ConsoleAccounts {
-        page: administrator.page(),
-        locked_count: administrator.locked_count().await?,
-        q,
-        filter,
-        before: cursor(page.rows.first()).filter(|_| page.more_before),
-        after: cursor(page.rows.last()).filter(|_| page.more_after),
-        rows: page
-            .rows
-            .iter()
-            .map(|row| shown(&row.account, row.bar.as_ref(), row.last_failure.as_ref(), query.now))
-            .collect(),
-    };
-    Ok(show(StatusCode::OK, &view))
-}
-
-fn shown(account: &Account, bar: Option<&Bar>, last: Option<&LastFailure>, now: Timestamp) -> AccountRow {
-    AccountRow {
-        id: account.id.to_string(),
-        display_name: account.name.as_str().to_owned(),
-        login: account.login.to_string(),
-        standing: standing(account, bar, last, now),
-        rank: rank(account),
-        address: match &account.contact {
-            None => AddressState::Missing,
-            Some(contact) if contact.confirmed_at.is_some() => AddressState::Confirmed,
-            Some(_) => AddressState::Unconfirmed,
-        },
-        last_sign_in: account.signed_in_at.map(moment),
-    }
-}
-
 pub(crate) fn standing(account: &Account, bar: Option<&Bar>, last: Option<&LastFailure>, now: Timestamp) -> Standing {
     match (account.standing, bar) {
         (account::Standing::Suspended { since }, _) => Standing::Suspended { since: Some(moment(since)) },
@@ -202,13 +127,6 @@ pub(crate) fn rank(account: &Account) -> Rank {
         account::Rank::Member if account.rights.is_empty() => Rank::Member,
         account::Rank::Member => Rank::Empowered,
     }
-}
-
-pub(crate) async fn bulk(administrator: Administrator, posted: Posted) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
-    let act = posted.one("do")?;
-    act_on(&administrator, &authority, act, &chosen(posted.many("account"))?).await?;
-    Ok(go("/console/accounts"))
 }
 
 pub(crate) async fn locked(administrator: Administrator) -> Result<Response, Trouble> {
@@ -252,43 +170,4 @@ async fn waiting(
         WaitingNetwork { network: network.to_string(), until }
     });
     Ok(told.collect())
-}
-
-pub(crate) async fn unlock_locked(administrator: Administrator, posted: Posted) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
-    let one = posted.one("one")?;
-    let ids = if one.is_empty() { chosen(posted.many("account"))? } else { chosen(std::iter::once(one))? };
-    act_on(&administrator, &authority, "unlock", &ids).await?;
-    Ok(go("/console/locked"))
-}
-
-fn chosen<'a>(ids: impl Iterator<Item = &'a str>) -> Result<Vec<Id<Account>>, Trouble> {
-    let ids: Option<Vec<_>> = ids.take(BULK + 1).map(Id::parse).collect();
-    ids.filter(|ids| ids.len() <= BULK).ok_or(Trouble::Unreadable)
-}
-
-/// Each account on its own: one that may not be touched does not hold up the others.
-async fn act_on(
-    administrator: &Administrator,
-    authority: &Authority<'_>,
-    act: &str,
-    ids: &[Id<Account>],
-) -> Result<(), Trouble> {
-    let caller = &administrator.0.caller;
-    let mut first = None;
-    for id in ids {
-        let done = match act {
-            "unlock" => {
-                caller.identity().lockouts().clear(authority, *id, &caller.visit().from).await.map_err(Trouble::from)
-            }
-            "suspend" => {
-                caller.identity().accounts().suspend(authority, *id, &caller.visit().from).await.map_err(Trouble::from)
-            }
-            _ => Err(Trouble::Unreadable),
-        };
-        if let Err(trouble) = done {
-            first.get_or_insert(trouble);
-        }
-    }
-    first.map_or(Ok(()), Err)
 }

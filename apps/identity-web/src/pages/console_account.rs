@@ -307,6 +307,7 @@ fn happening(what: &str, detail: Option<&str>) -> Happening {
         ("account-edited" | "account-readdressed", _) => Happening::Edited,
         ("language-changed", _) => Happening::LanguageChosen,
         ("welcome-sent", _) | ("letter-readied", Some("welcome")) => Happening::WelcomeSent,
+        ("reset-sent", _) => Happening::ResetOrdered,
         ("password-chosen", _) => Happening::Activated,
         ("signed-in", _) => Happening::SignedIn,
         ("sign-in-failed" | "sign-in-too-late", _) => Happening::SignInFailed,

@@ -15,7 +15,7 @@ use identity_core::domain::{
 };
 
 use super::{Cookie, cookies, csrf, origin, source::source};
-use crate::{app::App, routes::BODY_LIMIT, trouble::Trouble, views::Words};
+use crate::{app::App, routes::body_limit, trouble::Trouble, views::Words};
 
 /// Pages whose address holds a secret.
 const TOKEN_PATHS: [&str; 5] = ["/unlock/link/", "/reset/", "/welcome/", "/address/", "/set-up/"];
@@ -110,7 +110,7 @@ pub(crate) async fn greet(State(app): State<Arc<App>>, mut request: Request, nex
     let is_framed = request.uri().path().starts_with("/dev/mailbox/");
     // What only reads may stop when nobody waits for it any more.
     let mut response = match *request.method() {
-        _ if is_too_large(request.headers()) => Trouble::TooLarge.into_response(),
+        _ if is_too_large(&request) => Trouble::TooLarge.into_response(),
         Method::GET | Method::HEAD => next.run(request).await,
         _ => crate::crew::to_its_end(next.run(request)).await,
     };
@@ -133,9 +133,9 @@ pub(crate) async fn greet(State(app): State<Arc<App>>, mut request: Request, nex
 }
 
 /// Refused by its own word, before any of it is read.
-fn is_too_large(headers: &HeaderMap) -> bool {
-    let length = header_text(headers, &header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
-    length.is_some_and(|length| length > BODY_LIMIT as u64)
+fn is_too_large(request: &Request) -> bool {
+    let length = header_text(request.headers(), &header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
+    length.is_some_and(|length| length > body_limit(request.uri().path()) as u64)
 }
 
 fn dress(headers: &mut HeaderMap, app: &App, is_asset: bool, is_framed: bool, holds_token: bool) {

@@ -22,6 +22,17 @@ pub(crate) struct Posted {
 }
 
 impl Posted {
+    /// A form whose token is right.
+    pub(super) fn checked(fields: Vec<(String, String)>, arrival: &Arrival, app: &App) -> Result<Self, Trouble> {
+        let posted = Self { fields };
+        let token = posted.one("csrf")?;
+        if arrival.accepts_form(app, token) {
+            Ok(posted)
+        } else {
+            Err(Trouble::StaleForm { back: Caller::form_page(&arrival.path) })
+        }
+    }
+
     /// The one value of a field; empty when the form has none.
     ///
     /// # Errors
@@ -43,11 +54,8 @@ impl FromRequest<Arc<App>> for Posted {
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Trouble> {
         let arrival = request.extensions().get::<Arc<Arrival>>().cloned().ok_or(Trouble::Unreadable)?;
-        let back = Caller::form_page(&arrival.path);
         let form = timeout(BODY_WITHIN, Form::<Vec<(String, String)>>::from_request(request, &()));
         let Form(fields) = form.await.map_err(|_| Trouble::TooSlow)?.map_err(|_| Trouble::Unreadable)?;
-        let posted = Self { fields };
-        let token = posted.one("csrf")?;
-        if arrival.accepts_form(app, token) { Ok(posted) } else { Err(Trouble::StaleForm { back }) }
+        Self::checked(fields, &arrival, app)
     }
 }

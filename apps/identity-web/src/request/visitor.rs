@@ -66,7 +66,9 @@ impl Caller {
                 "/account/sessions".to_owned()
             }
             path if path.starts_with("/set-up") => "/".to_owned(),
-            path if path.starts_with("/console/accounts/") && !path.ends_with("/edit") && !path.ends_with("/new") => {
+            path if path.starts_with("/console/accounts/")
+                && !["/edit", "/new", "/import"].iter().any(|form| path.ends_with(form)) =>
+            {
                 path.rsplit_once('/').map_or("/console/accounts", |(page, _)| page).to_owned()
             }
             path => path.to_owned(),

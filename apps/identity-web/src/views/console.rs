@@ -1,77 +1,9 @@
-//! The console's lists: all accounts, and those that are locked.
+//! How accounts stand, and the list of those that are locked.
 
 use askama::Template;
 use chrono::{DateTime, Utc};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::frame::{Page, View};
-use super::markup::Markup;
-
-/// The accounts of one organization: `GET /console/accounts?q=&state=&before=&after=`, and
-/// `POST /console/accounts` with `do=unlock|suspend` and one `account` for each chosen.
-#[derive(Clone, Debug, Template)]
-#[template(path = "console/accounts.html")]
-pub struct ConsoleAccounts {
-    /// The frame.
-    pub page: Page,
-    /// How many accounts are locked, for the index.
-    pub locked_count: u64,
-    /// What was searched for.
-    pub q: String,
-    /// Which states are shown.
-    pub filter: StateFilter,
-    /// One stretch of the list.
-    pub rows: Vec<AccountRow>,
-    /// The cursor of the stretch before.
-    pub before: Option<String>,
-    /// The cursor of the stretch after.
-    pub after: Option<String>,
-}
-
-/// Which states a list shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum StateFilter {
-    /// All of them.
-    #[default]
-    Any,
-    /// Only those that can sign in.
-    Active,
-    /// Only those that are barred.
-    Locked,
-    /// Only those that are suspended.
-    Suspended,
-}
-
-impl StateFilter {
-    const ALL: [Self; 4] = [Self::Any, Self::Active, Self::Locked, Self::Suspended];
-
-    /// The filter that a query string names; anything else shows everything.
-    #[must_use]
-    pub fn from_query(value: &str) -> Self {
-        let named = Self::ALL.into_iter().find(|filter| filter.value() == value);
-        named.unwrap_or_default()
-    }
-
-    /// How a query string names it.
-    #[must_use]
-    pub fn value(self) -> &'static str {
-        match self {
-            Self::Any => "any",
-            Self::Active => "active",
-            Self::Locked => "locked",
-            Self::Suspended => "suspended",
-        }
-    }
-
-    fn key(self) -> &'static str {
-        match self {
-            Self::Any => "state-any",
-            Self::Active => "state-active",
-            Self::Locked => "state-locked",
-            Self::Suspended => "state-suspended",
-        }
-    }
-}
 
 /// One account in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +22,8 @@ pub struct AccountRow {
     pub address: AddressState,
     /// When the person last came in.
     pub last_sign_in: Option<DateTime<Utc>>,
+    /// When the account was made.
+    pub made_at: DateTime<Utc>,
 }
 
 /// How an account stands.
@@ -151,67 +85,16 @@ pub enum AddressState {
 }
 
 impl AddressState {
-    fn is_good(self) -> bool {
+    pub(super) fn is_good(self) -> bool {
         self == Self::Confirmed
     }
 
-    fn key(self) -> &'static str {
+    pub(super) fn key(self) -> &'static str {
         match self {
             Self::Confirmed => "address-confirmed",
             Self::Unconfirmed => "address-unconfirmed",
             Self::Missing => "address-none",
         }
-    }
-}
-
-impl ConsoleAccounts {
-    fn filters(&self) -> Vec<(&'static str, String)> {
-        let label = |filter: StateFilter| (filter.value(), self.page.t(filter.key()));
-        StateFilter::ALL.into_iter().map(label).collect()
-    }
-
-    fn chosen_filter(&self) -> &'static str {
-        self.filter.value()
-    }
-
-    fn filtered(&self) -> bool {
-        !self.q.is_empty() || self.filter != StateFilter::Any || self.before.is_some() || self.after.is_some()
-    }
-
-    fn standing(&self, row: &AccountRow) -> Markup {
-        let page = &self.page;
-        let (class, key) = shape(&row.standing);
-        let word = Markup::text(&page.t(key));
-        let note = match &row.standing {
-            Standing::Locked { since, from } => {
-                let phrase = match from {
-                    Some(from) => page.say("state-since-from").text("from", from),
-                    None => page.say("state-since"),
-                };
-                phrase.markup("at", page.near(since)).to_string()
-            }
-            Standing::Suspended { since: Some(since) } | Standing::Ended { at: Some(since) } => {
-                page.say("state-since").markup("at", page.near(since)).to_string()
-            }
-            _ => String::new(),
-        };
-        let note = if note.is_empty() { note } else { format!("<small>{note}</small>") };
-        Markup::trusted(format!("<span class=\"state {class}\">{word}</span>{note}"))
-    }
-
-    fn before_url(&self) -> Option<String> {
-        Some(self.stretch("before", self.before.as_deref()?))
-    }
-
-    fn after_url(&self) -> Option<String> {
-        Some(self.stretch("after", self.after.as_deref()?))
-    }
-
-    fn stretch(&self, side: &str, cursor: &str) -> String {
-        let q = utf8_percent_encode(&self.q, NON_ALPHANUMERIC);
-        let cursor = utf8_percent_encode(cursor, NON_ALPHANUMERIC);
-        let state = self.filter.value();
-        format!("/console/accounts?q={q}&state={state}&{side}={cursor}")
     }
 }
 
@@ -223,16 +106,6 @@ pub(super) fn shape(standing: &Standing) -> (&'static str, &'static str) {
         Standing::Locked { .. } => ("locked", "state-locked"),
         Standing::Suspended { .. } => ("suspended", "state-suspended"),
         Standing::Ended { .. } => ("ended", "state-ended"),
-    }
-}
-
-impl View for ConsoleAccounts {
-    fn page(&self) -> &Page {
-        &self.page
-    }
-
-    fn title(&self) -> String {
-        self.page.t("console-accounts-title")
     }
 }
 
@@ -286,18 +159,5 @@ impl View for ConsoleLocked {
 
     fn title(&self) -> String {
         self.page.t("console-locked-title")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_filter_is_what_its_value_says() {
-        for filter in StateFilter::ALL {
-            assert_eq!(StateFilter::from_query(filter.value()), filter);
-        }
-        assert_eq!(StateFilter::from_query("<script>"), StateFilter::Any);
     }
 }

@@ -10,7 +10,8 @@ use super::happening::HistoryLine;
 use super::markup::Markup;
 use super::permits::PermitGroup;
 
-/// One account: `POST /console/accounts/{id}/unlock`, `/suspend`, `/reinstate`, `/welcome`.
+/// One account: `POST /console/accounts/{id}/unlock`, `/suspend`, `/reinstate`, `/welcome`,
+/// `/reset`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "console/account.html")]
 pub struct ConsoleAccount {
@@ -84,6 +85,11 @@ impl ConsoleAccount {
 
     fn can_welcome(&self) -> bool {
         self.standing == Standing::Awaited && self.contact_address.is_some()
+    }
+
+    /// Whoever has a password and an address can be sent the link to another one.
+    fn can_reset(&self) -> bool {
+        matches!(self.standing, Standing::Active | Standing::Locked { .. }) && self.contact_address.is_some()
     }
 
     fn allowed(&self) -> usize {

@@ -86,6 +86,8 @@ pub enum Happening {
     ResetRequested,
     /// A reset link went out.
     ResetSent,
+    /// An administrator had a reset link sent.
+    ResetOrdered,
     /// A new password by link.
     PasswordReset,
     /// A new password from inside.
@@ -152,6 +154,7 @@ impl Happening {
             Self::UnlockedByAdministrator => "happened-unlocked-by-administrator",
             Self::ResetRequested => "happened-reset-requested",
             Self::ResetSent => "happened-reset-sent",
+            Self::ResetOrdered => "happened-reset-ordered",
             Self::PasswordReset => "happened-password-reset",
             Self::PasswordChanged => "happened-password-changed",
             Self::LoginNamesSent => "happened-login-names-sent",

@@ -8,6 +8,7 @@ use super::{Browser, Contact, MailboxLetter, Page, PasswordRules, Person, View, 
 mod console;
 mod inside;
 mod outside;
+mod people;
 mod permissions;
 mod policies;
 mod records;

@@ -2,10 +2,16 @@
 //! an edit cannot touch the credential, whatever a browser fills in.
 
 mod edit;
+mod export;
+mod help;
+mod import;
 mod register;
 mod standing;
 
 pub use edit::{AccountEdit, EditError};
+pub use export::Export;
+pub use help::{HelpError, Helped};
+pub use import::{ImportError, ImportPlan, ImportTerms};
 pub use register::{NewAccount, RegisterError};
 pub use standing::StandingError;
 
@@ -80,6 +86,17 @@ impl Accounts<'_> {
             return Ok(AccountPage::default());
         }
         Ok(self.0.ports.store.accounts_page(query).await?)
+    }
+
+    /// How many accounts a query finds, counted up to `most`; none where they may not be read.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn count(&self, reader: Reader<'_>, query: &AccountQuery, most: u32) -> Result<u32, Unavailable> {
+        if !reader.may(OwnPermission::AccountsRead, query.organization) {
+            return Ok(0);
+        }
+        Ok(self.0.ports.store.count_accounts(query, most).await?)
     }
 
     /// One account with what happened to it; `None` where there is none, or it may not be read.

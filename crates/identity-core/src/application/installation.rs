@@ -145,21 +145,18 @@ impl Installation<'_> {
                 for state in [StateFilter::Suspended, StateFilter::Locked] {
                     let mut place = PageFrom::Start;
                     loop {
-                        let query = AccountQuery {
-                            organization: organization.id,
-                            search: None,
-                            state,
-                            from: place,
-                            limit: PAGE,
-                            now: self.0.now(),
-                        };
+                        let now = self.0.now();
+                        let all = AccountQuery::all(organization.id, PAGE, now);
+                        let query = AccountQuery { state, from: place, ..all };
                         let page = replaced.accounts_page(&query).await.map_err(Unavailable::from)?;
                         for row in &page.rows {
                             carried.suspended += u32::from(self.suspend_too(authority, &row.account, from).await?);
                             carried.barred += u32::from(self.bar_too(authority, replaced, &row.account, from).await?);
                         }
                         match page.rows.last() {
-                            Some(last) if page.more_after => place = PageFrom::After(last.account.login.to_string()),
+                            Some(last) if page.more_after => {
+                                place = PageFrom::After(query.order.place(&last.account));
+                            }
                             _ => break,
                         }
                     }

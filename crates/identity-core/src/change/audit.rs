@@ -214,6 +214,12 @@ pub enum AuditKind {
     AccountReinstated,
     /// Sent the link to the first password again.
     WelcomeSent,
+    /// Sent somebody the reset link, without being asked by them.
+    ResetSent,
+    /// Imported a list of people; an event for each account that it changed follows.
+    AccountsImported,
+    /// Exported the list of people.
+    AccountsExported,
     /// Gave an account permissions or profiles, or took them.
     RightsChanged(RightsChange),
     /// Defined an authorization profile, by its name.
@@ -330,6 +336,9 @@ impl AuditKind {
             Self::AccountSuspended => "account-suspended",
             Self::AccountReinstated => "account-reinstated",
             Self::WelcomeSent => "welcome-sent",
+            Self::ResetSent => "reset-sent",
+            Self::AccountsImported => "accounts-imported",
+            Self::AccountsExported => "accounts-exported",
             Self::RightsChanged(_) => "rights-changed",
             Self::ProfileDefined(_) => "profile-defined",
             Self::ProfileChanged(_) => "profile-changed",

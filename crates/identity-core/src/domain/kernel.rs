@@ -1,6 +1,7 @@
 //! The small words everything else is said in: times, ids, names, addresses, secrets.
 
 mod email;
+mod folding;
 mod id;
 mod language;
 mod name;
@@ -9,6 +10,7 @@ mod text;
 mod time;
 
 pub use email::{EmailAddress, EmailAddressError, MAX_EMAIL_BYTES};
+pub use folding::folded;
 pub use id::Id;
 pub use language::{Language, LanguageError};
 pub use name::{Handle, LoginName, LoginNameError, MAX_LOGIN_BYTES, MemberName, NameKey, TypedLogin};

@@ -4,7 +4,7 @@ use super::Fault;
 
 /// Which facts must notice which fault.
 pub(super) const NOTICED: &[(Fault, &[&str])] = &[
-    (Fault::CommitsHalf, &["an_overtaken_change_leaves_no_trace"]),
+    (Fault::CommitsHalf, &["an_overtaken_change_leaves_no_trace", "a_change_of_very_many_lands_whole_or_not_at_all"]),
     (
         Fault::IgnoresVersions,
         &[
@@ -48,6 +48,7 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     (Fault::ComparesAddressesAsSpelt, &["an_address_finds_its_active_accounts_whatever_its_case"]),
     (Fault::DropsTags, &["an_address_finds_its_active_accounts_whatever_its_case", "a_crowded_address_finds_fifty"]),
     (Fault::AnswersCrowds, &["a_crowded_address_finds_fifty"]),
+    (Fault::KnowsOneName, &["accounts_are_found_by_many_login_names_at_once"]),
     (
         Fault::SkipsAtPageEdges,
         &[
@@ -59,14 +60,22 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     (Fault::AlwaysTellsOfMore, &["pages_tell_what_lies_beyond_them"]),
     (Fault::SearchesByPattern, &["a_search_takes_its_text_as_it_is"]),
     (Fault::SearchesByCase, &["a_search_knows_no_case"]),
+    (Fault::SearchesByAccent, &["a_search_knows_no_accents_and_finds_addresses"]),
+    (Fault::SortsByLoginName, &["every_order_shows_every_account_once"]),
+    (Fault::ForgetsTies, &["every_order_shows_every_account_once"]),
+    (Fault::BelievesAnyPlace, &["a_place_of_another_order_is_the_start"]),
     (
         Fault::ForgetsFilters,
         &[
             "a_state_filter_shows_that_state_only",
             "filtered_pages_follow_each_other_too",
             "audit_filters_show_what_they_say",
+            "a_list_is_narrowed_to_those_in_need",
+            "accounts_are_counted_up_to_a_bound",
         ],
     ),
+    (Fault::ForgetsLanguages, &["a_list_is_narrowed_to_one_language"]),
+    (Fault::CountsPages, &["accounts_are_counted_up_to_a_bound"]),
     (Fault::ShowsEveryOrganization, &["other_organizations_never_show"]),
     (Fault::InventsVersions, &["an_untouched_guard_reads_as_untouched"]),
     (
@@ -127,7 +136,14 @@ pub(super) const NOTICED: &[(Fault, &[&str])] = &[
     (Fault::SweepsTheQueue, &["letters_at_rest_are_swept"]),
     (Fault::SkipsLettersOfOneMoment, &["stretches_of_letters_follow_each_other_without_gaps"]),
     (Fault::TellsOfEverything, &["a_log_is_gone_through_the_oldest_first_by_its_words"]),
-    (Fault::RecordsOnceOnly, &["a_change_leaves_each_of_its_lines", "every_event_of_a_change_is_recorded"]),
+    (
+        Fault::RecordsOnceOnly,
+        &[
+            "a_change_leaves_each_of_its_lines",
+            "every_event_of_a_change_is_recorded",
+            "a_change_of_very_many_lands_whole_or_not_at_all",
+        ],
+    ),
     (Fault::SharesProfileNames, &["a_profile_name_is_taken_once_whatever_its_case"]),
     (Fault::MovesProfiles, &["a_profile_stays_in_its_organization"]),
     (Fault::ForgetsProfileVersions, &["a_profile_is_replaced_and_removed_as_it_was_read"]),

@@ -15,8 +15,8 @@ use identity_core::{
     },
     ports::{
         AccountPage, AccountQuery, Accounts, AuditChain, AuditFrom, AuditLog, AuditPage, AuditQuery, BarredAccount,
-        Devices, Guards, LoginRead, Organizations, PageFrom, Sessions, SignedInSession, StateFilter, StoreFailure,
-        Tokens,
+        Devices, Guards, LoginRead, Organizations, PageFrom, Sessions, SignedInSession, SortBy, StateFilter,
+        StoreFailure, Tokens,
     },
 };
 
@@ -93,22 +93,28 @@ impl Accounts for CarelessStore {
         Ok(found)
     }
 
-    async fn accounts_page(&self, query: &AccountQuery) -> Result<AccountPage, StoreFailure> {
-        let mut query = query.clone();
-        if self.is(Fault::ForgetsFilters) {
-            query.state = StateFilter::Any;
+    async fn accounts_called(&self, logins: &[LoginName]) -> Result<Vec<Versioned<Account>>, StoreFailure> {
+        let mut found = self.memory.accounts_called(logins).await?;
+        if self.is(Fault::KnowsOneName) {
+            found.truncate(1);
         }
-        if self.is(Fault::SearchesByPattern) {
-            query.search = query.search.map(|text| text.replace(['%', '_'], ""));
+        Ok(found)
+    }
+
+    async fn accounts_page(&self, query: &AccountQuery) -> Result<AccountPage, StoreFailure> {
+        let query = self.misheard(query);
+        if self.is(Fault::BelievesAnyPlace) && query.from != PageFrom::Start && *query.beginning() == PageFrom::Start {
+            return Ok(AccountPage::default());
         }
         let mut page = self.memory.accounts_page(&query).await?;
         if self.is(Fault::SkipsAtPageEdges) && matches!(query.from, PageFrom::After(_)) && !page.rows.is_empty() {
             page.rows.remove(0);
         }
-        if let Some(text) = query.search.filter(|_| self.is(Fault::SearchesByCase)) {
-            page.rows.retain(|row| {
-                row.account.login.to_string().contains(&text) || row.account.name.as_str().contains(&text)
-            });
+        if let Some(text) = query.search.as_ref().filter(|_| self.is(Fault::SearchesByCase)) {
+            page.rows
+                .retain(|row| row.account.login.to_string().contains(text) || row.account.name.as_str().contains(text));
+        } else if let Some(text) = query.search.filter(|_| self.is(Fault::SearchesByAccent)) {
+            page.rows.retain(|row| row.account.name.as_str().to_lowercase().contains(&text.to_lowercase()));
         }
         if self.is(Fault::TellsSharedLockoutsOnly) {
             let state = self.memory.state();
@@ -119,6 +125,36 @@ impl Accounts for CarelessStore {
         }
         page.more_after |= self.is(Fault::AlwaysTellsOfMore);
         Ok(page)
+    }
+
+    async fn count_accounts(&self, query: &AccountQuery, most: u32) -> Result<u32, StoreFailure> {
+        let query = self.misheard(query);
+        let most = if self.is(Fault::CountsPages) { query.limit } else { most };
+        self.memory.count_accounts(&query, most).await
+    }
+}
+
+impl CarelessStore {
+    /// The query as this store understands it.
+    fn misheard(&self, query: &AccountQuery) -> AccountQuery {
+        let mut query = query.clone();
+        if self.is(Fault::ForgetsFilters) {
+            query.state = StateFilter::Any;
+        }
+        if self.is(Fault::ForgetsLanguages) {
+            query.language = None;
+        }
+        if self.is(Fault::SearchesByPattern) {
+            query.search = query.search.map(|text| text.replace(['%', '_'], ""));
+        }
+        if self.is(Fault::SortsByLoginName) {
+            query.order.by = SortBy::Login;
+        }
+        if let (true, PageFrom::After(place)) = (self.is(Fault::ForgetsTies), &mut query.from) {
+            let edge = if query.order.descending { "0" } else { "f" };
+            place.id = Id::parse(&edge.repeat(32)).unwrap();
+        }
+        query
     }
 }
 

@@ -131,3 +131,21 @@ pub async fn a_crowded_address_finds_fifty(store: Store) {
     let found = store.accounts_by_address(&samples::address("shared@mail.example")).await.answered();
     assert_eq!(found.into_iter().map(|account| account.login).collect::<Vec<_>>(), logins[..50]);
 }
+
+/// Accounts are found by many login names at once, of whichever organization; names that nobody has are left
+/// out.
+pub async fn accounts_are_found_by_many_login_names_at_once(store: Store) {
+    let rossi = studio(&store).await;
+    let verdi = studio_called(&store, "studio-verdi").await;
+    let nobody = (0..1_200).filter_map(|n| LoginName::read(&format!("nobody{n}/studio-rossi")));
+    let logins: Vec<LoginName> =
+        nobody.chain([&rossi.owner, &rossi.bruno, &verdi.anna].map(|account| account.login.clone())).collect();
+    let mut found = store.accounts_called(&logins).await.answered();
+    found.sort_by_key(|account| account.value.login.to_string());
+    let mut expected = Vec::new();
+    for account in [&verdi.anna, &rossi.bruno, &rossi.owner] {
+        expected.push(stored_account(&store, account).await);
+    }
+    assert_eq!(found, expected);
+    assert_eq!(store.accounts_called(&[]).await.answered(), []);
+}

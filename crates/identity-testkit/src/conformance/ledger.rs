@@ -2,14 +2,15 @@
 
 use identity_core::{
     change::{
-        AccountWrite, AuditKind, Change, DeviceWrite, GuardWrite, LetterKind, OrganizationWrite, Recipient, Reliance,
-        SessionWrite, TokenWrite, Version,
+        AccountWrite, AuditEvent, AuditKind, Change, DeviceWrite, GuardWrite, LetterKind, OrganizationWrite, Recipient,
+        Reliance, SessionWrite, TokenWrite, Version,
     },
     domain::{
         account::{Account, Standing},
         lockout::{GuardKey, GuardKind},
         token::TokenPurpose,
     },
+    ports::AccountQuery,
 };
 
 use super::{
@@ -82,6 +83,35 @@ pub async fn an_overtaken_change_leaves_no_trace(store: Store) {
     let told = store.audit_of_account(anna.id, 100).await.answered();
     assert!(told.iter().all(|line| line.what != "password-reset"), "{told:?}");
     assert_eq!(store.audit_of_organization(None, 100).await.answered().len(), lines.len() + 1);
+}
+
+/// A change with very many accounts, letters and lines lands whole, its lines in their order; with one
+/// account too many, nothing of it does.
+pub async fn a_change_of_very_many_lands_whole_or_not_at_all(store: Store) {
+    const MANY: usize = 1_100;
+    let studio = studio(&store).await;
+    let imported = Change::recorded_as(AuditEvent {
+        organization: Some(studio.organization.id),
+        ..samples::event(AuditKind::AccountsImported)
+    });
+    let crowd = |prefix: &str| {
+        (0..MANY).fold(imported.clone(), |change, n| {
+            let member = samples::member(&studio.organization, &format!("{prefix}{n:04}"));
+            let letter = samples::letter(Recipient::Account(member.id), LetterKind::Welcome, &format!("{prefix} {n}"));
+            let line = samples::event_about(&member, AuditKind::AccountRegistered);
+            change.write(register(&member)).letter(letter).also_recorded_as(line)
+        })
+    };
+    overtaken(&store, crowd("a").write(register(&studio.anna))).await;
+    let lines = async || store.audit_of_organization(Some(studio.organization.id), 5_000).await.answered();
+    assert_eq!(lines().await, []);
+    land(&store, crowd("b")).await;
+    let all = AccountQuery::all(studio.organization.id, 200, NOON);
+    assert_eq!(store.count_accounts(&all, 5_000).await.answered(), u32::try_from(MANY + 3).unwrap_or_default());
+    assert_eq!(store.outbox_rows(Some(studio.organization.id), None, 5_000).await.answered().len(), MANY);
+    let told: Vec<_> = lines().await.into_iter().rev().map(|line| line.subject).collect();
+    let ids = (0..MANY).map(|n| Some(samples::member(&studio.organization, &format!("b{n:04}")).id));
+    assert_eq!(told, std::iter::once(None).chain(ids).collect::<Vec<_>>());
 }
 
 /// A change that relies on an account as it was read is overtaken once the account has moved, though it

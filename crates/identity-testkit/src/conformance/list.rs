@@ -26,6 +26,7 @@ macro_rules! every_fact {
         $crate::$then! { $with
             a_change_lands_whole
             an_overtaken_change_leaves_no_trace
+            a_change_of_very_many_lands_whole_or_not_at_all
             a_reliance_that_moved_overtakes
             writes_of_one_kind_happen_in_their_order
             two_edits_of_one_version_land_once
@@ -41,11 +42,18 @@ macro_rules! every_fact {
             a_login_name_leads_to_its_organization_and_account
             an_address_finds_its_active_accounts_whatever_its_case
             a_crowded_address_finds_fifty
+            accounts_are_found_by_many_login_names_at_once
             pages_follow_each_other_without_gaps
             pages_tell_what_lies_beyond_them
             a_search_takes_its_text_as_it_is
             a_search_knows_no_case
+            a_search_knows_no_accents_and_finds_addresses
+            every_order_shows_every_account_once
+            a_place_of_another_order_is_the_start
             a_state_filter_shows_that_state_only
+            a_list_is_narrowed_to_those_in_need
+            a_list_is_narrowed_to_one_language
+            accounts_are_counted_up_to_a_bound
             filtered_pages_follow_each_other_too
             other_organizations_never_show
             an_untouched_guard_reads_as_untouched

@@ -7,7 +7,7 @@ use identity_core::{
         lockout::{GuardKey, GuardKind},
         organization::Organization,
     },
-    ports::{AccountPage, AccountQuery, PageFrom, StateFilter},
+    ports::{AccountPage, AccountQuery, PageFrom, Place, PlaceKey, StateFilter},
 };
 
 use super::{
@@ -18,14 +18,12 @@ use crate::samples::{self, NOON};
 
 /// The query for all accounts of an organization on one page.
 pub(super) fn all_of(organization: Id<Organization>) -> AccountQuery {
-    AccountQuery {
-        organization,
-        search: None,
-        state: StateFilter::Any,
-        from: PageFrom::Start,
-        limit: 200,
-        now: samples::later(60),
-    }
+    AccountQuery::all(organization, 200, samples::later(60))
+}
+
+/// A place of a list that goes by login name.
+fn at(login: &str) -> Place {
+    Place { key: PlaceKey::Text(login.to_owned()), id: samples::id("anywhere") }
 }
 
 pub(super) async fn page(store: &Store, query: AccountQuery) -> AccountPage {
@@ -59,19 +57,19 @@ pub async fn pages_follow_each_other_without_gaps(store: Store) {
             let page = page(&store, AccountQuery { from, limit, ..all_of(organization.id) }).await;
             assert!(page.rows.len() <= limit as usize);
             forwards.extend(logins(&page));
-            from = PageFrom::After(forwards.last().cloned().unwrap_or_default());
+            from = PageFrom::After(at(forwards.last().map_or("", String::as_str)));
             if !page.more_after {
                 break;
             }
         }
         assert_eq!(forwards, all, "forwards by {limit}");
         let mut backwards: Vec<String> = Vec::new();
-        let mut from = PageFrom::Before("\u{10ffff}".to_owned());
+        let mut from = PageFrom::Before(at("\u{10ffff}"));
         for _ in 0..=all.len() {
             let page = page(&store, AccountQuery { from, limit, ..all_of(organization.id) }).await;
             assert!(page.rows.len() <= limit as usize);
             backwards.splice(0..0, logins(&page));
-            from = PageFrom::Before(backwards.first().cloned().unwrap_or_default());
+            from = PageFrom::Before(at(backwards.first().map_or("", String::as_str)));
             if !page.more_before {
                 break;
             }
@@ -92,12 +90,12 @@ pub async fn pages_tell_what_lies_beyond_them(store: Store) {
     assert_eq!(beyond(PageFrom::Start, 200).await, (false, false));
     assert_eq!(beyond(PageFrom::Start, 13).await, (false, false));
     assert_eq!(beyond(PageFrom::Start, 12).await, (false, true));
-    assert_eq!(beyond(PageFrom::After("!".to_owned()), 3).await, (false, true));
-    assert_eq!(beyond(PageFrom::After(all[0].clone()), 3).await, (true, true));
-    assert_eq!(beyond(PageFrom::After(all[last - 1].clone()), 3).await, (true, false));
-    assert_eq!(beyond(PageFrom::Before(all[3].clone()), 3).await, (false, true));
-    assert_eq!(beyond(PageFrom::Before(all[4].clone()), 3).await, (true, true));
-    assert_eq!(beyond(PageFrom::Before("\u{10ffff}".to_owned()), 3).await, (true, false));
+    assert_eq!(beyond(PageFrom::After(at("!")), 3).await, (false, true));
+    assert_eq!(beyond(PageFrom::After(at(&all[0])), 3).await, (true, true));
+    assert_eq!(beyond(PageFrom::After(at(&all[last - 1])), 3).await, (true, false));
+    assert_eq!(beyond(PageFrom::Before(at(&all[3])), 3).await, (false, true));
+    assert_eq!(beyond(PageFrom::Before(at(&all[4])), 3).await, (true, true));
+    assert_eq!(beyond(PageFrom::Before(at("\u{10ffff}")), 3).await, (true, false));
 }
 
 /// Each filter shows the accounts in that state, with the lockout that is in force; only guards of the
@@ -150,9 +148,9 @@ pub async fn filtered_pages_follow_each_other_too(store: Store) {
     let first = page(&store, query(PageFrom::Start)).await;
     assert_eq!(logins(&first), ["wanted0/studio-rossi", "wanted2/studio-rossi"]);
     assert_eq!((first.more_before, first.more_after), (false, true));
-    let second = page(&store, query(PageFrom::After("wanted2/studio-rossi".to_owned()))).await;
+    let second = page(&store, query(PageFrom::After(at("wanted2/studio-rossi")))).await;
     assert_eq!(logins(&second), ["wanted4/studio-rossi"]);
     assert_eq!((second.more_before, second.more_after), (true, false));
-    let back = page(&store, query(PageFrom::Before("wanted4/studio-rossi".to_owned()))).await;
+    let back = page(&store, query(PageFrom::Before(at("wanted4/studio-rossi")))).await;
     assert_eq!(back, first);
 }

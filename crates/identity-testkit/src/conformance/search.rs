@@ -14,7 +14,7 @@ use identity_core::{
 use super::{
     Store,
     pages::{all_of, logins, page},
-    stage::{Answered, change, land, put_guard, register, studio, studio_called},
+    stage::{Answered, change, edit, land, put_guard, register, studio, studio_called},
 };
 use crate::samples::{self, NOON};
 
@@ -70,6 +70,24 @@ pub async fn a_search_knows_no_case(store: Store) {
     for search in ["OLGA/", "\u{41e}\u{41b}\u{42c}\u{413}", "\u{43e}\u{43b}\u{44c}\u{433}\u{430}"] {
         assert_eq!(found(&store, &organization, search).await, ["olga"], "{search}");
     }
+}
+
+/// Accents do not matter, neither in what is searched for nor in the names, and the contact address is
+/// searched too.
+pub async fn a_search_knows_no_accents_and_finds_addresses(store: Store) {
+    let organization = studio(&store).await.organization;
+    for (login, name) in [("n1", "Nicol\u{f2} D'Angelo"), ("n2", "Nicolo Rossi"), ("n3", "Zo\u{eb} M\u{fc}ller")] {
+        land(&store, change(register(&Account { name: samples::name(name), ..samples::member(&organization, login) })))
+            .await;
+    }
+    for search in ["nicolo", "NICOL\u{d2}", "nicolo\u{300}"] {
+        assert_eq!(found(&store, &organization, search).await, ["n1", "n2"], "{search}");
+    }
+    assert_eq!(found(&store, &organization, "zoe mu").await, ["n3"]);
+    assert_eq!(found(&store, &organization, "N2@Mail.").await, ["n2"]);
+    let moved = Account { contact: None, ..samples::member(&organization, "n2") };
+    edit(&store, moved).await;
+    assert_eq!(found(&store, &organization, "n2@mail.").await, [""; 0]);
 }
 
 /// Leaves a lockout, two letters and a line of one account.

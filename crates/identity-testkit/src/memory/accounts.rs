@@ -5,10 +5,12 @@ use identity_core::{
     change::{AccountWrite, Version, Versioned},
     domain::{
         account::{Account, Standing},
-        kernel::{EmailAddress, Id, LoginName, NameKey, Timestamp},
+        kernel::{EmailAddress, Id, LoginName, NameKey, Timestamp, folded},
         lockout::{GuardKey, GuardKind, SignInGuard},
     },
-    ports::{AccountPage, AccountQuery, AccountRow, Accounts, LoginRead, PageFrom, StateFilter, StoreFailure},
+    ports::{
+        AccountPage, AccountQuery, AccountRow, Accounts, LoginRead, PageFrom, Place, SortBy, StateFilter, StoreFailure,
+    },
 };
 
 use super::{
@@ -23,12 +25,6 @@ const PER_ADDRESS: usize = 50;
 pub(crate) struct Entry {
     pub(crate) stored: Versioned<Account>,
     pub(crate) key: NameKey,
-}
-
-impl Entry {
-    fn login(&self) -> String {
-        self.stored.value.login.to_string()
-    }
 }
 
 impl State {
@@ -80,25 +76,41 @@ impl State {
         AccountRow { account: entry.stored.value.clone(), bar: guard.bar_at(now), last_failure: guard.last_failure }
     }
 
-    fn page(&self, query: &AccountQuery) -> AccountPage {
-        let mut found: Vec<(String, AccountRow)> = self
+    /// What a query finds, with the place of each, in the query's order.
+    fn found(&self, query: &AccountQuery) -> Vec<(Place, AccountRow)> {
+        let search = query.search.as_deref().map(folded);
+        let mut found: Vec<(Place, AccountRow)> = self
             .accounts
             .values()
             .filter(|entry| entry.stored.value.organization == query.organization)
-            .filter(|entry| query.search.as_deref().is_none_or(|text| holds(&entry.stored.value, text)))
-            .map(|entry| (entry.login(), self.row(entry, query.now)))
+            .filter(|entry| search.as_deref().is_none_or(|text| holds(&entry.stored.value, text)))
+            .filter(|entry| query.language.is_none_or(|language| entry.stored.value.language == language))
+            .map(|entry| (query.order.place(&entry.stored.value), self.row(entry, query.now)))
             .filter(|(_, row)| is_in_state(row, query.state, query.now))
             .collect();
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
+        if query.order.descending {
+            found.reverse();
+        }
+        found
+    }
+
+    fn page(&self, query: &AccountQuery) -> AccountPage {
+        let mut found = self.found(query);
+        // How an account lies to a place, as the list goes.
+        let lies = |other: &Place, place: &Place| {
+            let lies = if query.order.by == SortBy::Login { other.key.cmp(&place.key) } else { other.cmp(place) };
+            if query.order.descending { lies.reverse() } else { lies }
+        };
         let limit = query.limit.clamp(1, 200) as usize;
-        let (start, end) = match &query.from {
+        let (start, end) = match query.beginning() {
             PageFrom::Start => (0, limit),
-            PageFrom::After(login) => {
-                let start = found.partition_point(|(l, _)| l <= login);
+            PageFrom::After(place) => {
+                let start = found.partition_point(|(other, _)| lies(other, place).is_le());
                 (start, start + limit)
             }
-            PageFrom::Before(login) => {
-                let end = found.partition_point(|(l, _)| l < login);
+            PageFrom::Before(place) => {
+                let end = found.partition_point(|(other, _)| lies(other, place).is_lt());
                 (end.saturating_sub(limit), end)
             }
         };
@@ -111,19 +123,26 @@ impl State {
     }
 }
 
-fn holds(account: &Account, text: &str) -> bool {
-    let text = text.to_lowercase();
-    [account.login.to_string().as_str(), account.name.as_str()]
+fn holds(account: &Account, folded_text: &str) -> bool {
+    let login = account.login.to_string();
+    let address = account.contact.as_ref().map(|contact| contact.address.as_str());
+    [Some(login.as_str()), Some(account.name.as_str()), address]
         .into_iter()
-        .any(|place| place.to_lowercase().contains(&text))
+        .flatten()
+        .any(|place| folded(place).contains(folded_text))
 }
 
 fn is_in_state(row: &AccountRow, state: StateFilter, now: Timestamp) -> bool {
+    let AccountRow { account, bar, .. } = row;
     match state {
         StateFilter::Any => true,
-        StateFilter::Active => row.account.is_active_at(now) && row.bar.is_none(),
-        StateFilter::Locked => row.bar.is_some(),
-        StateFilter::Suspended => matches!(row.account.standing, Standing::Suspended { .. }),
+        StateFilter::Active => account.is_active_at(now) && bar.is_none(),
+        StateFilter::Locked => bar.is_some(),
+        StateFilter::Suspended => matches!(account.standing, Standing::Suspended { .. }),
+        StateFilter::NoPassword => account.password.is_none(),
+        StateFilter::NeverSignedIn => account.signed_in_at.is_none(),
+        StateFilter::NoAddress => account.contact.is_none(),
+        StateFilter::Unconfirmed => account.contact.as_ref().is_some_and(|contact| contact.confirmed_at.is_none()),
     }
 }
 
@@ -162,7 +181,18 @@ impl Accounts for MemoryStore {
         })
     }
 
+    async fn accounts_called(&self, logins: &[LoginName]) -> Result<Vec<Versioned<Account>>, StoreFailure> {
+        self.with(|state| {
+            let stored = state.accounts.values().map(|entry| &entry.stored);
+            stored.filter(|stored| logins.contains(&stored.value.login)).cloned().collect()
+        })
+    }
+
     async fn accounts_page(&self, query: &AccountQuery) -> Result<AccountPage, StoreFailure> {
         self.with(|state| state.page(query))
+    }
+
+    async fn count_accounts(&self, query: &AccountQuery, most: u32) -> Result<u32, StoreFailure> {
+        self.with(|state| u32::try_from(state.found(query).len()).unwrap_or(u32::MAX).min(most))
     }
 }

@@ -1,6 +1,7 @@
 //! D11: every kind of page, with the words of each language, in wide and narrow windows.
 
 use anyhow::Result;
+use fantoccini::Locator;
 use test_support::browser::Options;
 
 use crate::findings::Findings;
@@ -55,7 +56,7 @@ async fn tour(house: &House, language: &'static str, options: Options) -> Result
     console(house, &visitor, &mut findings).await?;
     send(&visitor, "form[action='/sign-out']", "a[href='/sign-in']").await?;
     findings.on(&visitor, "signed out").await?;
-    findings.are_none(70)
+    findings.are_none(79)
 }
 
 async fn outside(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
@@ -184,13 +185,16 @@ async fn console(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) 
         "/console/audit?what=audit-pruned",
         "/console/audit?from=yesterday&network=here",
         "/console/accounts",
-        "/console/accounts?q=zzz",
+        "/console/accounts?q=zzz&sort=-name",
         "/console/locked",
-        "/console/accounts/new",
+        "/console/accounts/import",
     ] {
         visitor.open(path).await?;
         findings.on(visitor, path).await?;
     }
+    many_at_once(visitor, findings).await?;
+    visitor.open("/console/accounts/new").await?;
+    findings.on(visitor, "/console/accounts/new").await?;
     visitor.fill("account_name", "luca/here").await?;
     visitor.fill("display_name", "Luca Marchetti").await?;
     visitor.fill("contact_address", "luca@mail.example").await?;
@@ -269,6 +273,38 @@ async fn policies_and_letters(visitor: &Visitor<'_>, findings: &mut Findings) ->
     visitor.click("button[value=save]").await?;
     visitor.find(".notice.stop").await?;
     findings.on(visitor, "policy, out of bounds").await
+}
+
+/// Lists that are imported, and what is done for several.
+async fn many_at_once(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
+    let desk = tempfile::tempdir()?;
+    for (page, list) in [
+        ("a list that is none", "name\n"),
+        ("a list that is wrong", "login,display_name\nvera,Vera\nve ra,Vera\n"),
+        ("a list that is right", "login,display_name\nvera,Vera\nmarco,Marco B.\n"),
+    ] {
+        visitor.open("/console/accounts/import").await?;
+        let file = desk.path().join("list.csv");
+        std::fs::write(&file, list)?;
+        let field = visitor.client().find(Locator::Css("#file")).await?;
+        field.send_keys(&file.display().to_string()).await?;
+        send(visitor, "form[action='/console/accounts/import']", "h1").await?;
+        findings.on(visitor, page).await?;
+    }
+    send(visitor, "form[action='/console/accounts/import']", "a.button[href='/console/accounts']").await?;
+    findings.on(visitor, "a list that was imported").await?;
+    for (act, page) in [("suspend", "suspend whom"), ("welcome", "who was welcomed")] {
+        visitor.open("/console/accounts").await?;
+        for name in [DAVIDE.name, GIULIA.name] {
+            visitor.press_in_row(name, "label.tick").await?;
+        }
+        findings.on(visitor, &format!("chosen to {act}")).await?;
+        visitor.choose("do", act).await?;
+        visitor.click(".bulk button").await?;
+        visitor.find("a.back[href='/console/accounts']").await?;
+        findings.on(visitor, page).await?;
+    }
+    Ok(())
 }
 
 /// The link to this path in the mail that brought one to this address.

@@ -25,6 +25,8 @@ mod locked_list;
 mod masked_address;
 mod organization_edited;
 mod outbox;
+mod people_import;
+mod people_list;
 mod permitted;
 mod policies;
 mod sessions;
@@ -50,6 +52,10 @@ journeys! {
     somebody_may_do_what_they_were_granted_and_no_longer_than_that => permitted::story;
     /// A9.
     an_administrator_sees_who_is_locked_and_unlocks_one_and_several => locked_list::story;
+    /// A9 for many at once.
+    many_accounts_are_found_sorted_and_helped_at_once => people_list::story;
+    /// D5.
+    a_list_of_people_is_put_right_imported_and_exported => people_import::story;
     /// B13 as far as it is about standing.
     a_suspended_person_is_out_at_the_next_request_until_reinstated => suspended::story;
     /// D2.

@@ -6,7 +6,7 @@ use identity_core::{
         kernel::{Id, Timestamp},
         organization::Organization,
     },
-    ports::{AccountQuery, AccountRow, PageFrom, StateFilter},
+    ports::{AccountOrder, AccountQuery, AccountRow, PageFrom, SortBy, StateFilter},
 };
 use serde::Serialize;
 use serde_json::json;
@@ -16,7 +16,7 @@ use super::{
     document::{AccountDocument, LockoutDocument},
 };
 use crate::{
-    arguments::{AccountState, ListAccounts},
+    arguments::{AccountSort, AccountState, ListAccounts},
     output::{Answer, Cell},
     refusal::Refusal,
     words::say,
@@ -76,17 +76,27 @@ async fn accounts_of(
     typed: &ListAccounts,
 ) -> Result<Vec<AccountRow>, Refusal> {
     let mut query = AccountQuery {
-        organization,
         search: typed.search.clone(),
         state: match typed.state {
             AccountState::Any => StateFilter::Any,
             AccountState::Active => StateFilter::Active,
             AccountState::Locked => StateFilter::Locked,
             AccountState::Suspended => StateFilter::Suspended,
+            AccountState::NoPassword => StateFilter::NoPassword,
+            AccountState::NeverSignedIn => StateFilter::NeverSignedIn,
+            AccountState::NoAddress => StateFilter::NoAddress,
+            AccountState::Unconfirmed => StateFilter::Unconfirmed,
         },
-        from: PageFrom::Start,
-        limit: PAGE,
-        now: desk.identity().now(),
+        order: AccountOrder {
+            by: match typed.sort {
+                AccountSort::Login => SortBy::Login,
+                AccountSort::Name => SortBy::Name,
+                AccountSort::SignedIn => SortBy::SignedIn,
+                AccountSort::Created => SortBy::Created,
+            },
+            descending: typed.reverse,
+        },
+        ..AccountQuery::all(organization, PAGE, desk.identity().now())
     };
     let mut rows: Vec<AccountRow> = Vec::new();
     loop {
@@ -94,7 +104,7 @@ async fn accounts_of(
         rows.extend(page.rows);
         match rows.last() {
             Some(last) if page.more_after => {
-                query.from = PageFrom::After(last.account.login.to_string());
+                query.from = PageFrom::After(query.order.place(&last.account));
             }
             _ => return Ok(rows),
         }

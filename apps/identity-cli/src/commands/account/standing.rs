@@ -1,31 +1,15 @@
-//! `identity account unlock`, `suspend`, `reinstate` and `welcome`.
+//! `identity account suspend` of one, and `welcome`.
 
-use identity_core::{
-    application::account::Reader,
-    domain::account::{Account, Standing},
-};
+use identity_core::{application::account::Reader, domain::account::Standing};
 use serde_json::json;
 
-use super::{
-    super::{Desk, lockout},
-    answered,
-};
+use super::{super::Desk, answered};
 use crate::{
     asking::confirm,
     output::Answer,
     refusal::Refusal,
     words::{Words, say},
 };
-
-pub(super) async fn unlock(desk: &Desk, logins: &[String], dry_run: bool) -> Result<Answer, Refusal> {
-    let accounts = desk.accounts(logins).await?;
-    if !dry_run {
-        for account in &accounts {
-            lockout::end(desk, account).await?;
-        }
-    }
-    Ok(lockout::ended(desk, &accounts, dry_run))
-}
 
 pub(super) async fn suspend(
     desk: &Desk,
@@ -54,29 +38,12 @@ pub(super) async fn suspend(
     Ok(Answer::new(document, desk.zone).line(say!("account-suspended").with("login", &login)))
 }
 
-pub(super) async fn reinstate(desk: &Desk, login: &str) -> Result<Answer, Refusal> {
-    let account = desk.account(login).await?.value;
-    let reinstated = desk.identity().accounts().reinstate(&desk.authority, account.id, &desk.from).await;
-    let (login, now) = after(desk, &account, reinstated).await?;
-    Ok(answered(desk, &now).await?.line(say!("account-reinstated").with("login", login)))
-}
-
 pub(super) async fn welcome(desk: &Desk, login: &str) -> Result<Answer, Refusal> {
     let account = desk.account(login).await?.value;
+    let login = account.login.to_string();
     let sent = desk.identity().accounts().send_welcome(&desk.authority, account.id, &desk.from).await;
-    let (_, now) = after(desk, &account, sent).await?;
+    sent.map_err(|error| Refusal::of_standing(error, &login))?;
+    let now = desk.account(&login).await?.value;
     let address = now.contact.as_ref().map_or("-", |contact| contact.address.as_str());
     Ok(answered(desk, &now).await?.line(say!("link-follows").with("address", address)))
-}
-
-/// The login name and the account as it is now, if it was done.
-async fn after(
-    desk: &Desk,
-    account: &Account,
-    done: Result<(), identity_core::application::account::StandingError>,
-) -> Result<(String, Account), Refusal> {
-    let login = account.login.to_string();
-    done.map_err(|error| Refusal::of_standing(error, &login))?;
-    let now = desk.account(&login).await?.value;
-    Ok((login, now))
 }

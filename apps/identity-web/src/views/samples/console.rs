@@ -3,11 +3,11 @@
 use super::super::{
     AccountFields, AccountFormTrouble, AccountRow, Actor, AddressOnFile, AddressState, ConsoleAccount,
     ConsoleAccountForm, ConsoleAccounts, ConsoleLocked, ConsoleOrganization, FormSubject, Happening, HistoryLine,
-    LockedRow, Notice, OrganizationFields, OrganizationTrouble, Page, Rank, Standing, StateFilter, Tone,
-    WaitingNetwork,
+    Listing, LockedRow, Notice, OrganizationFields, OrganizationTrouble, Page, Rank, Sorting, Standing, StateFilter,
+    Tone, WaitingNetwork,
 };
 use super::{
-    Sample, at,
+    Sample, at, people,
     permissions::{self, choices, permits},
     shown, signed_in,
 };
@@ -23,13 +23,20 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
     let list = ConsoleAccounts {
         page: signed_in(code),
         locked_count: 2,
-        q: "\"><script>".into(),
-        filter: StateFilter::Any,
+        listing: Listing { q: "\"><script>".into(), ..Listing::default() },
         rows: account_rows(),
         before: None,
         after: Some("cursor/+ä".into()),
+        matching: Some(312),
+        most: 500,
     };
-    let empty = ConsoleAccounts { rows: Vec::new(), after: None, locked_count: 0, ..list.clone() };
+    let empty = ConsoleAccounts { rows: Vec::new(), after: None, matching: None, locked_count: 0, ..list.clone() };
+    let suspended = Listing {
+        filter: StateFilter::Suspended,
+        language: Some("it".into()),
+        sorting: Sorting::NameDown,
+        ..Listing::default()
+    };
     let locked = |id: &str, name: &str, ends_at| LockedRow {
         id: id.into(),
         display_name: name.into(),
@@ -47,10 +54,10 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
         shown("console-accounts", &list),
         shown("console-accounts-restored", &ConsoleAccounts { page: restored(code), ..list.clone() }),
         shown("console-accounts-none", &empty.clone()),
-        shown("console-accounts-empty", &ConsoleAccounts { q: String::new(), ..empty }),
+        shown("console-accounts-empty", &ConsoleAccounts { listing: Listing::default(), ..empty }),
         shown(
             "console-accounts-suspended",
-            &ConsoleAccounts { filter: StateFilter::Suspended, before: Some("b".into()), ..list },
+            &ConsoleAccounts { listing: suspended, before: Some("b".into()), matching: Some(501), ..list },
         ),
         shown(
             "console-locked",
@@ -58,6 +65,8 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
         ),
         shown("console-locked-none", &locked_page(Vec::new())),
     ];
+    samples.extend(people::many(code));
+    samples.extend(people::import(code));
     samples.extend(console_account(code));
     samples.extend(permissions::permissions(code));
     samples.extend(console_form(code));
@@ -101,6 +110,7 @@ fn console_organization(code: &str) -> Vec<Sample> {
 
 fn account_rows() -> Vec<AccountRow> {
     let row = |id: &str, display_name: &str, login: &str, standing, rank, address, last_sign_in| AccountRow {
+        made_at: at(4, 9, 0),
         id: id.into(),
         display_name: display_name.into(),
         login: login.into(),
@@ -279,6 +289,7 @@ fn happenings() -> Vec<Happening> {
         H::UnlockedByAdministrator,
         H::ResetRequested,
         H::ResetSent,
+        H::ResetOrdered,
         H::PasswordReset,
         H::PasswordChanged,
         H::LoginNamesSent,

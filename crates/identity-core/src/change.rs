@@ -3,13 +3,15 @@
 
 mod audit;
 mod audit_line;
+mod audit_record;
 #[expect(clippy::module_inception, reason = "the word is the same on each floor")]
 mod change;
 mod letter;
 mod write;
 
-pub use audit::{Actor, AuditEvent, AuditKind, AuditRecord, RightsChange, UnlockedBy};
+pub use audit::{Actor, AuditEvent, AuditKind, RightsChange, UnlockedBy};
 pub use audit_line::{AuditContent, Finding, Preceding, Stamp, StoredLine, Tally, examine};
+pub use audit_record::AuditRecord;
 pub use change::{Change, Reliance, StampedChange, Version, Versioned};
 pub use letter::{Letter, LetterCap, LetterKind, Recipient};
 pub use write::{

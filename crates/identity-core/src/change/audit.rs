@@ -201,7 +201,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// Every word of [`Self::word`], in its order: what a log can be searched for.
-    pub const WORDS: [&'static str; 42] = [
+    pub const WORDS: [&'static str; 45] = [
         "signed-in",
         "sign-in-failed",
         "locked-out",
@@ -225,6 +225,9 @@ impl AuditKind {
         "account-suspended",
         "account-reinstated",
         "welcome-sent",
+        "reset-sent",
+        "accounts-imported",
+        "accounts-exported",
         "rights-changed",
         "profile-defined",
         "profile-changed",

@@ -10,7 +10,7 @@ use identity_core::{
         lockout::{GuardKey, GuardKind},
         token::TokenPurpose,
     },
-    ports::AccountQuery,
+    ports::{AccountQuery, LetterQuery, LettersFrom},
 };
 
 use super::{
@@ -108,7 +108,9 @@ pub async fn a_change_of_very_many_lands_whole_or_not_at_all(store: Store) {
     land(&store, crowd("b")).await;
     let all = AccountQuery::all(studio.organization.id, 200, NOON);
     assert_eq!(store.count_accounts(&all, 5_000).await.answered(), u32::try_from(MANY + 3).unwrap_or_default());
-    assert_eq!(store.outbox_rows(Some(studio.organization.id), None, 5_000).await.answered().len(), MANY);
+    let organization = Some(studio.organization.id);
+    let letters = LetterQuery { organization, state: None, from: LettersFrom::Latest, limit: 5_000 };
+    assert_eq!(store.letters_page(&letters).await.answered().rows.len(), MANY);
     let told: Vec<_> = lines().await.into_iter().rev().map(|line| line.subject).collect();
     let ids = (0..MANY).map(|n| Some(samples::member(&studio.organization, &format!("b{n:04}")).id));
     assert_eq!(told, std::iter::once(None).chain(ids).collect::<Vec<_>>());

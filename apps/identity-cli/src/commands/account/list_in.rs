@@ -93,12 +93,11 @@ fn answer(desk: &Desk, dry_run: bool, is_done: bool, plan: &ImportPlan, faults: 
         return answer.line(say!("import-idle").with("count", unchanged));
     }
     answer = table_of_others(answer, &lines);
-    answer = answer.line(
-        if is_done { say!("import-done") } else { say!("import-would") }
-            .with("made", made)
-            .with("changed", changed)
-            .with("unchanged", unchanged),
-    );
+    answer = answer.line(if is_done {
+        say!("import-done").with("made", made).with("changed", changed).with("unchanged", unchanged)
+    } else {
+        say!("import-would").with("made", made).with("changed", changed).with("unchanged", unchanged)
+    });
     if dry_run { answer.line(say!("nothing-was-done")) } else { answer }
 }
 

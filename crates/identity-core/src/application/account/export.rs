@@ -38,12 +38,13 @@ impl Accounts<'_> {
         let event = AuditEvent {
             at: now,
             actor: authority.actor(),
+            acts_for: authority.acts_for(),
             from: from.clone(),
             organization: Some(organization),
             subject: None,
             what: AuditKind::AccountsExported,
         };
-        match self.0.ports.store.commit(allowed.change(event)).await? {
+        match self.0.commit(allowed.change(event)).await? {
             Landing::Landed => Ok(Some(Export { next: Some(AccountQuery::all(organization, PAGE, now)) })),
             Landing::Overtaken => Err(Unavailable::Contended),
         }

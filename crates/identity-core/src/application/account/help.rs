@@ -108,7 +108,7 @@ impl Accounts<'_> {
         fits(Help::SendReset, &account, now).map_err(HelpError::Unfit)?;
         let event = event_about(&account, authority.actor(), from, now, AuditKind::ResetSent);
         let letter = identity.letter(LetterKind::ResetInstructions, Recipient::Account(id), now)?;
-        match identity.ports.store.commit(allowed.change(event).letter(letter)).await.map_err(Unavailable::from)? {
+        match identity.commit(allowed.change(event).letter(letter)).await? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(Unavailable::Contended.into()),
         }

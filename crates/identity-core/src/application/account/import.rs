@@ -144,7 +144,7 @@ impl Accounts<'_> {
                 return Ok(draft.plan);
             }
             let change = self.importing(authority, &draft, terms.welcome, from)?;
-            if self.0.ports.store.commit(change).await.map_err(Unavailable::from)? == Landing::Landed {
+            if self.0.commit(change).await? == Landing::Landed {
                 return Ok(draft.plan);
             }
             rows = draft.plan.lines.into_iter().map(|(row, _)| row).collect();
@@ -229,6 +229,7 @@ impl Accounts<'_> {
         let mut change = draft.allowed.change(AuditEvent {
             at: now,
             actor: authority.actor(),
+            acts_for: authority.acts_for(),
             from: from.clone(),
             organization: Some(draft.organization.id),
             subject: None,

@@ -56,7 +56,7 @@ async fn tour(house: &House, language: &'static str, options: Options) -> Result
     console(house, &visitor, &mut findings).await?;
     send(&visitor, "form[action='/sign-out']", "a[href='/sign-in']").await?;
     findings.on(&visitor, "signed out").await?;
-    findings.are_none(79)
+    findings.are_none(81)
 }
 
 async fn outside(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {

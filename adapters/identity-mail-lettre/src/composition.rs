@@ -2,6 +2,7 @@
 //! always say the same.
 
 mod address;
+mod break_glass;
 mod lockout;
 mod password;
 
@@ -87,6 +88,10 @@ impl Composer<'_> {
                 self.agree_address(login, new, self.links.agree_from_old_address(link), *expires_at)
             }
             LetterContent::AddressChanged { login, new, at } => self.address_changed(login, new.as_deref(), *at),
+            LetterContent::BreakGlass { login, step, at, by, why, is_own } => {
+                self.break_glass(login, *step, *is_own, self.moments().at(*at), [by.as_ref(), why.as_ref()])
+            }
+            LetterContent::Drill { login } => self.drill(login, asked),
         }
     }
 

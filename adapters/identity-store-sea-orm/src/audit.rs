@@ -6,11 +6,11 @@ pub(crate) mod tallies;
 
 use async_trait::async_trait;
 use identity_core::{
-    change::{Actor, AuditContent, AuditRecord, StampedChange, Tally},
+    change::{Actor, AuditContent, AuditRecord, BREAK_GLASS_WORDS, StampedChange, Tally},
     domain::{
         account::Account,
         installation::LogLine,
-        kernel::{Id, ShortText},
+        kernel::{Id, ShortText, Timestamp},
         network::Network,
         organization::Organization,
     },
@@ -18,7 +18,7 @@ use identity_core::{
 };
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
-    entity::prelude::*,
+    entity::prelude::*, sea_query::Expr,
 };
 
 pub(crate) use self::chain::write;
@@ -116,6 +116,30 @@ impl AuditLog for SeaOrmStore {
         })
         .await
     }
+
+    async fn break_glass_since(
+        &self,
+        organization: Id<Organization>,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<AuditRecord>, StoreFailure> {
+        answered(async {
+            let lines = broken_since(organization.uuid(), since.as_micros(), limit).all(&self.reader).await?;
+            lines.into_iter().map(Model::record).collect()
+        })
+        .await
+    }
+}
+
+/// Of break-glass: the words of an index.
+pub(crate) fn of_break_glass() -> Expr {
+    let words = BREAK_GLASS_WORDS.map(|word| format!("'{word}'")).join(", ");
+    Expr::cust(format!(r#""what" IN ({words})"#))
+}
+
+/// The latest lines of break-glass in an organization since then.
+pub(crate) fn broken_since(organization: Uuid, since: i64, limit: u32) -> Select<Entity> {
+    latest(Column::OrganizationId, organization, limit).filter(of_break_glass()).filter(Column::At.gte(since))
 }
 
 /// The lines of an organization after a number, the oldest first.

@@ -120,6 +120,14 @@ fn barred_account(row: &QueryResult, now: Timestamp) -> Result<Option<BarredAcco
     }))
 }
 
+/// That a guard is the one which all devices share.
+pub(crate) fn shared_password_guard_of(name_key: Expr) -> Expr {
+    Expr::col((Entity, Column::NameKey))
+        .eq(name_key)
+        .and(Expr::col((Entity, Column::Kind)).eq(kind_word(GuardKind::Password)))
+        .and(Expr::col((Entity, Column::Device)).eq(Vec::<u8>::new()))
+}
+
 /// Whether a guard is the one that tells how the password of the name with this key stands: the one that was
 /// barred latest, or, where none is barred, the one that strangers share.
 pub(crate) fn telling_password_guard_of(name_key: impl Fn() -> Expr, now: Timestamp) -> Expr {

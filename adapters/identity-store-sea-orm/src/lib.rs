@@ -29,6 +29,7 @@ mod outbox;
 mod permissions;
 #[cfg(test)]
 mod plans;
+mod readiness;
 mod rows;
 mod sessions;
 mod tokens;

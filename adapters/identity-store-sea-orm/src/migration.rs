@@ -2,6 +2,7 @@
 
 mod v0001;
 mod v0002;
+mod v0003;
 mod v0004;
 mod v0005;
 mod v0006;
@@ -13,7 +14,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
 use crate::connection::{OpenError, Place, SeaOrmStore, lock_beside, postgres_options};
 
 /// Every migration, the oldest first. Their names sort in this order and are never changed.
-const NAMES: [&str; 6] = [v0001::NAME, v0002::NAME, v0004::NAME, v0005::NAME, v0006::NAME, v0007::NAME];
+const NAMES: [&str; 7] = [v0001::NAME, v0002::NAME, v0003::NAME, v0004::NAME, v0005::NAME, v0006::NAME, v0007::NAME];
 
 /// The newest.
 pub(crate) const NEWEST: &str = NAMES[NAMES.len() - 1];
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(v0001::Migration),
             Box::new(v0002::Migration),
+            Box::new(v0003::Migration),
             Box::new(v0004::Migration),
             Box::new(v0005::Migration),
             Box::new(v0006::Migration),

@@ -362,6 +362,6 @@ impl Model {
     }
 }
 
-fn state(word: &str) -> Result<LetterState, DbErr> {
+pub(crate) fn state(word: &str) -> Result<LetterState, DbErr> {
     LetterState::ALL.into_iter().find(|state| state.as_str() == word).ok_or_else(|| unreadable("letters.state"))
 }

@@ -7,18 +7,19 @@ use identity_core::{
         network::Network,
         outbox::LetterState,
         permission::Granted,
+        readiness::Severity,
         token::TokenPurpose,
     },
     ports::{
         AccountOrder, AccountQuery, AuditFrom, AuditQuery, LetterPlace, LetterQuery, LettersFrom, PageFrom, Place,
-        PlaceKey, SortBy, StateFilter,
+        PlaceKey, ReadinessQuery, SortBy, StateFilter,
     },
 };
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement, prelude::Uuid};
 
 use test_support::postgres::Cluster;
 
-use crate::{SeaOrmStore, accounts, audit, guards, outbox, permissions, sessions, tokens};
+use crate::{SeaOrmStore, accounts, audit, guards, outbox, permissions, readiness, sessions, tokens};
 
 const NOW: Timestamp = Timestamp::from_seconds(1_000);
 
@@ -55,6 +56,8 @@ fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
         ("strangers", backend.build(&guards::oldest_strangers())),
         ("token_by_link", tokens::by_link(TokenPurpose::Unlock, &digest).build(backend)),
         ("token_of", tokens::of_account(Id::as_stored(Uuid::nil()), TokenPurpose::Unlock).build(backend)),
+        ("readiness facts", backend.build(&readiness::facts(&[Uuid::nil()]))),
+        ("break_glass_since", audit::broken_since(Uuid::nil(), 0, 20).build(backend)),
         ("profiles", permissions::by_ids(&[Id::as_stored(Uuid::nil())]).build(backend)),
         ("profiles_of", permissions::of_organization(id).build(backend)),
         (
@@ -79,6 +82,16 @@ fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
         ("last_seal", audit::chain::last_seal(backend)),
         ("unsealed_lines", audit::chain::unsealed(backend, true, 0, 100)),
     ];
+    for severity in [Severity::CannotRecover, Severity::AtRisk] {
+        let query = ReadinessQuery {
+            organization: id,
+            severity,
+            also: Some(Id::as_stored(Uuid::nil())),
+            after: Some("a".to_owned()),
+            limit: 50,
+        };
+        reads.extend(readiness::candidates(&query).iter().map(|read| (severity.as_str(), backend.build(read))));
+    }
     reads.extend(pages(&all).iter().map(|page| ("accounts_page", backend.build(&accounts::page_of(page)))));
     reads
 }
@@ -185,12 +198,29 @@ async fn every_hot_read_goes_along_an_index() {
                 "audit_log_unsealed",
                 "counted",
                 "audit_seals",
+                "letters_that_came_back",
             ]
             .iter()
             .any(|index| step.contains(index));
             // What is counted is found before, and has its end.
             let counts = step == "SCAN some";
             assert!(!step.starts_with("SCAN") || walks || counts, "{name}: {step}");
+        }
+    }
+}
+
+/// What few rows are about is found from those rows, not by asking of everybody in the organization.
+#[tokio::test]
+async fn no_read_about_a_few_walks_through_an_organization() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = SeaOrmStore::open(&format!("sqlite://{}/identity.db", directory.path().display()), 1).await.unwrap();
+    store.migrate().await.unwrap();
+    let few = ["barred_accounts of one", "cannot-recover", "at-risk"];
+    let reads: Vec<_> = hot_reads(DbBackend::Sqlite).into_iter().filter(|(name, _)| few.contains(name)).collect();
+    assert_eq!(reads.len(), 1 + 5);
+    for (name, read) in reads {
+        for step in plan(&store, read).await {
+            assert!(!step.contains("accounts_by_login"), "{name}: {step}");
         }
     }
 }

@@ -30,6 +30,7 @@ pub(crate) struct Model {
     purpose: String,
     link: Vec<u8>,
     code: Option<Vec<u8>>,
+    /// Empty where it was not mailed; no address is.
     sent_to: String,
     minted_at: i64,
     expires_at: i64,
@@ -99,7 +100,7 @@ impl Model {
             purpose: token.purpose.as_str().to_owned(),
             link: bytes(&token.link),
             code: token.code.as_ref().map(bytes),
-            sent_to: token.sent_to.as_str().to_owned(),
+            sent_to: token.sent_to.as_ref().map(|address| address.as_str().to_owned()).unwrap_or_default(),
             minted_at: token.minted_at.as_micros(),
             expires_at: token.expires_at.as_micros(),
         }
@@ -112,7 +113,10 @@ impl Model {
             purpose: TokenPurpose::as_stored(&self.purpose).ok_or_else(|| unreadable("tokens.purpose"))?,
             link: digest(&self.link, "tokens.link")?,
             code: self.code.map(|code| digest(&code, "tokens.code")).transpose()?,
-            sent_to: EmailAddress::as_stored(&self.sent_to).ok_or_else(|| unreadable("tokens.sent_to"))?,
+            sent_to: Some(self.sent_to.as_str())
+                .filter(|address| !address.is_empty())
+                .map(|address| EmailAddress::as_stored(address).ok_or_else(|| unreadable("tokens.sent_to")))
+                .transpose()?,
             minted_at: moment(self.minted_at),
             expires_at: moment(self.expires_at),
         })

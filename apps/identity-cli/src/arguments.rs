@@ -2,6 +2,7 @@
 
 mod account;
 mod audit;
+mod break_glass;
 #[cfg(test)]
 mod complete;
 mod lockout;
@@ -23,6 +24,7 @@ pub(crate) use self::{
         SeveralAccounts,
     },
     audit::{ActorKind, AuditFilter, AuditVerb, ExportFormat},
+    break_glass::BreakGlass,
     lockout::LockoutVerb,
     organization::{EditOrganization, OpenOrganization, OrganizationVerb},
     outbox::{LetterPhase, OutboxVerb},
@@ -83,6 +85,29 @@ pub(crate) enum Noun {
     /// Look after letters on their way
     #[command(subcommand, arg_required_else_help = true)]
     Outbox(OutboxVerb),
+    /// Get somebody back in when nothing else helps: prints a link, good once and for minutes only
+    ///
+    /// Whoever opens it chooses another password; a suspension ends. It is kept in the audit log with its reason, and
+    /// everybody else who administers the organization is told.
+    BreakGlass(BreakGlass),
+    /// Say who could not get back in today, why, and what to do; exit code 9 when somebody could not
+    Readiness {
+        /// Of this organization only
+        #[arg(long, value_name = "HANDLE")]
+        organization: Option<String>,
+        /// Exit code 9 also when somebody is one accident away from it
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Rehearse recovery without harming anybody: test mails, a link that is taken back, every administrator's way in
+    Drill {
+        /// Of this organization only
+        #[arg(long, value_name = "HANDLE")]
+        organization: Option<String>,
+        /// Send one test mail to this address, instead of one to each administrator
+        #[arg(long, value_name = "ADDRESS")]
+        to: Option<String>,
+    },
     /// Write a whole copy of the database while it is in use (SQLite)
     ///
     /// The house key is not in it: without the key a backup opens nothing, and with both together it opens what a

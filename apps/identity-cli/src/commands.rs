@@ -4,14 +4,17 @@
 mod account;
 mod audit;
 mod backup;
+mod break_glass;
 mod date;
 mod doctor;
+mod drill;
 mod lockout;
 mod organization;
 mod outbox;
 mod permission;
 mod policy;
 mod profile;
+mod readiness;
 mod restore;
 mod rights;
 
@@ -77,6 +80,9 @@ async fn at_the_desk(noun: Noun, config: Option<&Path>, words: &Words) -> Result
     if matches!(noun, Noun::Doctor) {
         return Ok(doctor::examine(file.as_deref(), words).await);
     }
+    if let Noun::Drill { organization, to } = &noun {
+        return drill::hold(file.as_deref(), words, organization.as_deref(), to.as_deref()).await;
+    }
     match noun {
         Noun::Restore(typed) => return restore::restore(&load(file.as_deref())?, words, &typed).await,
         Noun::Restored(typed) => return restore::restored(&load(file.as_deref())?, words, &typed).await,
@@ -91,10 +97,15 @@ async fn at_the_desk(noun: Noun, config: Option<&Path>, words: &Words) -> Result
         Noun::Lockout(verb) => lockout::run(&desk, verb).await,
         Noun::Policy(verb) => policy::run(&desk, verb).await,
         Noun::Outbox(verb) => outbox::run(&desk, verb).await,
+        Noun::BreakGlass(asked) => break_glass::run(&desk, words, asked).await,
+        Noun::Readiness { organization, strict } => readiness::run(&desk, organization.as_deref(), strict).await,
         Noun::Backup { file } => backup::run(&desk, words, &file).await,
-        Noun::Doctor | Noun::Restore(_) | Noun::Restored(_) | Noun::Completions { .. } | Noun::Man { .. } => {
-            Ok(Answer::verbatim(String::new()))
-        }
+        Noun::Drill { .. }
+        | Noun::Doctor
+        | Noun::Restore(_)
+        | Noun::Restored(_)
+        | Noun::Completions { .. }
+        | Noun::Man { .. } => Ok(Answer::verbatim(String::new())),
         Noun::Audit(verb) => audit::run(&desk, words, verb).await,
     };
     // What is done is done, whether or not the connections end well.
@@ -122,6 +133,7 @@ struct Desk {
     from: Source,
     zone: Tz,
     default_language: Language,
+    base_url: String,
     /// The file of the house key.
     key: PathBuf,
 }
@@ -129,7 +141,11 @@ struct Desk {
 impl Desk {
     async fn open(file: Option<&Path>) -> Result<Self, Refusal> {
         let settings = load(file)?;
-        let house = attach(&settings).await?;
+        Self::in_house(&settings).await
+    }
+
+    async fn in_house(settings: &Settings) -> Result<Self, Refusal> {
+        let house = attach(settings).await?;
         Ok(Self {
             house,
             authority: Authority::Operator(operator()),
@@ -137,6 +153,7 @@ impl Desk {
             zone: settings.web.time_zone,
             default_language: Language::parse(settings.web.default_language.language.as_str())
                 .unwrap_or(Language::ENGLISH),
+            base_url: settings.web.base_url.as_str().to_owned(),
             key: settings.secrets.house_key.path().to_owned(),
         })
     }

@@ -14,7 +14,8 @@ pub(crate) const HELP: &str = "Exit codes:
   5  not allowed
   6  a value, a password, a list or the configuration is not acceptable
   7  the database or the service is not available now: try again
-  8  doctor found problems, or audit verify did";
+  8  doctor, drill or audit verify found problems
+  9  somebody could not get back in";
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +36,10 @@ pub(crate) enum Exit {
     Invalid,
     /// Not now.
     Unavailable,
-    /// Doctor, or the verification of the audit log, found problems.
+    /// Doctor, a drill, or the verification of the audit log found problems.
     Unwell,
+    /// Somebody could not get back in; with `--strict`, or is one accident away from it.
+    NotReady,
 }
 
 impl Exit {
@@ -52,6 +55,7 @@ impl Exit {
             Self::Invalid => 6,
             Self::Unavailable => 7,
             Self::Unwell => 8,
+            Self::NotReady => 9,
         }
     }
 
@@ -67,6 +71,7 @@ impl Exit {
             Self::Invalid => "invalid",
             Self::Unavailable => "unavailable",
             Self::Unwell => "unwell",
+            Self::NotReady => "not-ready",
         }
     }
 }
@@ -168,6 +173,7 @@ mod tests {
             Exit::Invalid,
             Exit::Unavailable,
             Exit::Unwell,
+            Exit::NotReady,
         ];
         for (number, exit) in all.into_iter().enumerate() {
             assert_eq!(usize::from(exit.code()), number);

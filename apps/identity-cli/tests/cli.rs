@@ -141,6 +141,28 @@ fn people_are_defined_barred_unlocked_and_suspended() {
 }
 
 #[test]
+fn whoever_could_not_get_back_in_is_told_and_given_back() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let home = Home::new();
+    drop(runtime.block_on(home.compose()));
+    home.play("tests/cases/recovery/*.md");
+    let printed = home.run(&["break-glass", "studio-rossi", "--reason", "A test", "--yes", "--json"], b"");
+    let printed: serde_json::Value = serde_json::from_slice(&printed.stdout).unwrap();
+    let link = printed["link"].as_str().unwrap();
+    assert!(link.starts_with("http://localhost:8080/break-glass/"), "{link}");
+    assert_eq!(link.rsplit('/').next().unwrap().len(), 64);
+
+    let set = ["break-glass", "studio-rossi", "--reason", "A test", "--set-password", "--yes"];
+    assert_eq!(home.run(&set, b"corta\n").status.code(), Some(6));
+    let done = home.run(&set, "il gatto dorme di giorno\n".as_bytes());
+    assert!(done.status.success(), "{done:?}");
+    let visit = Visit::default();
+    let request =
+        PasswordSignIn { login: "studio-rossi", password: "il gatto dorme di giorno", devices: &[], visit: &visit };
+    runtime.block_on(async { home.compose().await.identity.sign_in().with_password(request).await.map(drop) }).unwrap();
+}
+
+#[test]
 fn permissions_are_listed_given_explained_and_taken() {
     rights(&Home::new());
 }
@@ -494,7 +516,7 @@ fn completions_and_manual_pages_cover_every_command() {
     let completions = home.run(&["completions", "bash"], b"");
     assert!(completions.status.success() && String::from_utf8(completions.stdout).unwrap().contains("reinstate"));
     let page = home.run(&["man"], b"");
-    assert!(String::from_utf8(page.stdout).unwrap().contains("doctor found problems"));
+    assert!(String::from_utf8(page.stdout).unwrap().contains("doctor, drill or audit verify found problems"));
     let directory = home.directory.path().to_str().unwrap();
     assert!(home.run(&["man", "--directory", directory], b"").status.success());
     assert!(home.path("identity-account-suspend.1").exists());

@@ -3,6 +3,8 @@
 //! [`compose`] is for the service, which brings the schema up to this build. [`attach`] is for commands beside
 //! it, which change nothing about the installation. Neither starts a task: whoever composes decides what runs.
 
+mod policy;
+
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use identity_core::{
@@ -10,20 +12,20 @@ use identity_core::{
     application::unavailable::Unavailable,
     domain::{
         kernel::{HouseKey, Lifetime},
-        lockout::{BarLength, Delays, LockoutPolicy, LockoutPolicyError},
-        organization::{Leave, PolicyBounds, PolicyBoundsError, Reach},
+        lockout::LockoutPolicyError,
+        organization::PolicyBoundsError,
         permission::{Catalogue, CatalogueError},
         session::SessionLimits,
         token::TokenLifetimes,
     },
-    ports::{Courier, IdentityStore, StoreFailure},
+    ports::{Courier, IdentityStore, ReadyLetter, StoreFailure},
 };
 use identity_crypto::{
     Argon2Pool, CommonPasswords, HashingParameters, HashingParametersError, OsEntropy, PoolFailure, PoolSize,
 };
 use identity_mail_lettre::{
-    DevMailbox, MailSettings, MailSettingsError, OperatorContact, Renderer, Sender, SmtpCourier, SmtpCredentials,
-    SmtpSecurity, SmtpSettings, SmtpSetupError,
+    DevMailbox, MailSettings, MailSettingsError, OperatorContact, RenderFailure, RenderedMail, Renderer, Sender,
+    SmtpCourier, SmtpCredentials, SmtpSecurity, SmtpSettings, SmtpSetupError,
 };
 use identity_store_sea_orm::{DatabaseClock, SeaOrmStore};
 use thiserror::Error;
@@ -32,13 +34,11 @@ use crate::{
     house_key::HouseKeyError,
     labels,
     mark::{MarkError, MarkFile},
-    settings::{
-        Bar, DelaysLeave, HostPermissions, LockoutSettings, Mail, PasswordSettings, PolicyBoundsSettings, Relay,
-        RelaySecurity, Settings,
-    },
+    settings::{HostPermissions, Mail, PasswordSettings, Relay, RelaySecurity, Settings},
     span,
     store_location::StoreLocation,
 };
+use policy::{lifetime, lockout_policy, policy_bounds};
 
 pub use identity_mail_lettre::SmtpTrouble;
 pub use identity_store_sea_orm::{BackupError, OpenError as StoreOpenError};
@@ -223,6 +223,25 @@ pub fn relay(settings: &Settings) -> Result<Option<SmtpCourier>, CompositionErro
     }
 }
 
+/// A letter as it would be written, for whoever wants to look before it is sent.
+///
+/// # Errors
+/// When letters cannot be written so.
+pub fn written_letter(settings: &Settings, letter: &ReadyLetter) -> Result<RenderedMail, LetterError> {
+    Ok(renderer(settings)?.render(letter)?)
+}
+
+/// Why a letter cannot be written.
+#[derive(Debug, Error)]
+pub enum LetterError {
+    /// Not with these settings.
+    #[error(transparent)]
+    Settings(#[from] MailSettingsError),
+    /// Not this one.
+    #[error(transparent)]
+    Letter(#[from] RenderFailure),
+}
+
 /// The rules of the house as configured.
 ///
 /// # Errors
@@ -240,6 +259,7 @@ pub fn house_rules(settings: &Settings) -> Result<HouseRules, CompositionError> 
             reset: lifetime(tokens.reset),
             welcome: lifetime(tokens.welcome),
             address: lifetime(tokens.address),
+            break_glass: lifetime(tokens.break_glass),
         },
         lockout: lockout_policy(&settings.lockout)?,
         audit_kept_for: settings.audit.keep_for.map(lifetime),
@@ -356,36 +376,6 @@ fn smtp_settings(relay: &Relay) -> SmtpSettings {
 
 fn pool_size(passwords: &PasswordSettings) -> PoolSize {
     PoolSize { threads: passwords.threads, queue: passwords.queue, ..PoolSize::default() }
-}
-
-fn lockout_policy(lockout: &LockoutSettings) -> Result<LockoutPolicy, LockoutPolicyError> {
-    let delays = lockout.delays.then_some(Delays::standard());
-    LockoutPolicy::new(lockout.limit, lockout.window.map(lifetime), bar_length(lockout.bar), delays)
-}
-
-fn policy_bounds(bounds: &PolicyBoundsSettings) -> Result<PolicyBounds, PolicyBoundsError> {
-    let limit = Reach { least: bounds.limit_least, most: bounds.limit_most };
-    let window = Reach { least: bounds.window_least.map(lifetime), most: bounds.window_most.map(lifetime) };
-    let bar = Reach { least: bar_length(bounds.bar_least), most: bar_length(bounds.bar_most) };
-    let delays = match bounds.delays {
-        DelaysLeave::Free => Leave::Free,
-        DelaysLeave::Required => Leave::Required,
-        DelaysLeave::Forbidden => Leave::Forbidden,
-    };
-    let within = PolicyBounds::standard().with_lockout(limit, window, bar, delays)?;
-    Ok(within.with_disclosure(bounds.masked_address, bounds.contact))
-}
-
-fn bar_length(bar: Bar) -> BarLength {
-    match bar {
-        Bar::UntilUnlocked => BarLength::UntilUnlocked,
-        Bar::For(span) => BarLength::For(lifetime(span)),
-    }
-}
-
-/// The settings bound every span far below the longest lifetime.
-fn lifetime(span: Duration) -> Lifetime {
-    Lifetime::seconds(u32::try_from(span.as_secs()).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

@@ -55,8 +55,8 @@ mod trouble;
 
 pub use base_url::BaseUrl;
 pub use composition::{
-    BackupError, CompositionError, House, SmtpTrouble, StoreOpenError, adapters, attach, catalogue, compose,
-    house_rules, open_as_it_is, read_lifetime, relay, written_lifetime,
+    BackupError, CompositionError, House, LetterError, SmtpTrouble, StoreOpenError, adapters, attach, catalogue,
+    compose, house_rules, open_as_it_is, read_lifetime, relay, written_letter, written_lifetime,
 };
 pub use declared::{DeclarationTrouble, Key as DeclarationKey};
 pub use example::example;

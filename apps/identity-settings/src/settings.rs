@@ -273,6 +273,8 @@ pub struct TokenSettings {
     pub welcome: Duration,
     /// To confirm a contact address.
     pub address: Duration,
+    /// To get back in by the operator's word.
+    pub break_glass: Duration,
 }
 
 /// The audit log.

@@ -30,6 +30,9 @@ const SEAL_EVERY: Duration = Duration::from_secs(2);
 
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
+/// How often it is counted who could not get back in: it goes through all that might.
+const TAKE_STOCK_EVERY: Duration = Duration::from_mins(10);
+
 /// Runs a request in a task of its own: whoever hangs up in the middle does not stop it there.
 pub async fn to_its_end(request: impl Future<Output = Response> + Send + 'static) -> Response {
     spawn(request).await.unwrap_or_else(|broken| Trouble::Fault(broken.to_string()).into_response())
@@ -48,6 +51,7 @@ pub fn set_to_work(app: &Arc<App>, courier: &Arc<dyn Courier>, stop: &watch::Rec
         .collect();
     crew.push(spawn(seal(Arc::clone(&app.identity), stop.clone())));
     crew.push(spawn(sweep(Arc::clone(app), stop.clone())));
+    crew.push(spawn(take_stock(Arc::clone(app), stop.clone())));
     crew
 }
 
@@ -128,6 +132,25 @@ async fn sweep(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             Ok(0) => {}
             Ok(lines) => tracing::info!(lines, "old lines of the audit log were taken out"),
             Err(error) => tracing::error!(%error, "old lines of the audit log cannot be taken out"),
+        }
+    }
+}
+
+/// Counts who could not get back in, for the gauge: at once, and then now and then.
+async fn take_stock(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        match app.identity.readiness().tally().await {
+            Ok(tally) => {
+                for (reason, people) in tally {
+                    let people = u32::try_from(people).unwrap_or(u32::MAX);
+                    metrics::gauge!("identity_not_ready", "reason" => reason).set(f64::from(people));
+                }
+            }
+            Err(error) => tracing::warn!(%error, "who could not get back in was not counted"),
+        }
+        tokio::select! {
+            () = sleep_until(later(TAKE_STOCK_EVERY)) => {}
+            _ = stop.changed() => {}
         }
     }
 }

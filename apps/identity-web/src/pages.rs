@@ -1,6 +1,7 @@
 //! The pages: extract, call, map. What they show is in [`crate::views`], what they decide in the core.
 
 pub(crate) mod account;
+pub(crate) mod break_glass;
 pub(crate) mod console;
 pub(crate) mod console_account;
 pub(crate) mod console_audit;
@@ -16,6 +17,7 @@ pub(crate) mod people_import;
 mod permits;
 pub(crate) mod plain;
 pub(crate) mod policies;
+pub(crate) mod readiness;
 pub(crate) mod recovery;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;

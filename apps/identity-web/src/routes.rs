@@ -90,9 +90,9 @@ macro_rules! access {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     use pages::{
-        account, console, console_account, console_audit, console_organization, console_overview, console_profiles,
-        console_rights, dev_mailbox, home, outbox, people, people_import, plain, policies, recovery, set_up, sign_in,
-        unlock,
+        account, break_glass, console, console_account, console_audit, console_organization, console_overview,
+        console_profiles, console_rights, dev_mailbox, home, outbox, people, people_import, plain, policies, readiness,
+        recovery, set_up, sign_in, unlock,
     };
     vec![
         route!(GET "/" Anybody plain::start),
@@ -116,6 +116,8 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/reset" Counted recovery::reset),
         route!(GET "/welcome/{token}" Anybody recovery::welcome_form),
         route!(POST "/welcome" Counted recovery::welcome),
+        route!(GET "/break-glass/{token}" Anybody break_glass::form),
+        route!(POST "/break-glass" Counted break_glass::submit),
         route!(GET "/address/new/{token}" Anybody account::new_address_link),
         route!(GET "/address/old/{token}" Anybody account::old_address_link),
         route!(POST "/address" Counted account::confirm_address),
@@ -167,6 +169,7 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/console/profiles/{id}/remove" ProfilesManage console_profiles::remove),
         route!(GET "/console/locked" AccountsUnlock console::locked),
         route!(POST "/console/locked" AccountsUnlock people::unlock_locked),
+        route!(GET "/console/readiness" ReadinessRead readiness::page),
         route!(GET "/console/policies" PoliciesManage policies::form),
         route!(POST "/console/policies" PoliciesManage policies::submit),
         route!(GET "/console/outbox" OutboxManage outbox::list),

@@ -9,6 +9,7 @@ pub use askama::Template;
 mod account;
 mod assets;
 mod barred;
+mod break_glass;
 mod console;
 mod console_account;
 mod console_audit;
@@ -34,6 +35,7 @@ mod password;
 mod permits;
 mod policies;
 mod policy_words;
+mod readiness;
 mod recovery;
 mod sessions;
 mod sign_in;
@@ -53,6 +55,7 @@ pub use account::{
 };
 pub use assets::{asset, asset_version};
 pub use barred::Barred;
+pub use break_glass::{BreakGlass, BreakGlassDone};
 pub use console::{AccountRow, AddressState, ConsoleLocked, LockedRow, Rank, Standing, WaitingNetwork};
 pub use console_account::ConsoleAccount;
 pub use console_audit::{AuditFilter, AuditLine, AuditTrouble, ByWhom, ConsoleAudit, Subject, what_happened};
@@ -65,7 +68,7 @@ pub use console_overview::{ConsoleOverview, DayFigures, Locked};
 pub use console_profiles::{ConsoleProfile, ConsoleProfiles, HolderRow, ProfileRow, ProfileTrouble};
 pub use console_rights::{ConsoleRights, GrantRow, GrantState, RightsTrouble};
 pub use first_run::{FirstRun, SetUp, SetUpDone, SetUpFields, SetUpTrouble};
-pub use frame::{Contact, Notice, Page, Person, Problem, Tone, View};
+pub use frame::{Alarm, AlarmStep, Contact, Notice, Page, Person, Problem, Tone, View};
 pub use happening::{Actor, Happening, HistoryLine};
 pub use home::{Home, LastSignIn};
 pub use leaves::{Accessibility, Privacy};
@@ -76,6 +79,7 @@ pub use password::{PasswordRules, Weakness};
 pub use permits::{Choice, ChoiceGroup, Permit, PermitGroup, PermitWhy};
 pub use policies::{ConsolePolicies, PolicyBounds, PolicyFields, PolicyTrouble, Trial, TrialEnd, TrialRow};
 pub use policy_words::Meaning;
+pub use readiness::{ConsoleReadiness, Counted, Reason, Stretch, UnreadyRow};
 pub use recovery::{
     DeadLink, DeadLinkKind, ForgotLogin, ForgotLoginSent, ForgotPassword, ForgotPasswordSent, PasswordPurpose,
     PasswordSet, SetPassword,

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod authority;
+pub mod break_glass;
 pub mod guarded;
 pub mod installation;
 pub mod lockout;
@@ -11,6 +12,7 @@ pub mod outbox;
 pub mod own_account;
 pub mod permission;
 pub mod policy;
+pub mod readiness;
 pub mod recovery;
 pub mod session;
 pub mod sign_in;

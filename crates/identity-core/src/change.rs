@@ -11,7 +11,7 @@ mod write;
 
 pub use audit::{Actor, AuditEvent, AuditKind, RightsChange, UnlockedBy};
 pub use audit_line::{AuditContent, Finding, Preceding, Stamp, StoredLine, Tally, examine};
-pub use audit_record::AuditRecord;
+pub use audit_record::{AuditRecord, BREAK_GLASS_WORDS};
 pub use change::{Change, Reliance, StampedChange, Version, Versioned};
 pub use letter::{Letter, LetterCap, LetterKind, Recipient};
 pub use write::{

@@ -13,6 +13,7 @@ pub mod organization;
 pub mod outbox;
 pub mod password;
 pub mod permission;
+pub mod readiness;
 pub mod recovery;
 pub mod seal;
 pub mod session;

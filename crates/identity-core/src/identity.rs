@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use crate::{
     application::{
-        account::Accounts, audit::Audit, installation::Installation, lockout::Lockouts, organization::Organizations,
-        outbox::Outbox, own_account::OwnAccount, permission::Permissions, policy::Policies, recovery::Recovery,
-        session::Sessions, sign_in::SignIn, unavailable::Unavailable, unlock::Unlock,
+        account::Accounts, audit::Audit, break_glass::BreakGlass, installation::Installation, lockout::Lockouts,
+        organization::Organizations, outbox::Outbox, own_account::OwnAccount, permission::Permissions,
+        policy::Policies, readiness::Readiness, recovery::Recovery, session::Sessions, sign_in::SignIn,
+        unavailable::Unavailable, unlock::Unlock,
     },
     change::{Actor, AuditEvent, AuditKind, Change, Letter, LetterKind, Recipient},
     domain::{
         account::Account,
-        kernel::{HouseKey, Id, Lifetime, NameKey, SecretToken, Timestamp},
+        kernel::{Digest, EmailAddress, HouseKey, Id, Lifetime, NameKey, SecretToken, Timestamp},
         lockout::LockoutPolicy,
         organization::{Organization, PolicyBounds},
         permission::Catalogue,
@@ -23,6 +24,9 @@ use crate::{
 
 /// How long notices without a secret are worth delivering.
 const NOTICE_LIFETIME: Lifetime = Lifetime::hours(24);
+
+/// The same of what must be told however long mail is down.
+const ALARM_LIFETIME: Lifetime = Lifetime::days(7);
 
 /// What the house needs from outside.
 pub struct Ports {
@@ -138,6 +142,18 @@ impl Identity {
         Lockouts(self)
     }
 
+    /// Getting somebody back in when nothing else helps.
+    #[must_use]
+    pub const fn break_glass(&self) -> BreakGlass<'_> {
+        BreakGlass(self)
+    }
+
+    /// Who could not get back in.
+    #[must_use]
+    pub const fn readiness(&self) -> Readiness<'_> {
+        Readiness(self)
+    }
+
     /// Organizations.
     #[must_use]
     pub const fn organizations(&self) -> Organizations<'_> {
@@ -222,6 +238,16 @@ impl Identity {
         NameKey::of(&account.login, &self.house)
     }
 
+    /// What stands for a mailbox where addresses have no place.
+    pub(crate) fn mailbox_digest(&self, address: &EmailAddress) -> Digest {
+        self.house.digest("mailbox", &[address.mailbox().as_bytes()])
+    }
+
+    /// The same, of what goes there about one account.
+    pub(crate) fn mailbox_of_account_digest(&self, address: &EmailAddress, account: Id<Account>) -> Digest {
+        self.house.digest("mailbox-of-account", &[address.mailbox().as_bytes(), account.uuid().as_bytes()])
+    }
+
     /// A letter asked for at `now`; worth delivering while its secret would live.
     pub(crate) fn letter(&self, kind: LetterKind, to: Recipient, now: Timestamp) -> Result<Letter, Unavailable> {
         Ok(Letter { id: self.new_id(now)?, kind, to, asked_at: now, deadline: now.plus(self.worth(kind)) })
@@ -229,7 +255,8 @@ impl Identity {
 
     /// How long a letter is worth delivering.
     pub(crate) fn worth(&self, kind: LetterKind) -> Lifetime {
-        kind.purpose().map_or(NOTICE_LIFETIME, |purpose| self.rules.tokens.of(purpose))
+        let notice = if kind == LetterKind::BreakGlass { ALARM_LIFETIME } else { NOTICE_LIFETIME };
+        kind.purpose().map_or(notice, |purpose| self.rules.tokens.of(purpose))
     }
 }
 

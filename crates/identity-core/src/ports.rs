@@ -16,6 +16,7 @@ mod organizations;
 mod outbox_queue;
 mod password_hasher;
 mod profiles;
+mod readiness;
 mod sessions;
 mod tokens;
 
@@ -37,6 +38,7 @@ pub use organizations::Organizations;
 pub use outbox_queue::{ClaimedLetter, LetterPage, LetterPlace, LetterQuery, LettersFrom, OutboxQueue, OutboxRow};
 pub use password_hasher::{HashingFailure, HashingTicket, PasswordHasher, PasswordVerdict};
 pub use profiles::Profiles;
+pub use readiness::{LastMail, Readiness, ReadinessCounts, ReadinessPage, ReadinessQuery, ReadinessRow};
 pub use sessions::{Sessions, SignedInSession};
 pub use tokens::Tokens;
 
@@ -52,6 +54,7 @@ pub trait IdentityStore:
     + Organizations
     + OutboxQueue
     + Profiles
+    + Readiness
     + Sessions
     + Tokens
 {
@@ -68,6 +71,7 @@ impl<S> IdentityStore for S where
         + Organizations
         + OutboxQueue
         + Profiles
+        + Readiness
         + Sessions
         + Tokens
 {

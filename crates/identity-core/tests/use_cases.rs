@@ -6,6 +6,8 @@
 mod accounts;
 #[path = "use_cases/audit.rs"]
 mod audit;
+#[path = "use_cases/break_glass.rs"]
+mod break_glass;
 #[path = "use_cases/installation.rs"]
 mod installation;
 #[path = "use_cases/letters.rs"]
@@ -18,6 +20,8 @@ mod people;
 mod permissions;
 #[path = "use_cases/policies.rs"]
 mod policies;
+#[path = "use_cases/readiness.rs"]
+mod readiness;
 #[path = "use_cases/recovery.rs"]
 mod recovery;
 #[path = "use_cases/sign_in.rs"]

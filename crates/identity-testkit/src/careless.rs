@@ -7,6 +7,7 @@ mod installation;
 mod noticed;
 mod outbox;
 mod profiles;
+mod readiness;
 mod reads;
 
 use std::{
@@ -110,6 +111,13 @@ enum Fault {
     SweepsTheQueue,
     SkipsLettersOfOneMoment,
     MissesOwnDoing,
+    FindsHealthyPeople,
+    RepeatsTheUnready,
+    BelievesTheFirstMail,
+    CountsWithoutEnd,
+    ForgetsBrokenGlass,
+    ForgetsWhomElse,
+    CountsTheEnded,
     TellsOfEverything,
     RecordsOnceOnly,
     SharesProfileNames,

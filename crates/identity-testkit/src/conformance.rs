@@ -21,6 +21,7 @@ mod outbox;
 mod outbox_lists;
 mod pages;
 mod profiles;
+mod readiness;
 mod reading_back;
 mod reading_back_accounts;
 mod search;
@@ -34,7 +35,7 @@ use identity_core::ports::IdentityStore;
 
 pub use self::{
     accounts::*, audit::*, audit_chain::*, audit_pages::*, devices::*, epochs::*, guards::*, kept_guards::*, ledger::*,
-    orders::*, organizations::*, outbox::*, outbox_lists::*, pages::*, profiles::*, reading_back::*,
+    orders::*, organizations::*, outbox::*, outbox_lists::*, pages::*, profiles::*, readiness::*, reading_back::*,
     reading_back_accounts::*, search::*, sessions::*, tokens::*,
 };
 

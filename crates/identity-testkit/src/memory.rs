@@ -8,6 +8,7 @@ mod installation;
 mod organizations;
 mod outbox;
 mod profiles;
+mod readiness;
 mod sessions;
 mod state;
 mod table;

@@ -56,17 +56,19 @@ enum Secret {
     WelcomeLink,
     NewAddressLink,
     OldAddressLink,
+    BreakGlassLink,
     SessionRotation,
 }
 
 impl Secret {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::UnlockLink,
         Self::UnlockCode,
         Self::ResetLink,
         Self::WelcomeLink,
         Self::NewAddressLink,
         Self::OldAddressLink,
+        Self::BreakGlassLink,
         Self::SessionRotation,
     ];
 
@@ -78,6 +80,7 @@ impl Secret {
             Self::WelcomeLink => "welcome-link",
             Self::NewAddressLink => "new-address-link",
             Self::OldAddressLink => "old-address-link",
+            Self::BreakGlassLink => "break-glass-link",
             Self::SessionRotation => "session-rotation",
         }
     }
@@ -134,7 +137,7 @@ async fn ask(house: &House, secret: Secret, name: &str) -> Result<Visitor> {
     let login = format!("{name}/r2");
     let mut visitor = house.visitor(0)?;
     let answer = match secret {
-        Secret::WelcomeLink => return Ok(visitor),
+        Secret::WelcomeLink | Secret::BreakGlassLink => return Ok(visitor),
         Secret::UnlockLink | Secret::UnlockCode => visitor.post("/unlock", &[("login", &login)]).await?,
         Secret::ResetLink => visitor.post("/forgot-password", &[("login", &login)]).await?,
         Secret::SessionRotation => visitor.sign_in(&login, PASSWORD).await?,
@@ -176,6 +179,14 @@ async fn form(house: &House, secret: Secret, name: &str, mut visitor: Visitor) -
             let token = link(&to, path).await?;
             let fields = [("token", token.as_str()), ("new_password", NEW_PASSWORD)];
             visitor.form(action, &fields).await?
+        }
+        Secret::BreakGlassLink => {
+            let arguments = ["break-glass", &login, "--reason", "a trial", "--yes", "--json"];
+            let printed: serde_json::Value =
+                serde_json::from_str(&house.home()?.identity(&arguments, "")?.succeeds()?)?;
+            let token = printed["link"].as_str().and_then(|link| link.rsplit('/').next()).context("no link")?;
+            let fields = [("token", token), ("new_password", NEW_PASSWORD), ("contact_address", "")];
+            visitor.form("/break-glass", &fields).await?
         }
         Secret::NewAddressLink => {
             let token = link(&new, "/address/new/").await?;

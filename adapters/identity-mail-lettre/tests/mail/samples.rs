@@ -10,6 +10,7 @@ use identity_core::{
             Timestamp, UnlockCode,
         },
         organization::ContactPerson,
+        recovery::BreakGlassStep,
         session::Source,
     },
     ports::{LetterContent, ReadyLetter},
@@ -87,6 +88,7 @@ pub(crate) fn contents() -> Vec<(&'static str, LetterContent)> {
     let mut all = lockout();
     all.extend(password());
     all.extend(address());
+    all.extend(at_the_server());
     all
 }
 
@@ -136,5 +138,27 @@ fn address() -> Vec<(&'static str, LetterContent)> {
         ("agree-address", agree),
         ("address-changed", changed(Some(masked()))),
         ("address-changed to none", changed(None)),
+    ]
+}
+
+fn at_the_server() -> Vec<(&'static str, LetterContent)> {
+    let text = |text: &str| ShortText::parse(text).ok();
+    let told = |step, why, is_own| LetterContent::BreakGlass {
+        login: if is_own { marco() } else { login("studio-rossi") },
+        step,
+        at: in_minutes(-2),
+        by: if step == BreakGlassStep::Used { None } else { text("anna as root") },
+        why,
+        is_own,
+    };
+    let why = || text("Lost the mailbox, called from the number on file");
+    vec![
+        ("break-glass", told(BreakGlassStep::Opened, why(), false)),
+        ("break-glass of their own", told(BreakGlassStep::Opened, why(), true)),
+        ("break-glass used", told(BreakGlassStep::Used, None, false)),
+        ("break-glass used of their own", told(BreakGlassStep::Used, None, true)),
+        ("break-glass at the server", told(BreakGlassStep::PasswordSet, why(), false)),
+        ("break-glass at the server of their own", told(BreakGlassStep::PasswordSet, why(), true)),
+        ("drill", LetterContent::Drill { login: marco() }),
     ]
 }

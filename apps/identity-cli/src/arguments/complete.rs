@@ -39,8 +39,10 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("audit seal", Effect::Changes),
     ("audit verify", Effect::Answers),
     ("backup", Effect::Changes),
+    ("break-glass", Effect::Destroys),
     ("completions", Effect::Prints),
     ("doctor", Effect::Answers),
+    ("drill", Effect::Changes),
     ("lockout clear", Effect::Changes),
     ("lockout list", Effect::Answers),
     ("man", Effect::Prints),
@@ -64,6 +66,7 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("profile list", Effect::Answers),
     ("profile remove", Effect::Destroys),
     ("profile show", Effect::Answers),
+    ("readiness", Effect::Answers),
     ("restore", Effect::Destroys),
     ("restored", Effect::Destroys),
 ];

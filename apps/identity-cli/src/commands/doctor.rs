@@ -1,6 +1,6 @@
 //! `identity doctor`: what is wrong with the installation, and what to do about it. Changes nothing.
 
-mod finding;
+pub(super) mod finding;
 mod house;
 
 use std::{
@@ -29,31 +29,36 @@ use crate::{
 
 /// Looks at everything that can be looked at, whatever else is broken.
 pub(super) async fn examine(file: Option<&Path>, words: &Words) -> Answer {
-    let mut findings = Vec::new();
-    let mut zone = Tz::UTC;
-    match super::load(file) {
-        Err(refusal) => findings.extend(configuration_faults(&refusal)),
-        Ok(settings) => {
-            zone = settings.web.time_zone;
-            findings.push(fine(
-                Check::Configuration,
-                file.map_or_else(
-                    || say!("configuration-default"),
-                    |path| say!("configuration-file").with("path", path.display().to_string()),
-                ),
-            ));
-            findings.extend(settings.warnings.iter().filter_map(|warning| settings_warning(&settings, warning)));
-            findings.push(key_finding(&settings.secrets.house_key));
-            findings.extend(store_findings(&settings).await);
-            findings.extend(house::backup_finding(&settings));
-            findings.push(base_url_finding(&settings));
-            findings.push(mail_finding(&settings).await);
-        }
+    let (mut findings, settings) = configuration(file);
+    let zone = settings.as_ref().map_or(Tz::UTC, |settings| settings.web.time_zone);
+    if let Some(settings) = &settings {
+        findings.push(key_finding(&settings.secrets.house_key));
+        findings.extend(store_findings(settings).await);
+        findings.extend(house::backup_finding(settings));
+        findings.push(base_url_finding(settings));
+        findings.push(mail_finding(settings).await);
     }
     report(findings, zone, words)
 }
 
-fn report(findings: Vec<Finding>, zone: Tz, words: &Words) -> Answer {
+/// What is to be said about the configuration, and the settings where there are any.
+pub(super) fn configuration(file: Option<&Path>) -> (Vec<Finding>, Option<Settings>) {
+    let settings = match super::load(file) {
+        Ok(settings) => settings,
+        Err(refusal) => return (configuration_faults(&refusal), None),
+    };
+    let mut findings = vec![fine(
+        Check::Configuration,
+        file.map_or_else(
+            || say!("configuration-default"),
+            |path| say!("configuration-file").with("path", path.display().to_string()),
+        ),
+    )];
+    findings.extend(settings.warnings.iter().filter_map(|warning| settings_warning(&settings, warning)));
+    (findings, Some(settings))
+}
+
+pub(super) fn report(findings: Vec<Finding>, zone: Tz, words: &Words) -> Answer {
     let count = |grade| findings.iter().filter(|finding| finding.grade == grade).count();
     let (warnings, failures) = (count(Grade::Unwise), count(Grade::Broken));
     let checks: Vec<_> = findings
@@ -109,7 +114,7 @@ fn settings_warning(settings: &Settings, warning: &SettingsWarning) -> Option<Fi
     (!is_the_key).then(told)
 }
 
-fn key_finding(key: &HouseKeyFile) -> Finding {
+pub(super) fn key_finding(key: &HouseKeyFile) -> Finding {
     let path = key.path().display().to_string();
     if let Err(error) = key.open() {
         let (what, remedy) = house_key(&error);
@@ -125,7 +130,7 @@ fn key_finding(key: &HouseKeyFile) -> Finding {
     }
 }
 
-async fn store_findings(settings: &Settings) -> Vec<Finding> {
+pub(super) async fn store_findings(settings: &Settings) -> Vec<Finding> {
     match open_as_it_is(settings).await {
         Err(error) => {
             let (what, remedy) = composition(&error);
@@ -218,7 +223,7 @@ async fn clock_finding(store: &SeaOrmStore) -> Finding {
 /// No clock that is right shows a time before this program was written.
 const BUILT_AFTER: Timestamp = Timestamp::from_seconds(1_767_225_600);
 
-fn base_url_finding(settings: &Settings) -> Finding {
+pub(super) fn base_url_finding(settings: &Settings) -> Finding {
     let url = &settings.web.base_url;
     if url.is_https() {
         fine(Check::BaseUrl, say!("base-url-fine").with("url", url.as_str()))
@@ -232,7 +237,7 @@ fn base_url_finding(settings: &Settings) -> Finding {
     }
 }
 
-async fn mail_finding(settings: &Settings) -> Finding {
+pub(super) async fn mail_finding(settings: &Settings) -> Finding {
     let courier = match relay(settings) {
         Ok(Some(courier)) => courier,
         Ok(None) => {

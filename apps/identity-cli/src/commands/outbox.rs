@@ -156,5 +156,7 @@ pub(super) fn kind(kind: LetterKind) -> Sentence {
         LetterKind::ConfirmNewAddress => say!("kind-confirm-address"),
         LetterKind::AgreeFromOldAddress => say!("kind-agree-address"),
         LetterKind::AddressChanged => say!("kind-address-changed"),
+        LetterKind::BreakGlass => say!("kind-break-glass"),
+        LetterKind::Drill => say!("kind-drill"),
     }
 }

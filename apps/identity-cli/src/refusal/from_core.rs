@@ -2,6 +2,7 @@
 
 use identity_core::application::{
     account::{EditError, RegisterError, StandingError},
+    break_glass::BreakGlassError,
     installation::RestoreError,
     organization::{OpenError, OrganizationEditError},
     permission::{GrantError, ProfileError},
@@ -103,6 +104,17 @@ impl Refusal {
 
     fn past(option: &'static str, given: Option<&str>) -> Self {
         Self::Unacceptable { option, given: given.unwrap_or_default().to_owned(), why: Why::Past }
+    }
+
+    /// Why the glass was not broken for `login`.
+    pub(crate) fn of_breaking(error: BreakGlassError, login: &str) -> Self {
+        match error {
+            BreakGlassError::NotFound => Self::NoSuchAccount(login.to_owned()),
+            BreakGlassError::NotAllowed => Self::NotAllowed,
+            BreakGlassError::Weak(found) => Self::WeakPassword(found),
+            BreakGlassError::TooLong => Self::PasswordTooLong,
+            BreakGlassError::Unavailable(unavailable) => Self::Unavailable(unavailable),
+        }
     }
 
     /// Why the organization `handle` was not edited.

@@ -1,3 +1,9 @@
+use identity_core::domain::{
+    kernel::Lifetime,
+    lockout::{BarLength, Delays, LockoutPolicy},
+    organization::{Leave, PolicyBounds, Reach},
+};
+
 use identity_core::domain::{kernel::Language, permission::OwnPermission};
 
 use super::*;
@@ -29,6 +35,7 @@ fn every_rule_comes_from_its_own_setting() {
         ("IDENTITY__TOKENS__RESET", "7m"),
         ("IDENTITY__TOKENS__WELCOME", "8h"),
         ("IDENTITY__TOKENS__ADDRESS", "9h"),
+        ("IDENTITY__TOKENS__BREAK_GLASS", "13m"),
         ("IDENTITY__LOCKOUT__LIMIT", "10"),
         ("IDENTITY__LOCKOUT__WINDOW", "11m"),
         ("IDENTITY__LOCKOUT__BAR", "12m"),
@@ -54,6 +61,7 @@ fn every_rule_comes_from_its_own_setting() {
         reset: Lifetime::minutes(7),
         welcome: Lifetime::hours(8),
         address: Lifetime::hours(9),
+        break_glass: Lifetime::minutes(13),
     };
     assert_eq!(rules.tokens, tokens);
     assert_eq!(rules.audit_kept_for, Some(Lifetime::days(400)));

@@ -222,7 +222,14 @@ pub(super) fn policy_bounds(reading: &mut Reading) -> Result<PolicyBoundsSetting
 pub(super) fn tokens(reading: &mut Reading) -> Result<TokenSettings, Refused> {
     let (unlock, reset) = (reading.span(&keys::TOKENS_UNLOCK), reading.span(&keys::TOKENS_RESET));
     let (welcome, address) = (reading.span(&keys::TOKENS_WELCOME), reading.span(&keys::TOKENS_ADDRESS));
-    Ok(TokenSettings { unlock: unlock?, reset: reset?, welcome: welcome?, address: address? })
+    let break_glass = reading.span(&keys::TOKENS_BREAK_GLASS);
+    Ok(TokenSettings {
+        unlock: unlock?,
+        reset: reset?,
+        welcome: welcome?,
+        address: address?,
+        break_glass: break_glass?,
+    })
 }
 
 pub(super) fn audit(reading: &mut Reading) -> Result<AuditSettings, Refused> {

@@ -157,6 +157,7 @@ fn without_anything_the_first_run_has_its_defaults() {
                 reset: 3600s,
                 welcome: 604800s,
                 address: 86400s,
+                break_glass: 900s,
             },
             audit: AuditSettings {
                 keep_for: None,

@@ -54,3 +54,5 @@ letter-kind-password-changed = Password changed
 letter-kind-confirm-address = Confirm the new address
 letter-kind-agree-address = Agree from the old address
 letter-kind-address-changed = Contact address changed
+letter-kind-break-glass = About a broken glass
+letter-kind-drill = Test mail of a drill

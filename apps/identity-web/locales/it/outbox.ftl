@@ -54,3 +54,5 @@ letter-kind-password-changed = Password cambiata
 letter-kind-confirm-address = Conferma del nuovo indirizzo
 letter-kind-agree-address = Consenso dal vecchio indirizzo
 letter-kind-address-changed = Indirizzo di contatto cambiato
+letter-kind-break-glass = Avviso di accesso dal server
+letter-kind-drill = Mail di prova

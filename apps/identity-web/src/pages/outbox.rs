@@ -131,6 +131,8 @@ const fn kind(kind: LetterKind) -> &'static str {
         LetterKind::ConfirmNewAddress => "letter-kind-confirm-address",
         LetterKind::AgreeFromOldAddress => "letter-kind-agree-address",
         LetterKind::AddressChanged => "letter-kind-address-changed",
+        LetterKind::BreakGlass => "letter-kind-break-glass",
+        LetterKind::Drill => "letter-kind-drill",
     }
 }
 

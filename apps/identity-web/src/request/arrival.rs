@@ -18,7 +18,7 @@ use super::{Cookie, cookies, csrf, origin, source::source};
 use crate::{app::App, routes::body_limit, trouble::Trouble, views::Words};
 
 /// Pages whose address holds a secret.
-const TOKEN_PATHS: [&str; 5] = ["/unlock/link/", "/reset/", "/welcome/", "/address/", "/set-up/"];
+const TOKEN_PATHS: [&str; 6] = ["/unlock/link/", "/reset/", "/welcome/", "/address/", "/break-glass/", "/set-up/"];
 
 const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

@@ -9,10 +9,11 @@ use axum::{
 };
 use identity_core::{
     Identity,
-    application::{permission::Empowered, session::Present},
+    application::{account::Reader, break_glass::BreakGlassNotice, permission::Empowered, session::Present},
     domain::{
         kernel::{SecretToken, Timestamp},
         permission::OwnPermission,
+        recovery::BreakGlassStep,
         session::{FreshlyProven, Visit},
     },
 };
@@ -21,7 +22,7 @@ use super::Arrival;
 use crate::{
     app::App,
     trouble::Trouble,
-    views::{Contact, Page, Person, View, Words},
+    views::{Alarm, AlarmStep, Contact, Page, Person, View, Words},
     words_of,
 };
 
@@ -59,7 +60,7 @@ impl Caller {
         match path {
             "/unlock/code" | "/unlock/link" => "/unlock".to_owned(),
             "/reset" => "/forgot-password".to_owned(),
-            "/welcome" | "/address" => "/sign-in".to_owned(),
+            "/welcome" | "/address" | "/break-glass" => "/sign-in".to_owned(),
             "/sign-out" => "/home".to_owned(),
             "/account/address/cancel" => "/account/address".to_owned(),
             path if path.starts_with("/account/sessions") || path.starts_with("/account/devices") => {
@@ -98,6 +99,8 @@ pub(crate) struct SignedIn {
     pub(crate) present: Present,
     /// The same, with what they may do now.
     pub(crate) empowered: Empowered,
+    /// What whoever administers must know, on each page of the console.
+    alarms: Vec<Alarm>,
 }
 
 impl SignedIn {
@@ -109,6 +112,7 @@ impl SignedIn {
         page.person = Some(Person { display_name: account.name.as_str().to_owned(), login: account.login.to_string() });
         let held = OwnPermission::ALL.into_iter().filter(|permission| self.empowered.may(*permission));
         page.may = held.map(OwnPermission::as_str).collect();
+        page.alarms.clone_from(&self.alarms);
         page
     }
 
@@ -143,9 +147,38 @@ impl FromRequestParts<Arc<App>> for SignedIn {
         match caller.identity().sessions().present(token).await? {
             Some(present) => {
                 let empowered = caller.identity().permissions().of(&present).await?;
-                Ok(Self { caller, present, empowered })
+                let alarms = alarms(&caller, &empowered).await?;
+                Ok(Self { caller, present, empowered, alarms })
             }
             None => Err(Trouble::SignInFirst { back }),
+        }
+    }
+}
+
+/// What the console tells on each of its pages; nothing on others.
+async fn alarms(caller: &Caller, empowered: &Empowered) -> Result<Vec<Alarm>, Trouble> {
+    /// More would hide what the page is for; the rest is in the log.
+    const SHOWN: usize = 3;
+    if !caller.arrival.path.starts_with("/console/") {
+        return Ok(Vec::new());
+    }
+    let organization = empowered.present().account().organization;
+    let told = caller.identity().break_glass().lately(Reader::Person(empowered), organization).await?;
+    Ok(told.into_iter().take(SHOWN).map(Alarm::from).collect())
+}
+
+impl From<BreakGlassNotice> for Alarm {
+    fn from(notice: BreakGlassNotice) -> Self {
+        Self {
+            at: moment(notice.at),
+            login: notice.login.to_string(),
+            step: match notice.step {
+                BreakGlassStep::Opened => AlarmStep::Opened,
+                BreakGlassStep::Used => AlarmStep::Used,
+                BreakGlassStep::PasswordSet => AlarmStep::PasswordSet,
+            },
+            by: notice.by.map(|by| by.as_str().to_owned()),
+            why: notice.why.map(|why| why.as_str().to_owned()),
         }
     }
 }
@@ -164,6 +197,7 @@ impl Page {
             may: Vec::new(),
             contact: app.operator.as_ref().map(operator_contact),
             notice: None,
+            alarms: Vec::new(),
             dev_mailbox: app.dev_mailbox.is_some(),
         }
     }

@@ -182,8 +182,11 @@ impl ConsoleAudit {
     fn detail(&self, row: &AuditLine) -> Option<String> {
         let word = row.detail.as_deref()?;
         // What was given or changed goes by its own name, whatever that is.
-        let is_a_name =
-            row.what.starts_with("profile-") || row.what == "rights-changed" || row.what == "policy-changed";
+        let is_a_name = row.what.starts_with("profile-")
+            || matches!(
+                row.what.as_str(),
+                "rights-changed" | "policy-changed" | "break-glass-opened" | "break-glass-password-set"
+            );
         let key = if is_a_name { None } else { particulars(word) };
         Some(key.map_or_else(|| word.to_owned(), |key| self.page.t(key)))
     }
@@ -286,6 +289,10 @@ pub fn what_happened(word: &str) -> Option<&'static str> {
         "letter-readied" => "did-letter-readied",
         "letter-settled" => "did-letter-settled",
         "letter-retried" => "did-letter-retried",
+        "break-glass-opened" => "did-break-glass-opened",
+        "break-glass-used" => "did-break-glass-used",
+        "break-glass-password-set" => "did-break-glass-password-set",
+        "break-glass-rehearsed" => "did-break-glass-rehearsed",
         "installation-restored" => "did-installation-restored",
         "lockout-carried-over" => "did-lockout-carried-over",
         "audit-pruned" => "did-audit-pruned",
@@ -315,6 +322,9 @@ fn particulars(word: &str) -> Option<&'static str> {
         "confirm-address" => "detail-letter-confirm-address",
         "agree-address" => "detail-letter-agree-address",
         "address-changed" => "detail-letter-address-changed",
+        "break-glass" => "detail-letter-break-glass",
+        "drill" => "detail-letter-drill",
+        "reinstated" => "detail-reinstated",
         "queued" => "detail-letter-queued",
         "sent" => "detail-letter-sent",
         "refused" => "detail-letter-refused",

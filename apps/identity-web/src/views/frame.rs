@@ -66,6 +66,8 @@ pub struct Page {
     pub contact: Option<Contact>,
     /// What has just happened.
     pub notice: Option<Notice>,
+    /// What whoever administers must know, on each page of the console.
+    pub alarms: Vec<Alarm>,
     /// Whether mail goes to the dev mailbox, so that the footer leads there.
     pub dev_mailbox: bool,
 }
@@ -114,6 +116,32 @@ pub struct Notice {
     pub title: String,
     /// What follows from it.
     pub text: Option<String>,
+}
+
+/// That the operator gave an account back at the server, or is about to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alarm {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whose account.
+    pub login: String,
+    /// How far it has come.
+    pub step: AlarmStep,
+    /// The operator, where it was one.
+    pub by: Option<String>,
+    /// The reason, where one was given.
+    pub why: Option<String>,
+}
+
+/// How far the operator has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AlarmStep {
+    /// A link was printed.
+    Opened,
+    /// It was used.
+    Used,
+    /// A password was set without one.
+    PasswordSet,
 }
 
 /// How a notice is to be taken.
@@ -181,6 +209,20 @@ impl Page {
     pub(super) fn csrf_field(&self) -> Markup {
         let token = escaped(&self.csrf);
         Markup::trusted(format!("<input type=\"hidden\" name=\"csrf\" value=\"{token}\">"))
+    }
+
+    /// What an alarm says: what was done, and by whom and why, where that is known.
+    pub(super) fn alarm(&self, alarm: &Alarm) -> Vec<Markup> {
+        let key = match alarm.step {
+            AlarmStep::Opened => "alarm-opened",
+            AlarmStep::Used => "alarm-used",
+            AlarmStep::PasswordSet => "alarm-password-set",
+        };
+        let mut said = vec![self.say(key).code("login", &alarm.login).markup("at", self.near(&alarm.at))];
+        if let (Some(by), Some(why)) = (&alarm.by, &alarm.why) {
+            said.push(self.say("alarm-by").text("operator", by).text("reason", why));
+        }
+        said.into_iter().map(|phrase| Markup::trusted(phrase.to_string())).collect()
     }
 
     pub(super) fn moment(&self, at: &DateTime<Utc>) -> Markup {

@@ -128,6 +128,16 @@ pub enum Happening {
     SessionNamed,
     /// A mail could not be delivered.
     MailFailed,
+    /// The operator printed a link that gives the account back.
+    BreakGlassOpened,
+    /// A mail told the person of it.
+    BreakGlassTold,
+    /// It was used.
+    BreakGlassUsed,
+    /// The operator set a password at the server.
+    BreakGlassPasswordSet,
+    /// The operator rehearsed it.
+    BreakGlassRehearsed,
     /// The policy of the organization was changed.
     PolicyChanged,
     /// Anything else, by its technical name.
@@ -175,6 +185,11 @@ impl Happening {
             Self::MailRetried => "happened-mail-retried",
             Self::SessionNamed => "happened-session-named",
             Self::MailFailed => "happened-mail-failed",
+            Self::BreakGlassOpened => "happened-break-glass-opened",
+            Self::BreakGlassTold => "happened-break-glass-told",
+            Self::BreakGlassUsed => "happened-break-glass-used",
+            Self::BreakGlassPasswordSet => "happened-break-glass-password-set",
+            Self::BreakGlassRehearsed => "happened-break-glass-rehearsed",
             Self::PolicyChanged => "happened-policy-changed",
             Self::Other(name) => return name.clone(),
         };

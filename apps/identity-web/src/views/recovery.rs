@@ -256,6 +256,8 @@ pub enum DeadLinkKind {
     Address,
     /// The set-up of the first organization.
     SetUp,
+    /// An account, on the operator's word.
+    BreakGlass,
 }
 
 impl DeadLink {
@@ -273,7 +275,7 @@ impl DeadLink {
             DeadLinkKind::Reset | DeadLinkKind::Welcome => {
                 Some(("/forgot-password", self.page.t("dead-link-new-link")))
             }
-            DeadLinkKind::Address | DeadLinkKind::SetUp => None,
+            DeadLinkKind::Address | DeadLinkKind::SetUp | DeadLinkKind::BreakGlass => None,
         }
     }
 
@@ -285,6 +287,7 @@ impl DeadLink {
             DeadLinkKind::Welcome => "link-welcome",
             DeadLinkKind::Address => "link-address",
             DeadLinkKind::SetUp => "link-set-up",
+            DeadLinkKind::BreakGlass => "link-break-glass",
         }
     }
 }

@@ -11,6 +11,7 @@ mod outside;
 mod people;
 mod permissions;
 mod policies;
+mod readiness;
 mod records;
 mod recovery;
 
@@ -23,6 +24,8 @@ pub fn all(code: &str) -> Vec<Sample> {
     let mut samples = outside::lockout(code);
     samples.extend(outside::unlocking(code));
     samples.extend(recovery::recovery(code));
+    samples.extend(recovery::break_glass(code));
+    samples.extend(readiness::readiness(code));
     samples.extend(outside::refusals(code));
     samples.extend(outside::first_run(code));
     samples.extend(inside::inside(code));
@@ -55,6 +58,7 @@ pub fn page(code: &str) -> Page {
             hours: Some("9-18".into()),
         }),
         notice: None,
+        alarms: Vec::new(),
         dev_mailbox: false,
     }
 }

@@ -212,7 +212,7 @@ fn setting_password(
     hash: PasswordHash,
     now: Timestamp,
 ) -> Change {
-    let mut next = account.value.clone().having_read_mail_at(&token.sent_to, now);
+    let mut next = account.value.clone().having_read_mail_at(token.sent_to.as_ref(), now);
     next.password = Some(Password { hash, set_at: now });
     let id = next.id;
     Change::recorded_as(event)

@@ -306,7 +306,7 @@ fn unlocking(
         kind: GuardKind::Password,
         clearing: Clearing::Lockout,
     });
-    let confirmed = account.value.clone().having_read_mail_at(&token.sent_to, now);
+    let confirmed = account.value.clone().having_read_mail_at(token.sent_to.as_ref(), now);
     if confirmed == account.value {
         change.relying_on(Reliance::Account { id: account.value.id, seen: account.version })
     } else {

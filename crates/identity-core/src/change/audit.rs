@@ -189,6 +189,17 @@ pub enum AuditKind {
     LetterSettled(LetterKind, LetterState),
     /// Asked for a letter to be tried again.
     LetterRetried(LetterKind),
+    /// The operator printed a link that gives the account back, for this reason.
+    BreakGlassOpened(ShortText),
+    /// Somebody set a password with that link.
+    BreakGlassUsed {
+        /// Whether the account was suspended until then.
+        reinstated: bool,
+    },
+    /// The operator set a password at the server, for this reason.
+    BreakGlassPasswordSet(ShortText),
+    /// The operator tried the way out: a link was made, found, and taken back unseen.
+    BreakGlassRehearsed,
     /// Brought the store back from a backup: what lived before has ended.
     InstallationRestored,
     /// Kept a lockout that the backup did not know of.
@@ -201,7 +212,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// Every word of [`Self::word`], in its order: what a log can be searched for.
-    pub const WORDS: [&'static str; 45] = [
+    pub const WORDS: [&'static str; 49] = [
         "signed-in",
         "sign-in-failed",
         "locked-out",
@@ -244,6 +255,10 @@ impl AuditKind {
         "letter-readied",
         "letter-settled",
         "letter-retried",
+        "break-glass-opened",
+        "break-glass-used",
+        "break-glass-password-set",
+        "break-glass-rehearsed",
         "installation-restored",
         "lockout-carried-over",
         "audit-pruned",
@@ -295,6 +310,10 @@ impl AuditKind {
             Self::LetterReadied(_) => "letter-readied",
             Self::LetterSettled(..) => "letter-settled",
             Self::LetterRetried(_) => "letter-retried",
+            Self::BreakGlassOpened(_) => "break-glass-opened",
+            Self::BreakGlassUsed { .. } => "break-glass-used",
+            Self::BreakGlassPasswordSet(_) => "break-glass-password-set",
+            Self::BreakGlassRehearsed => "break-glass-rehearsed",
             Self::InstallationRestored => "installation-restored",
             Self::LockoutCarriedOver => "lockout-carried-over",
             Self::AuditPruned => "audit-pruned",
@@ -302,7 +321,7 @@ impl AuditKind {
         }
     }
 
-    /// The particulars: a stable word, or what it was about.
+    /// The particulars: a stable word, or what it was about; for break-glass the operator's reason as it was typed.
     #[must_use]
     pub fn detail(&self) -> Option<Cow<'static, str>> {
         match self {
@@ -317,6 +336,9 @@ impl AuditKind {
             Self::RightsChanged(change) => Some(change.told().into()),
             Self::ProfileDefined(name) | Self::ProfileChanged(name) | Self::ProfileRemoved(name) => {
                 Some(name.as_str().to_owned().into())
+            }
+            Self::BreakGlassOpened(reason) | Self::BreakGlassPasswordSet(reason) => {
+                Some(reason.as_str().to_owned().into())
             }
             _ => self.detail_word().map(Cow::Borrowed),
         }
@@ -345,6 +367,7 @@ impl AuditKind {
             }),
             Self::LetterReadied(kind) | Self::LetterRetried(kind) => Some(kind.as_str()),
             Self::LetterSettled(_, state) => Some(state.as_str()),
+            Self::BreakGlassUsed { reinstated: true } => Some("reinstated"),
             _ => None,
         }
     }

@@ -6,6 +6,7 @@ use crate::domain::{
     device::KnownDevice,
     kernel::{Id, Timestamp},
     organization::Organization,
+    recovery::BreakGlassStep,
     session::Source,
 };
 
@@ -43,7 +44,17 @@ pub(super) const ON_DEVICE: &str = "on-device:";
 const ATTEMPTS: [&str; 6] =
     ["signed-in", "proved-again", "password-changed", "sign-in-failed", "locked-out", "sign-in-too-late"];
 
+/// The words of what the other administrators are told of, in the order of [`BreakGlassStep`].
+pub const BREAK_GLASS_WORDS: [&str; 3] = ["break-glass-opened", "break-glass-used", "break-glass-password-set"];
+
 impl AuditRecord {
+    /// The step of break-glass that this line records, if it records one.
+    #[must_use]
+    pub fn break_glass_step(&self) -> Option<BreakGlassStep> {
+        let place = BREAK_GLASS_WORDS.iter().position(|word| *word == self.what)?;
+        Some([BreakGlassStep::Opened, BreakGlassStep::Used, BreakGlassStep::PasswordSet][place])
+    }
+
     /// The particulars without the mark of a known device.
     #[must_use]
     pub fn particulars(&self) -> Option<&str> {

@@ -3,7 +3,7 @@
 use crate::domain::{
     account::Account,
     kernel::{EmailAddress, Id, Timestamp},
-    outbox::{CAP_PER_MAILBOX, NOTICES_PER_ACCOUNT, WELCOMES_PER_MAILBOX},
+    outbox::{ALARMS_PER_ACCOUNT, CAP_PER_MAILBOX, NOTICES_PER_ACCOUNT, WELCOMES_PER_MAILBOX},
     token::TokenPurpose,
 };
 
@@ -56,11 +56,15 @@ pub enum LetterKind {
     AgreeFromOldAddress,
     /// Your contact address was changed; to the old one.
     AddressChanged,
+    /// Somebody at the server gave an account back, or is about to.
+    BreakGlass,
+    /// A test that asks for nothing.
+    Drill,
 }
 
 impl LetterKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Barred,
         Self::UnlockInstructions,
         Self::ResetInstructions,
@@ -70,6 +74,8 @@ impl LetterKind {
         Self::ConfirmNewAddress,
         Self::AgreeFromOldAddress,
         Self::AddressChanged,
+        Self::BreakGlass,
+        Self::Drill,
     ];
 
     /// The stable word that stores, exports and catalogues use.
@@ -85,6 +91,8 @@ impl LetterKind {
             Self::ConfirmNewAddress => "confirm-address",
             Self::AgreeFromOldAddress => "agree-address",
             Self::AddressChanged => "address-changed",
+            Self::BreakGlass => "break-glass",
+            Self::Drill => "drill",
         }
     }
 
@@ -103,7 +111,12 @@ impl LetterKind {
             Self::Welcome => Some(TokenPurpose::Welcome),
             Self::ConfirmNewAddress => Some(TokenPurpose::ConfirmNewAddress),
             Self::AgreeFromOldAddress => Some(TokenPurpose::AgreeFromOldAddress),
-            Self::Barred | Self::LoginNames | Self::PasswordChanged | Self::AddressChanged => None,
+            Self::Barred
+            | Self::LoginNames
+            | Self::PasswordChanged
+            | Self::AddressChanged
+            | Self::BreakGlass
+            | Self::Drill => None,
         }
     }
 
@@ -119,7 +132,8 @@ impl LetterKind {
             | Self::ConfirmNewAddress
             | Self::AgreeFromOldAddress => LetterCap::PerMailbox(CAP_PER_MAILBOX),
             Self::Welcome => LetterCap::PerMailbox(WELCOMES_PER_MAILBOX),
-            Self::PasswordChanged | Self::AddressChanged => LetterCap::PerAccount(NOTICES_PER_ACCOUNT),
+            Self::PasswordChanged | Self::AddressChanged | Self::Drill => LetterCap::PerAccount(NOTICES_PER_ACCOUNT),
+            Self::BreakGlass => LetterCap::PerAccount(ALARMS_PER_ACCOUNT),
         }
     }
 }

@@ -135,12 +135,27 @@ impl Account {
         Some((self, done))
     }
 
-    /// The account after its person followed a link that was mailed to `address`.
+    /// The account after its person followed a link that was mailed to `address`; as it was when it was mailed
+    /// nowhere.
     #[must_use]
-    pub fn having_read_mail_at(mut self, address: &EmailAddress, now: Timestamp) -> Self {
-        if let Some(contact) = self.contact.as_mut().filter(|c| c.address == *address && c.confirmed_at.is_none()) {
+    pub fn having_read_mail_at(mut self, address: Option<&EmailAddress>, now: Timestamp) -> Self {
+        let is_it = |c: &&mut ContactAddress| Some(&c.address) == address && c.confirmed_at.is_none();
+        if let Some(contact) = self.contact.as_mut().filter(is_it) {
             contact.confirmed_at = Some(now);
         }
+        self
+    }
+
+    /// The account once it is given back by the operator's word: with a new password, active again (an end that has
+    /// come is taken back), and with the wish for `new` as its contact address. The operator vouches, so the old mailbox is not asked; the new one
+    /// still must confirm. A wish that somebody else left behind goes.
+    #[must_use]
+    pub fn given_back(mut self, password: Password, new: Option<EmailAddress>, now: Timestamp) -> Self {
+        self.password = Some(password);
+        self.standing = Standing::Active;
+        self.ends_at = self.ends_at.filter(|end| now < *end);
+        self.address_change =
+            new.map(|new| AddressChange { new, asked_at: now, new_confirmed: false, old_agreed: true });
         self
     }
 }

@@ -13,6 +13,10 @@ pub const WELCOMES_PER_MAILBOX: u32 = 20;
 /// could use the count up with an account of their own would keep a notice about another's back.
 pub const NOTICES_PER_ACCOUNT: u32 = 5;
 
+/// Letters about a broken glass that one account is told of in [`CAP_WINDOW`]. Only the operator causes them, and
+/// nobody may hide one behind a handful of others.
+pub const ALARMS_PER_ACCOUNT: u32 = 50;
+
 /// The window of the caps.
 pub const CAP_WINDOW: Lifetime = Lifetime::hours(1);
 

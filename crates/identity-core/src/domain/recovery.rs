@@ -16,6 +16,17 @@ pub enum WayBack<'a> {
     None,
 }
 
+/// How far break-glass has come, for whoever is told of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BreakGlassStep {
+    /// The operator printed a link.
+    Opened,
+    /// Somebody set a password with it.
+    Used,
+    /// The operator set a password at the server.
+    PasswordSet,
+}
+
 /// The way back into an account by mail at `now`.
 #[must_use]
 pub fn way_back(account: Option<&Account>, now: Timestamp) -> WayBack<'_> {

@@ -1,4 +1,5 @@
-//! Codes and links that are mailed: minted at delivery, kept as digests bound to their purpose, good once.
+//! Codes and links: kept as digests bound to their purpose, good once. All but the operator's own link are minted
+//! when the mail that carries them is delivered.
 
 use super::{
     account::{Account, Mailbox},
@@ -18,12 +19,20 @@ pub enum TokenPurpose {
     ConfirmNewAddress,
     /// Agree to the change from the old contact address.
     AgreeFromOldAddress,
+    /// Get back in by the operator's word, when nothing else helps.
+    BreakGlass,
 }
 
 impl TokenPurpose {
     /// Every purpose.
-    pub const ALL: [Self; 5] =
-        [Self::Unlock, Self::Reset, Self::Welcome, Self::ConfirmNewAddress, Self::AgreeFromOldAddress];
+    pub const ALL: [Self; 6] = [
+        Self::Unlock,
+        Self::Reset,
+        Self::Welcome,
+        Self::ConfirmNewAddress,
+        Self::AgreeFromOldAddress,
+        Self::BreakGlass,
+    ];
 
     /// The word that digests are bound to and stores keep.
     #[must_use]
@@ -34,6 +43,7 @@ impl TokenPurpose {
             Self::Welcome => "welcome",
             Self::ConfirmNewAddress => "confirm-new-address",
             Self::AgreeFromOldAddress => "agree-from-old-address",
+            Self::BreakGlass => "break-glass",
         }
     }
 
@@ -64,10 +74,12 @@ pub struct TokenLifetimes {
     pub welcome: Lifetime,
     /// Confirmations of an address.
     pub address: Lifetime,
+    /// Links that the operator prints.
+    pub break_glass: Lifetime,
 }
 
 impl TokenLifetimes {
-    /// 30 minutes, one hour, seven days, 24 hours.
+    /// 30 minutes, one hour, seven days, 24 hours, 15 minutes.
     #[must_use]
     pub const fn standard() -> Self {
         Self {
@@ -75,6 +87,7 @@ impl TokenLifetimes {
             reset: Lifetime::hours(1),
             welcome: Lifetime::days(7),
             address: Lifetime::hours(24),
+            break_glass: Lifetime::minutes(15),
         }
     }
 
@@ -86,6 +99,7 @@ impl TokenLifetimes {
             TokenPurpose::Reset => self.reset,
             TokenPurpose::Welcome => self.welcome,
             TokenPurpose::ConfirmNewAddress | TokenPurpose::AgreeFromOldAddress => self.address,
+            TokenPurpose::BreakGlass => self.break_glass,
         }
     }
 }
@@ -103,8 +117,8 @@ pub struct Token {
     pub link: Digest,
     /// The digest of the typed code, where there is one.
     pub code: Option<Digest>,
-    /// The address it was mailed to.
-    pub sent_to: EmailAddress,
+    /// The address it was mailed to; `None` when it was handed to the operator instead.
+    pub sent_to: Option<EmailAddress>,
     /// When it was minted.
     pub minted_at: Timestamp,
     /// When it dies.

@@ -86,6 +86,15 @@ pub trait AuditLog: Send + Sync {
         limit: u32,
     ) -> Result<Vec<AuditRecord>, StoreFailure>;
 
+    /// The lines of an organization with one of [`crate::change::BREAK_GLASS_WORDS`] at or after `since`, the
+    /// latest first, at most `limit`.
+    async fn break_glass_since(
+        &self,
+        organization: Id<Organization>,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<AuditRecord>, StoreFailure>;
+
     /// A page of the log.
     async fn audit_page(&self, query: &AuditQuery) -> Result<AuditPage, StoreFailure>;
 

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         kernel::{DisplayName, EmailAddress, Language, LoginName, SecretToken, ShortText, Timestamp, UnlockCode},
         organization::ContactPerson,
+        recovery::BreakGlassStep,
         session::Source,
     },
 };
@@ -54,6 +55,18 @@ pub enum LetterContent {
     AgreeFromOldAddress { login: LoginName, new: String, link: SecretToken, expires_at: Timestamp },
     /// `new` (masked; `None` when the address was taken away) has taken this address's place.
     AddressChanged { login: LoginName, new: Option<String>, at: Timestamp },
+    /// At `at`, break-glass came as far as `step` for `login`, by the operator `by`, for the reason `why`;
+    /// `is_own` when the reader is that account.
+    BreakGlass {
+        login: LoginName,
+        step: BreakGlassStep,
+        at: Timestamp,
+        by: Option<ShortText>,
+        why: Option<ShortText>,
+        is_own: bool,
+    },
+    /// A test mail to whoever administers as `login`.
+    Drill { login: LoginName },
 }
 
 impl LetterContent {
@@ -70,6 +83,8 @@ impl LetterContent {
             Self::ConfirmNewAddress { .. } => LetterKind::ConfirmNewAddress,
             Self::AgreeFromOldAddress { .. } => LetterKind::AgreeFromOldAddress,
             Self::AddressChanged { .. } => LetterKind::AddressChanged,
+            Self::BreakGlass { .. } => LetterKind::BreakGlass,
+            Self::Drill { .. } => LetterKind::Drill,
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::stage::{NEW, RIGHT, Stage, open, operator};
 
 const MARCO: &str = "marco/studio-rossi";
 
-fn as_it_is(account: &Account) -> AccountEdit {
+pub(crate) fn as_it_is(account: &Account) -> AccountEdit {
     AccountEdit {
         display_name: account.name.clone(),
         language: account.language,

@@ -107,6 +107,11 @@ macro_rules! every_fact {
             letters_at_rest_are_swept
             the_latest_audit_lines_come_first
             an_account_shows_lines_about_it_and_by_it
+            whoever_might_not_get_back_in_is_found
+            pages_of_those_who_might_not_follow_each_other
+            what_an_assessment_needs_stands_beside_the_account
+            counts_go_as_far_as_they_are_asked_to
+            lines_of_break_glass_are_found_among_all_others
             a_log_is_gone_through_the_oldest_first_by_its_words
             a_change_leaves_each_of_its_lines
             a_profile_name_is_taken_once_whatever_its_case

@@ -68,18 +68,13 @@ pub async fn guards_read_back_as_written(store: Store) {
     }
 }
 
-/// Tokens of every purpose, with and without a code.
+/// Tokens of every purpose, with and without a code, mailed or not.
 pub async fn tokens_read_back_as_written(store: Store) {
     let anna = studio(&store).await.anna;
     for (purpose, at) in TokenPurpose::ALL.into_iter().zip(moments().into_iter().cycle()) {
-        for code in [None, Some(digest("code"))] {
-            let written = Token {
-                code,
-                minted_at: at,
-                expires_at: moments()[1],
-                sent_to: samples::address("Old+x@mail.example"),
-                ..samples::token(&anna, purpose, "x")
-            };
+        for (code, sent_to) in [(None, None), (Some(digest("code")), Some(samples::address("Old+x@mail.example")))] {
+            let written =
+                Token { code, minted_at: at, expires_at: moments()[1], sent_to, ..samples::token(&anna, purpose, "x") };
             land(&store, change(TokenWrite::Mint(written.clone()))).await;
             assert_eq!(store.token_of(anna.id, purpose).await.answered(), Some(written.clone()));
             assert_eq!(store.token_by_link(purpose, &written.link).await.answered(), Some(written));
@@ -167,7 +162,7 @@ pub async fn audit_lines_read_back_as_written(store: Store) {
         AuditKind::LockedOut(PrivateReason::UnknownName),
         AuditKind::OnDevice(samples::id("device"), Box::new(AuditKind::Unlocked(UnlockedBy::Code))),
         AuditKind::LetterSettled(LetterKind::Barred, LetterState::GivenUp),
-        AuditKind::SessionsRevoked,
+        AuditKind::BreakGlassOpened(samples::text("She cannot be \u{e8} reached; \"mailbox\" lost")),
     ];
     for (((actor, what), (from, at)), n) in
         actors.into_iter().zip(kinds).zip(sources().into_iter().zip(moments())).zip(0..)

@@ -134,7 +134,9 @@ impl Inside {
         match content {
             LetterContent::Barred { login, .. }
             | LetterContent::PasswordChanged { login, .. }
-            | LetterContent::AddressChanged { login, .. } => Self::about(login),
+            | LetterContent::AddressChanged { login, .. }
+            | LetterContent::BreakGlass { login, .. }
+            | LetterContent::Drill { login } => Self::about(login),
             LetterContent::LoginNames { names } => {
                 Self { logins: names.iter().map(|(login, _)| login.clone()).collect(), ..Self::default() }
             }

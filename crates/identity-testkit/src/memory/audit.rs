@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use identity_core::{
-    change::{Actor, AuditContent, AuditEvent, AuditRecord, AuditWrite, Stamp, StoredLine, Tally},
+    change::{Actor, AuditContent, AuditEvent, AuditRecord, AuditWrite, BREAK_GLASS_WORDS, Stamp, StoredLine, Tally},
     domain::{
         account::Account,
         kernel::{Id, Timestamp},
@@ -167,6 +167,21 @@ impl AuditLog for MemoryStore {
 
     async fn audit_page(&self, query: &AuditQuery) -> Result<AuditPage, StoreFailure> {
         self.with(|state| state.log_page(query))
+    }
+
+    async fn break_glass_since(
+        &self,
+        organization: Id<Organization>,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<AuditRecord>, StoreFailure> {
+        self.with(|state| {
+            state.lines(limit, |event| {
+                event.organization == Some(organization)
+                    && event.at >= since
+                    && BREAK_GLASS_WORDS.contains(&event.what.word())
+            })
+        })
     }
 
     async fn audit_tallies(

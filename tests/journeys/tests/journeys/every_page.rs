@@ -56,7 +56,8 @@ async fn tour(house: &House, language: &'static str, options: Options) -> Result
     console(house, &visitor, &mut findings).await?;
     send(&visitor, "form[action='/sign-out']", "a[href='/sign-in']").await?;
     findings.on(&visitor, "signed out").await?;
-    findings.are_none(81)
+    given_back(house, &visitor, &mut findings).await?;
+    findings.are_none(88)
 }
 
 async fn outside(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
@@ -142,6 +143,31 @@ async fn forgotten(house: &House, visitor: &Visitor<'_>, findings: &mut Findings
     Ok(())
 }
 
+async fn given_back(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
+    house.cli(&["account", "suspend", GIULIA.login, "--yes"], "")?;
+    let printed = house.cli(&["break-glass", GIULIA.login, "--reason", "A tour", "--yes", "--json"], "")?;
+    let printed: serde_json::Value = serde_json::from_str(&printed)?;
+    let link = printed["link"].as_str().unwrap_or_default();
+    visitor.goto(link).await?;
+    findings.on(visitor, "break-glass").await?;
+    visitor.fill("new_password", "password").await?;
+    send(visitor, "form[action='/break-glass']", ".notice.stop").await?;
+    findings.on(visitor, "break-glass, not right").await?;
+    let password = "a lighthouse made of soap";
+    visitor.fill("new_password", password).await?;
+    visitor.fill("contact_address", "giulia@newer.example").await?;
+    send(visitor, "form[action='/break-glass']", "main a.button[href='/sign-in']").await?;
+    findings.on(visitor, "given back").await?;
+    visitor.goto(link).await?;
+    findings.on(visitor, "dead link of break-glass").await?;
+    visitor.sign_in(&Person { password, ..GIULIA }).await?;
+    for path in ["/console/readiness", "/console/accounts"] {
+        visitor.open(path).await?;
+        findings.on(visitor, "told in the console").await?;
+    }
+    Ok(())
+}
+
 async fn without_address(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
     visitor.sign_in(&DAVIDE).await?;
     visitor.find("#way-back").await?;
@@ -188,6 +214,7 @@ async fn console(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) 
         "/console/accounts?q=zzz&sort=-name",
         "/console/locked",
         "/console/accounts/import",
+        "/console/readiness",
     ] {
         visitor.open(path).await?;
         findings.on(visitor, path).await?;

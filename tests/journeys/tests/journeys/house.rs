@@ -158,6 +158,11 @@ impl House {
         self.web.url(path)
     }
 
+    /// Where it lives, for commands that end with another code than zero.
+    pub(crate) fn web_home(&self) -> &Home {
+        self.web.home()
+    }
+
     /// Its mail server.
     pub(crate) fn sink(&self) -> &Sink {
         &self.sink

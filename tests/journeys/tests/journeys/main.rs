@@ -14,12 +14,15 @@ mod audit_log;
 mod barred_and_back_in;
 mod contact_address;
 mod defined_in_the_console;
+mod drill;
 mod edited_meanwhile;
 mod edited_with_a_password_manager;
 mod every_page;
 mod first_run;
 mod forgotten_login_name;
 mod forgotten_password;
+mod given_back_by_the_operator;
+mod given_back_in_the_dark;
 mod kept_out_by_a_stranger;
 mod locked_list;
 mod masked_address;
@@ -29,6 +32,7 @@ mod people_import;
 mod people_list;
 mod permitted;
 mod policies;
+mod readiness;
 mod sessions;
 mod suspended;
 mod unlocked_by_link;
@@ -48,6 +52,12 @@ journeys! {
     a_password_manager_breaks_nothing_when_a_person_is_edited => edited_with_a_password_manager::story;
     /// A1.
     a_person_defined_in_the_console_chooses_a_password_and_signs_in => defined_in_the_console::story;
+    /// A7.
+    the_operator_gives_a_sole_owner_without_an_address_the_account_back => given_back_by_the_operator::sole_owner_without_an_address;
+    /// A7.
+    the_operator_gives_a_suspended_owner_the_account_back_and_others_are_told => given_back_by_the_operator::suspended_owner;
+    /// A8.
+    an_administrator_sees_who_could_not_get_back_in_and_helps => readiness::story;
     /// A1: profiles, permissions by category, ends.
     somebody_may_do_what_they_were_granted_and_no_longer_than_that => permitted::story;
     /// A9.

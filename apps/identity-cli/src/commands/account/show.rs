@@ -155,7 +155,15 @@ fn source(from: &Source) -> Cell {
 
 /// What the stable word beside it means; `None` for the names of what was given or changed.
 pub(in crate::commands) fn detail(what: &str, word: &str) -> Option<Sentence> {
-    if matches!(what, "rights-changed" | "profile-defined" | "profile-changed" | "profile-removed") {
+    if matches!(
+        what,
+        "rights-changed"
+            | "profile-defined"
+            | "profile-changed"
+            | "profile-removed"
+            | "break-glass-opened"
+            | "break-glass-password-set"
+    ) {
         return None;
     }
     Some(match word {
@@ -169,6 +177,7 @@ pub(in crate::commands) fn detail(what: &str, word: &str) -> Option<Sentence> {
         "by-link" => say!("detail-by-link"),
         "by-administrator" => say!("detail-by-administrator"),
         "by-operator" => say!("detail-by-operator"),
+        "reinstated" => say!("detail-reinstated"),
         letter => return LetterKind::as_stored(letter).map(outbox::kind),
     })
 }
@@ -218,6 +227,10 @@ pub(in crate::commands) fn happening(word: &str) -> Option<Sentence> {
         "letter-readied" => say!("event-letter-readied"),
         "letter-settled" => say!("event-letter-settled"),
         "letter-retried" => say!("event-letter-retried"),
+        "break-glass-opened" => say!("event-break-glass-opened"),
+        "break-glass-used" => say!("event-break-glass-used"),
+        "break-glass-password-set" => say!("event-break-glass-password-set"),
+        "break-glass-rehearsed" => say!("event-break-glass-rehearsed"),
         "installation-restored" => say!("event-installation-restored"),
         "lockout-carried-over" => say!("event-lockout-carried-over"),
         "audit-pruned" => say!("event-audit-pruned"),

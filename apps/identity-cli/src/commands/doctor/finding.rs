@@ -3,16 +3,16 @@
 use crate::words::{Sentence, say};
 
 /// A finding.
-pub(super) struct Finding {
-    pub(super) check: Check,
-    pub(super) grade: Grade,
-    pub(super) what: Sentence,
-    pub(super) remedy: Option<Sentence>,
+pub(in crate::commands) struct Finding {
+    pub(in crate::commands) check: Check,
+    pub(in crate::commands) grade: Grade,
+    pub(in crate::commands) what: Sentence,
+    pub(in crate::commands) remedy: Option<Sentence>,
 }
 
 /// What was looked at.
 #[derive(Clone, Copy)]
-pub(super) enum Check {
+pub(in crate::commands) enum Check {
     Configuration,
     HouseKey,
     Store,
@@ -20,33 +20,37 @@ pub(super) enum Check {
     BaseUrl,
     Mail,
     Clock,
+    Links,
+    Disk,
+    TestMail,
+    BreakGlass,
+    Administrator,
     Policies,
     Mark,
     Lockouts,
     Letters,
-    Disk,
     Log,
     Backups,
 }
 
 /// How bad it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Grade {
+pub(in crate::commands) enum Grade {
     Fine,
     Unwise,
     Broken,
 }
 
-pub(super) const fn fine(check: Check, what: Sentence) -> Finding {
+pub(in crate::commands) const fn fine(check: Check, what: Sentence) -> Finding {
     Finding { check, grade: Grade::Fine, what, remedy: None }
 }
 
-pub(super) const fn finding(check: Check, grade: Grade, what: Sentence, remedy: Sentence) -> Finding {
+pub(in crate::commands) const fn finding(check: Check, grade: Grade, what: Sentence, remedy: Sentence) -> Finding {
     Finding { check, grade, what, remedy: Some(remedy) }
 }
 
 impl Grade {
-    pub(super) const fn word(self) -> &'static str {
+    pub(in crate::commands) const fn word(self) -> &'static str {
         match self {
             Self::Fine => "ok",
             Self::Unwise => "warning",
@@ -54,7 +58,7 @@ impl Grade {
         }
     }
 
-    pub(super) fn said(self) -> Sentence {
+    pub(in crate::commands) fn said(self) -> Sentence {
         match self {
             Self::Fine => say!("grade-fine"),
             Self::Unwise => say!("grade-unwise"),
@@ -64,7 +68,7 @@ impl Grade {
 }
 
 impl Check {
-    pub(super) const fn word(self) -> &'static str {
+    pub(in crate::commands) const fn word(self) -> &'static str {
         match self {
             Self::Configuration => "configuration",
             Self::HouseKey => "house-key",
@@ -73,17 +77,21 @@ impl Check {
             Self::BaseUrl => "base-url",
             Self::Mail => "mail",
             Self::Clock => "clock",
+            Self::Links => "links",
+            Self::Disk => "disk",
+            Self::TestMail => "test-mail",
+            Self::BreakGlass => "break-glass",
+            Self::Administrator => "administrator",
             Self::Policies => "policies",
             Self::Mark => "mark",
             Self::Lockouts => "lockouts",
             Self::Letters => "letters",
-            Self::Disk => "disk",
             Self::Log => "log",
             Self::Backups => "backups",
         }
     }
 
-    pub(super) fn said(self) -> Sentence {
+    pub(in crate::commands) fn said(self) -> Sentence {
         match self {
             Self::Configuration => say!("check-configuration"),
             Self::HouseKey => say!("check-house-key"),
@@ -92,11 +100,15 @@ impl Check {
             Self::BaseUrl => say!("check-base-url"),
             Self::Mail => say!("check-mail"),
             Self::Clock => say!("check-clock"),
+            Self::Links => say!("check-links"),
+            Self::Disk => say!("check-disk"),
+            Self::TestMail => say!("check-test-mail"),
+            Self::BreakGlass => say!("check-break-glass"),
+            Self::Administrator => say!("check-administrator"),
             Self::Policies => say!("check-policies"),
             Self::Mark => say!("check-mark"),
             Self::Lockouts => say!("check-lockouts"),
             Self::Letters => say!("check-letters"),
-            Self::Disk => say!("check-disk"),
             Self::Log => say!("check-log"),
             Self::Backups => say!("check-backups"),
         }

@@ -3,7 +3,7 @@
 use identity_core::{
     application::account::AccountFile,
     change::{self, AuditRecord},
-    domain::{account::Account, kernel::Id},
+    domain::{account::Account, kernel::Id, recovery::BreakGlassStep},
 };
 
 use crate::{
@@ -18,7 +18,7 @@ pub(super) fn line(record: &AuditRecord, file: &AccountFile) -> HistoryLine {
     HistoryLine {
         at: moment(record.at),
         happening: happening(&record.what, record.particulars()),
-        detail: record.detail.clone().filter(|_| record.what == "rights-changed"),
+        detail: detail(record),
         actor: match &record.actor {
             change::Actor::Stranger => Actor::Unknown,
             change::Actor::House => Actor::System,
@@ -28,6 +28,13 @@ pub(super) fn line(record: &AuditRecord, file: &AccountFile) -> HistoryLine {
         },
         from: record.from.address.map(|address| address.to_string()),
     }
+}
+
+/// What was given and taken, and the operator's reason in the operator's words; the particulars of other lines are
+/// in the words for them.
+fn detail(record: &AuditRecord) -> Option<String> {
+    let is_reason = matches!(record.break_glass_step(), Some(BreakGlassStep::Opened | BreakGlassStep::PasswordSet));
+    record.detail.clone().filter(|_| is_reason || record.what == "rights-changed")
 }
 
 /// That a mail went out is told by what readied it.
@@ -76,6 +83,11 @@ fn happening(what: &str, detail: Option<&str>) -> Happening {
         ("account-reinstated", _) => Happening::Reinstated,
         ("rights-changed", _) => Happening::RightsChanged,
         ("letter-settled", Some("refused" | "given-up")) => Happening::MailFailed,
+        ("letter-readied", Some("break-glass")) => Happening::BreakGlassTold,
+        ("break-glass-opened", _) => Happening::BreakGlassOpened,
+        ("break-glass-used", _) => Happening::BreakGlassUsed,
+        ("break-glass-password-set", _) => Happening::BreakGlassPasswordSet,
+        ("break-glass-rehearsed", _) => Happening::BreakGlassRehearsed,
         (other, _) => Happening::Other(other.to_owned()),
     }
 }

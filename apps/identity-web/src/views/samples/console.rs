@@ -304,6 +304,11 @@ fn happenings() -> Vec<Happening> {
         H::Reinstated,
         H::RightsChanged,
         H::MailFailed,
+        H::BreakGlassOpened,
+        H::BreakGlassTold,
+        H::BreakGlassUsed,
+        H::BreakGlassPasswordSet,
+        H::BreakGlassRehearsed,
         H::PolicyChanged,
         H::Other("something-newer".into()),
     ]

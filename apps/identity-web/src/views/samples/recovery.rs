@@ -1,8 +1,8 @@
 //! Pages of who has forgotten something.
 
 use super::super::{
-    DeadLink, DeadLinkKind, ForgotLogin, ForgotLoginSent, ForgotPassword, ForgotPasswordSent, PasswordPurpose,
-    PasswordSet, SetPassword, Weakness,
+    BreakGlass, BreakGlassDone, DeadLink, DeadLinkKind, ForgotLogin, ForgotLoginSent, ForgotPassword,
+    ForgotPasswordSent, PasswordPurpose, PasswordSet, SetPassword, Weakness,
 };
 use super::{Sample, at, page, rules, shown};
 
@@ -49,5 +49,38 @@ pub(super) fn recovery(code: &str) -> Vec<Sample> {
         shown("dead-link-welcome", &dead(DeadLinkKind::Welcome)),
         shown("dead-link-address", &dead(DeadLinkKind::Address)),
         shown("dead-link-set-up", &dead(DeadLinkKind::SetUp)),
+        shown("dead-link-break-glass", &dead(DeadLinkKind::BreakGlass)),
+    ]
+}
+
+pub(super) fn break_glass(code: &str) -> Vec<Sample> {
+    let choosing = BreakGlass {
+        page: page(code),
+        token: "r7Qm".into(),
+        login: "studio-rossi".into(),
+        suspended: false,
+        rules: rules(),
+        weaknesses: Vec::new(),
+        contact_address: String::new(),
+        not_an_address: false,
+    };
+    let wrong = BreakGlass {
+        suspended: true,
+        weaknesses: vec![Weakness::TooShort],
+        contact_address: "giulia\"><script>".into(),
+        not_an_address: true,
+        ..choosing.clone()
+    };
+    let done = |reinstated, asked_address: Option<&str>| BreakGlassDone {
+        page: page(code),
+        login: "studio-rossi".into(),
+        reinstated,
+        asked_address: asked_address.map(Into::into),
+    };
+    vec![
+        shown("break-glass", &choosing),
+        shown("break-glass-wrong", &wrong),
+        shown("break-glass-done", &done(false, None)),
+        shown("break-glass-done-all", &done(true, Some("giulia@new.example"))),
     ]
 }

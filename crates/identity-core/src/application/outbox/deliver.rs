@@ -99,15 +99,12 @@ impl Outbox<'_> {
 
     /// Under which digest a letter is counted, and how many are let through.
     fn counted_as(self, kind: LetterKind, draft: &Draft) -> (Digest, u32) {
-        let house = &self.0.house;
-        let mailbox = draft.to.mailbox();
         match (kind.cap(), &draft.account) {
             (LetterCap::PerAccount(limit), Some((account, _))) => {
-                let account = account.value.id.uuid();
-                (house.digest("mailbox-of-account", &[mailbox.as_bytes(), account.as_bytes()]), limit)
+                (self.0.mailbox_of_account_digest(&draft.to, account.value.id), limit)
             }
             (LetterCap::PerAccount(limit) | LetterCap::PerMailbox(limit), _) => {
-                (house.digest("mailbox", &[mailbox.as_bytes()]), limit)
+                (self.0.mailbox_digest(&draft.to), limit)
             }
         }
     }
@@ -165,7 +162,12 @@ impl Outbox<'_> {
                 value.address_change.as_ref().is_some_and(|change| !change.old_agreed)
                     && value.contact.as_ref().is_some_and(|contact| contact.address == to)
             }
-            LetterKind::PasswordChanged | LetterKind::AddressChanged | LetterKind::LoginNames => true,
+            LetterKind::PasswordChanged
+            | LetterKind::AddressChanged
+            | LetterKind::LoginNames
+            | LetterKind::BreakGlass => true,
+            // A drill hands its mails to the courier itself, and waits for the verdict.
+            LetterKind::Drill => false,
         };
         let organization = store.organization(value.organization).await?;
         let (true, Some(organization)) = (makes_sense, organization) else {
@@ -233,7 +235,7 @@ impl Outbox<'_> {
                 purpose,
                 link: link.digest(purpose.as_str()),
                 code: (purpose == TokenPurpose::Unlock).then(|| code.digest(&identity.house, id.uuid().as_bytes())),
-                sent_to: to.clone(),
+                sent_to: Some(to.clone()),
                 minted_at: now,
                 expires_at,
             };
@@ -296,6 +298,8 @@ impl Outbox<'_> {
                 let new = account.contact.as_ref().map(|contact| masked(&contact.address));
                 LetterContent::AddressChanged { login, new, at: letter.asked_at }
             }
+            LetterKind::BreakGlass => self.0.break_glass().told(letter, account).await?,
+            LetterKind::Drill => LetterContent::Drill { login },
         })
     }
 

@@ -4,11 +4,16 @@ use super::{
     super::{account::Reader, unavailable::Unavailable},
     Permissions,
 };
-use crate::domain::{
-    account::Account,
-    kernel::{DisplayName, Id},
-    organization::Organization,
-    permission::{Decision, Granted, GrantedBy, OwnPermission, Permission, PermissionName, Through, WhyNot, authorize},
+use crate::{
+    domain::{
+        account::Account,
+        kernel::{DisplayName, Id, LoginName},
+        organization::Organization,
+        permission::{
+            Decision, Granted, GrantedBy, OwnPermission, Permission, PermissionName, Through, WhyNot, authorize,
+        },
+    },
+    identity::Identity,
 };
 
 /// The answer about one permission, with what those who are named in it are called.
@@ -98,22 +103,33 @@ impl Permissions<'_> {
         permission: &PermissionName,
         after: Option<&str>,
     ) -> Result<(Vec<Holder>, Option<String>), Unavailable> {
-        let identity = self.0;
         if !reader.may(OwnPermission::AccountsRead, organization) {
             return Ok((Vec::new(), None));
         }
-        let store = &identity.ports.store;
+        self.0.holders_of(organization, permission, after).await
+    }
+}
+
+impl Identity {
+    /// See [`Permissions::who_may`]; whoever asks may know. The owner comes first.
+    pub(crate) async fn holders_of(
+        &self,
+        organization: Id<Organization>,
+        permission: &PermissionName,
+        after: Option<&str>,
+    ) -> Result<(Vec<Holder>, Option<String>), Unavailable> {
+        let store = &self.ports.store;
         let in_profiles = store.profiles_of(organization).await?.into_iter().map(|read| read.value);
         let mut what: Vec<Granted> = in_profiles
             .filter(|profile| profile.permissions.keys().any(|held| held.name() == permission))
             .map(|profile| Granted::Profile(profile.id))
             .collect();
-        what.extend(identity.catalogue.delegable(permission).map(Granted::Permission));
+        what.extend(self.catalogue.delegable(permission).map(Granted::Permission));
         let mut asked = Vec::new();
         if after.is_none()
             && let Some(organization) = store.organization(organization).await?
         {
-            let owner = crate::domain::kernel::LoginName::owner(organization.value.handle);
+            let owner = LoginName::owner(organization.value.handle);
             asked.extend(store.account_by_login(&owner).await?.account.map(|read| read.value));
         }
         let granted = store.grantees(organization, &what, after, HOLDERS_AT_ONCE).await?;
@@ -121,16 +137,38 @@ impl Permissions<'_> {
             .then(|| granted.last().map(|account| account.login.to_string()))
             .flatten();
         asked.extend(granted);
-        let now = identity.now();
+        let now = self.now();
         let mut holders = Vec::new();
         for account in asked {
-            let circumstances = identity.circumstances_of(&account).await?;
-            let decision = authorize(&circumstances.about(&account), &identity.catalogue, permission, now);
+            let circumstances = self.circumstances_of(&account).await?;
+            let decision = authorize(&circumstances.about(&account), &self.catalogue, permission, now);
             if let Decision::Allowed(through) = decision {
                 holders.push(Holder { account, through });
             }
         }
         Ok((holders, next))
+    }
+
+    /// Who administers an organization now, that is, who may manage its accounts: the owner first, then by login
+    /// name; at most `limit` of them that `counts`.
+    pub(crate) async fn administrators(
+        &self,
+        organization: Id<Organization>,
+        counts: fn(&Account) -> bool,
+        limit: usize,
+    ) -> Result<Vec<Account>, Unavailable> {
+        let mut found: Vec<Account> = Vec::new();
+        let mut after = None;
+        loop {
+            let manages = OwnPermission::AccountsManage.name();
+            let (holders, next) = self.holders_of(organization, &manages, after.as_deref()).await?;
+            found.extend(holders.into_iter().map(|holder| holder.account).filter(counts));
+            after = next;
+            if after.is_none() || found.len() >= limit {
+                found.truncate(limit);
+                return Ok(found);
+            }
+        }
     }
 }
 

@@ -30,7 +30,7 @@ const LISTED: usize = 200;
 const LINES_AT_ONCE: u32 = 1_000;
 
 /// The words of the log that matter to the guards of a password: see [`happened`].
-const REPLAYED: [&str; 9] = [
+const REPLAYED: [&str; 11] = [
     "signed-in",
     "proved-again",
     "password-changed",
@@ -40,6 +40,8 @@ const REPLAYED: [&str; 9] = [
     "unlocked",
     "password-reset",
     "password-chosen",
+    "break-glass-used",
+    "break-glass-password-set",
 ];
 
 /// What another policy would have done, and to whom.
@@ -136,7 +138,9 @@ fn happened(record: &AuditRecord) -> Option<Happened> {
         "locked-out" => attempt(Verdict::Wrong, Truth::Barred),
         "sign-in-too-late" => attempt(Verdict::Right, Truth::TooLate),
         "unlocked" => Some(Happened::Cleared(Clearing::Lockout)),
-        "password-reset" | "password-chosen" => Some(Happened::Cleared(Clearing::Everything)),
+        "password-reset" | "password-chosen" | "break-glass-used" | "break-glass-password-set" => {
+            Some(Happened::Cleared(Clearing::Everything))
+        }
         _ => None,
     }
 }
@@ -146,7 +150,7 @@ mod tests {
     use super::*;
     use crate::{
         change::{Actor, AuditKind, UnlockedBy},
-        domain::{session::Source, sign_in::PrivateReason},
+        domain::{kernel::ShortText, session::Source, sign_in::PrivateReason},
     };
 
     #[test]
@@ -161,6 +165,8 @@ mod tests {
             AuditKind::Unlocked(UnlockedBy::Code),
             AuditKind::PasswordReset,
             AuditKind::PasswordChosen,
+            AuditKind::BreakGlassUsed { reinstated: false },
+            AuditKind::BreakGlassPasswordSet(ShortText::parse("lost").unwrap()),
         ];
         assert_eq!(kinds.each_ref().map(AuditKind::word), REPLAYED);
         for word in REPLAYED {

@@ -58,6 +58,12 @@ async fn r11_c03_no_secret_shows_in_any_answer_list_log_or_database() -> Result<
     shown.push(scene.visitor()?.post("/reset", &fields).await?.body);
     shown.push(scene.visitor()?.post("/reset", &fields).await?.body);
 
+    let glass = scene.break_glass("nora/ditta")?;
+    let spent = scene.break_glass("ditta")?;
+    let fields = [("token", spent.as_str()), ("new_password", NEXT_PASSWORD), ("contact_address", "")];
+    shown.push(scene.visitor()?.post("/break-glass", &fields).await?.body);
+    shown.push(scene.visitor()?.post("/break-glass", &fields).await?.body);
+
     let mut vito = scene.signed_in("vito/ditta").await?;
     shown.push(vito.post("/account/address", &[("new_address", "vito@new.example")]).await?.body);
     let address =
@@ -66,7 +72,8 @@ async fn r11_c03_no_secret_shows_in_any_answer_list_log_or_database() -> Result<
     let device = vito.cookie("__Host-devices").context("no device")?.to_owned();
     let weak = [("current_password", PASSWORD), ("new_password", CANARY), ("password", CANARY)];
     shown.push(vito.post("/account/password", &weak[..1]).await?.body);
-    let mut owner = scene.signed_in("ditta").await?;
+    let mut owner = scene.visitor()?;
+    assert_eq!(owner.sign_in("ditta", NEXT_PASSWORD).await?.status, 303);
     let ids = [
         scene.account("vito/ditta").await?.id,
         scene.account("nora/ditta").await?.id,
@@ -80,6 +87,7 @@ async fn r11_c03_no_secret_shows_in_any_answer_list_log_or_database() -> Result<
             "/account/password",
             "/console/accounts",
             "/console/locked",
+            "/console/readiness",
             "/dev/mailbox",
             "/dev/mailbox/1",
         ] {
@@ -91,22 +99,7 @@ async fn r11_c03_no_secret_shows_in_any_answer_list_log_or_database() -> Result<
         }
     }
     scene.let_the_outbox_rest().await?;
-    for command in [
-        "account list",
-        "account show vito/ditta",
-        "account show nora/ditta",
-        "account show nuova/ditta",
-        "organization list",
-        "organization show ditta",
-        "lockout list",
-        "outbox list",
-        "doctor",
-    ] {
-        let arguments: Vec<&str> = command.split(' ').chain(["--json"]).collect();
-        let answer = scene.house.home()?.identity(&arguments, "")?;
-        assert!(answer.out.starts_with('{'), "{command}: {}", answer.err);
-        shown.push(answer.out + &answer.err);
-    }
+    shown.extend(said_at_the_shell(&scene)?);
     let metrics = scene.house.counted(0, "identity_hashing_buffer_bytes").await?;
     assert!(metrics < 1 << 30);
 
@@ -120,6 +113,8 @@ async fn r11_c03_no_secret_shows_in_any_answer_list_log_or_database() -> Result<
         ("address link", address),
         ("session", session),
         ("device", device),
+        ("break-glass link", glass),
+        ("spent break-glass link", spent),
     ]);
     for (what, password) in [("password", PASSWORD), ("new password", NEXT_PASSWORD), ("typed password", CANARY)] {
         canaries.0.push((what, password.to_owned()));
@@ -143,6 +138,31 @@ async fn r11_c03_no_secret_shows_in_any_answer_list_log_or_database() -> Result<
     let mails: Vec<u8> = scene.house.sink.mails().iter().flat_map(|mail| mail.text().into_bytes()).collect();
     assert_eq!(canaries.found_in(&mails).len(), 5);
     Ok(())
+}
+
+/// What every command answers that may speak of somebody.
+fn said_at_the_shell(scene: &Scene) -> Result<Vec<String>> {
+    let mut shown = Vec::new();
+    for command in [
+        "account list",
+        "account show vito/ditta",
+        "account show nora/ditta",
+        "account show nuova/ditta",
+        "organization list",
+        "organization show ditta",
+        "lockout list",
+        "outbox list",
+        "readiness",
+        "break-glass ditta --reason canary --dry-run",
+        "drill",
+        "doctor",
+    ] {
+        let arguments: Vec<&str> = command.split(' ').chain(["--json"]).collect();
+        let answer = scene.house.home()?.identity(&arguments, "")?;
+        assert!(answer.out.starts_with('{'), "{command}: {}", answer.err);
+        shown.push(answer.out + &answer.err);
+    }
+    Ok(shown)
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>> {

@@ -11,7 +11,7 @@ use identity_core::application::recovery::PasswordLink;
 use identity_core::application::sign_in::PasswordSignIn;
 use identity_core::change::LetterKind;
 use identity_core::domain::kernel::{
-    DisplayName, EmailAddress, Handle, Language, Lifetime, MemberName, SecretToken, ShortText,
+    DisplayName, EmailAddress, Handle, Language, Lifetime, LoginName, MemberName, SecretToken, ShortText,
 };
 use identity_core::domain::session::{Source, Visit};
 use identity_core::domain::token::TokenPurpose;
@@ -60,6 +60,14 @@ async fn accepted_after(purpose: TokenPurpose, by_code: bool, span: Lifetime) ->
             LetterKind::ResetInstructions
         }
         TokenPurpose::Welcome => LetterKind::Welcome,
+        TokenPurpose::BreakGlass => {
+            let nora = LoginName::read("nora/ditta").context("no login name")?;
+            let id = identity.accounts().by_login(&nora).await?.context("nobody")?.value.id;
+            let opened =
+                identity.break_glass().open(&operator, id, ShortText::parse("a trial")?, &Source::local()).await?;
+            house.clock.advance(span);
+            return Ok(identity.break_glass().complete(&opened.link, NEXT_PASSWORD, None, &visit).await.is_ok());
+        }
         TokenPurpose::ConfirmNewAddress | TokenPurpose::AgreeFromOldAddress => {
             let request = PasswordSignIn { login: "nora/ditta", password: PASSWORD, devices: &[], visit: &visit };
             let signed_in = identity.sign_in().with_password(request).await?;
@@ -94,6 +102,7 @@ async fn accepted_after(purpose: TokenPurpose, by_code: bool, span: Lifetime) ->
         TokenPurpose::AgreeFromOldAddress => {
             identity.own_account().confirm_address(Mailbox::Old, &link, &visit).await.is_ok()
         }
+        TokenPurpose::BreakGlass => anyhow::bail!("it is in no letter"),
     })
 }
 
@@ -153,6 +162,7 @@ async fn r07_a_secret_for_one_thing_is_good_for_no_other() -> Result<()> {
     let new = trials::r2::token_in(&new, "/address/new/").context("no link")?;
     let old = scene.mail("vito@mail.example", "/address/old/").await?;
     let old = trials::r2::token_in(&old, "/address/old/").context("no link")?;
+    let glass = scene.break_glass("anna/ditta")?;
     let session = vito.cookie(SESSION).context("no session")?.to_owned();
     let device = vito.cookie("__Host-devices").context("no device")?.to_owned();
     let form = vito.form_token().await?;
@@ -166,6 +176,7 @@ async fn r07_a_secret_for_one_thing_is_good_for_no_other() -> Result<()> {
         ("welcome", &welcome),
         ("new", &new),
         ("old", &old),
+        ("break-glass", &glass),
         ("session", &session),
         ("device", &device),
         ("form", &form),
@@ -177,9 +188,16 @@ async fn r07_a_secret_for_one_thing_is_good_for_no_other() -> Result<()> {
         ("welcome", "/welcome"),
         ("new", "/address/new"),
         ("old", "/address/old"),
+        ("break-glass", "/break-glass"),
         ("none", "/set-up"),
     ];
-    let forms = [("unlock", "/unlock/link"), ("reset", "/reset"), ("welcome", "/welcome"), ("new old", "/address")];
+    let forms = [
+        ("unlock", "/unlock/link"),
+        ("reset", "/reset"),
+        ("welcome", "/welcome"),
+        ("new old", "/address"),
+        ("break-glass", "/break-glass"),
+    ];
     for (what, secret) in secrets {
         for (kind, page) in pages {
             let answer = scene.visitor()?.get(&format!("{page}/{secret}")).await?;
@@ -204,9 +222,14 @@ async fn r07_a_secret_for_one_thing_is_good_for_no_other() -> Result<()> {
         }
     }
     // All of them have been alive all the time.
-    for (path, secret) in
-        [("/unlock/link", &unlock), ("/reset", &reset), ("/welcome", &welcome), ("/address", &new), ("/address", &old)]
-    {
+    for (path, secret) in [
+        ("/unlock/link", &unlock),
+        ("/reset", &reset),
+        ("/welcome", &welcome),
+        ("/address", &new),
+        ("/address", &old),
+        ("/break-glass", &glass),
+    ] {
         let fields = [("token", secret.as_str()), ("new_password", NEXT_PASSWORD)];
         assert_eq!(scene.visitor()?.post(path, &fields).await?.status, 200, "{path}");
     }

@@ -6,6 +6,7 @@ pub mod authority;
 pub mod break_glass;
 pub mod guarded;
 pub mod installation;
+pub mod invitation;
 pub mod lockout;
 pub mod organization;
 pub mod outbox;

@@ -6,6 +6,7 @@ pub mod device;
 pub mod help;
 pub mod import;
 pub mod installation;
+pub mod invitation;
 pub mod kernel;
 pub mod lockout;
 pub mod network;

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::{
     application::{
-        account::Accounts, audit::Audit, break_glass::BreakGlass, installation::Installation, lockout::Lockouts,
-        organization::Organizations, outbox::Outbox, own_account::OwnAccount, permission::Permissions,
-        policy::Policies, readiness::Readiness, recovery::Recovery, session::Sessions, sign_in::SignIn,
-        unavailable::Unavailable, unlock::Unlock,
+        account::Accounts, audit::Audit, break_glass::BreakGlass, installation::Installation, invitation::Invitations,
+        lockout::Lockouts, organization::Organizations, outbox::Outbox, own_account::OwnAccount,
+        permission::Permissions, policy::Policies, readiness::Readiness, recovery::Recovery, session::Sessions,
+        sign_in::SignIn, unavailable::Unavailable, unlock::Unlock,
     },
     change::{Actor, AuditEvent, AuditKind, Change, Letter, LetterKind, Recipient},
     domain::{
@@ -154,6 +154,12 @@ impl Identity {
         Readiness(self)
     }
 
+    /// Inviting people, and what becomes of it.
+    #[must_use]
+    pub const fn invitations(&self) -> Invitations<'_> {
+        Invitations(self)
+    }
+
     /// Organizations.
     #[must_use]
     pub const fn organizations(&self) -> Organizations<'_> {
@@ -204,7 +210,7 @@ impl Identity {
     }
 
     /// Keeps what is bounded within its bounds: guards of names that nobody has, dead sessions, letters
-    /// that have long come to rest. Run it now and then on any node. Returns how many rows went.
+    /// that have long come to rest, invitations whose time is over. Run it now and then on any node. Returns how many rows went.
     ///
     /// # Errors
     /// When the store does not answer.
@@ -216,7 +222,8 @@ impl Identity {
         let guards = self.ports.store.sweep_strangers(now.minus(KEPT_FOR), STRANGERS).await?;
         let sessions = self.ports.store.sweep_sessions(now.minus(limits.idle), now.minus(limits.absolute)).await?;
         let letters = self.ports.store.sweep_letters(now.minus(KEPT_FOR)).await?;
-        Ok(guards + sessions + letters)
+        let invitations = self.invitations().lapse().await?;
+        Ok(guards + sessions + letters + invitations)
     }
 
     /// Makes all of a change true, or none of it, with the mark of each of its audit events. Every use case

@@ -11,6 +11,7 @@ mod devices;
 mod entropy;
 mod guards;
 mod installation;
+mod invitations;
 mod ledger;
 mod organizations;
 mod outbox_queue;
@@ -28,11 +29,12 @@ pub use audit_chain::AuditChain;
 pub use audit_log::{ActorFilter, AuditFrom, AuditLog, AuditPage, AuditQuery};
 pub use blocklist::Blocklist;
 pub use clock::Clock;
-pub use courier::{Courier, Delivery, LetterContent, ReadyLetter};
+pub use courier::{Courier, Delivery, LetterContent, PermissionOffered, ReadyLetter};
 pub use devices::Devices;
 pub use entropy::{Entropy, EntropyFailure};
 pub use guards::{BarredAccount, Guards};
 pub use installation::Installation;
+pub use invitations::{InvitationPage, InvitationPlace, InvitationQuery, Invitations};
 pub use ledger::{Landing, Ledger, StoreFailure};
 pub use organizations::Organizations;
 pub use outbox_queue::{ClaimedLetter, LetterPage, LetterPlace, LetterQuery, LettersFrom, OutboxQueue, OutboxRow};
@@ -51,6 +53,7 @@ pub trait IdentityStore:
     + Devices
     + Guards
     + Installation
+    + Invitations
     + Organizations
     + OutboxQueue
     + Profiles
@@ -68,6 +71,7 @@ impl<S> IdentityStore for S where
         + Devices
         + Guards
         + Installation
+        + Invitations
         + Organizations
         + OutboxQueue
         + Profiles

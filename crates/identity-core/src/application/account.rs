@@ -6,6 +6,7 @@ mod export;
 mod help;
 mod import;
 mod register;
+mod remove;
 mod standing;
 
 pub use edit::{AccountEdit, EditError};

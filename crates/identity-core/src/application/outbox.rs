@@ -92,24 +92,34 @@ impl Outbox<'_> {
         let account = account.map(|account| account.value);
         let now = identity.now();
         let kind = row.letter.kind;
+        let invited = match &row.letter.to {
+            Recipient::Invited(id) => {
+                let open = identity.invitations().draft(*id).await?;
+                Some(open.ok_or(RetryError::NotFailed)?.invitation.value)
+            }
+            _ => None,
+        };
+        let organization = invited.as_ref().map(|invited| invited.organization);
+        let organization = organization.or_else(|| account.as_ref().map(|account| account.organization));
         let event = AuditEvent {
             at: now,
             actor: authority.actor(),
             acts_for: authority.acts_for(),
             from: from.clone(),
-            organization: account.as_ref().map(|account| account.organization),
+            organization,
             subject: account.as_ref().map(|account| account.id),
             what: AuditKind::LetterRetried(kind),
         };
-        let change = match &account {
-            Some(account) => {
-                let allowed = authority.to(OwnPermission::OutboxManage, account.organization);
+        let change = match organization {
+            Some(organization) => {
+                let allowed = authority.to(OwnPermission::OutboxManage, organization);
                 allowed.map_err(|_| RetryError::NotFailed)?.change(event)
             }
             None if matches!(authority, Authority::Operator(_)) => Change::recorded_as(event),
             None => return Err(RetryError::NotFailed),
         };
-        let retry = OutboxWrite::Retry { id, kind, at: now, deadline: now.plus(identity.worth(kind)) };
+        let deadline = invited.map_or(now.plus(identity.worth(kind)), |invited| invited.expires_at);
+        let retry = OutboxWrite::Retry { id, kind, at: now, deadline };
         match identity.commit(change.write(retry)).await? {
             Landing::Landed => Ok(()),
             Landing::Overtaken => Err(RetryError::NotFailed),
@@ -120,7 +130,7 @@ impl Outbox<'_> {
 /// The account that a letter is for.
 const fn account_of(letter: &Letter) -> Option<Id<Account>> {
     match &letter.to {
-        Recipient::Account(account) | Recipient::At(account, _) => Some(*account),
-        Recipient::Mailbox(_) | Recipient::Nobody => None,
+        Recipient::Account(account) | Recipient::At(account, _) | Recipient::Inviter(account, _) => Some(*account),
+        Recipient::Invited(_) | Recipient::Mailbox(_) | Recipient::Nobody => None,
     }
 }

@@ -1,101 +1,17 @@
-//! Who did what to whom, from where. Holds no secret and no address; the private reason of a failure is
+//! What happened, by word and particulars. Holds no secret and no address; the private reason of a failure is
 //! here and nowhere else.
 
 use std::borrow::Cow;
 
-use super::{LetterKind, audit_record::ON_DEVICE};
+use super::{LetterKind, RightsChange, UnlockedBy, audit_record::ON_DEVICE};
 use crate::domain::{
-    account::Account,
     device::KnownDevice,
-    kernel::{DisplayName, Id, ShortText, Timestamp},
+    kernel::{DisplayName, Id, LoginName, ShortText},
     lockout::GuardKind,
-    organization::{Organization, OrganizationPolicy},
+    organization::OrganizationPolicy,
     outbox::LetterState,
-    session::Source,
     sign_in::PrivateReason,
 };
-
-/// Who acts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Actor {
-    /// Somebody who is not signed in.
-    Stranger,
-    /// An account, signed in or proven by a mailed link.
-    Account(Id<Account>),
-    /// The operator at the server's shell, by the name that the system knows.
-    Operator(ShortText),
-    /// Portineria itself.
-    House,
-}
-
-impl Actor {
-    /// The stable word that stores and exports use.
-    #[must_use]
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::Stranger => "stranger",
-            Self::Account(_) => "account",
-            Self::Operator(_) => "operator",
-            Self::House => "house",
-        }
-    }
-}
-
-/// One line of the audit log, as it is committed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuditEvent {
-    /// When.
-    pub at: Timestamp,
-    /// Who.
-    pub actor: Actor,
-    /// In whose name an account acts; none for anybody else.
-    pub acts_for: Option<Id<Organization>>,
-    /// From where.
-    pub from: Source,
-    /// In whose log it shows.
-    pub organization: Option<Id<Organization>>,
-    /// To whom.
-    pub subject: Option<Id<Account>>,
-    /// What.
-    pub what: AuditKind,
-}
-
-/// How a lockout ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnlockedBy {
-    /// The mailed code.
-    Code,
-    /// The mailed link.
-    Link,
-    /// An administrator.
-    Administrator,
-    /// The operator.
-    Operator,
-}
-
-/// What was given to an account, and what was taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RightsChange {
-    /// The names of permissions, and those of profiles in quotation marks.
-    pub given: Vec<String>,
-    /// The same.
-    pub taken: Vec<String>,
-}
-
-impl RightsChange {
-    /// The longest that is told, in characters.
-    const LIMIT: usize = 500;
-
-    fn told(&self) -> String {
-        let given = self.given.iter().map(|name| format!("+{name}"));
-        let taken = self.taken.iter().map(|name| format!("-{name}"));
-        let all = given.chain(taken).collect::<Vec<_>>().join(" ");
-        match all.char_indices().nth(Self::LIMIT) {
-            Some((end, _)) => format!("{}\u{2026}", &all[..end]),
-            None => all,
-        }
-    }
-}
 
 /// What happened. Exhaustive on purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,6 +81,22 @@ pub enum AuditKind {
     ProfileChanged(DisplayName),
     /// Removed an authorization profile, by its name.
     ProfileRemoved(DisplayName),
+    /// Removed an account, of this login name.
+    AccountRemoved(LoginName),
+    /// Invited somebody, under this login name.
+    InvitationOffered(LoginName),
+    /// Sent an invitation again; the older link is dead.
+    InvitationResent(LoginName),
+    /// Took an invitation back.
+    InvitationRevoked(LoginName),
+    /// An invitation made room for a newer one to the same name.
+    InvitationSuperseded(LoginName),
+    /// Accepted an invitation, and chose a password.
+    InvitationAccepted(LoginName),
+    /// Declined an invitation.
+    InvitationDeclined(LoginName),
+    /// An invitation that nobody answered counts as declined.
+    InvitationLapsed(LoginName),
     /// Chose another language.
     LanguageChanged,
     /// Asked for another contact address.
@@ -212,7 +144,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// Every word of [`Self::word`], in its order: what a log can be searched for.
-    pub const WORDS: [&'static str; 49] = [
+    pub const WORDS: [&'static str; 57] = [
         "signed-in",
         "sign-in-failed",
         "locked-out",
@@ -243,6 +175,14 @@ impl AuditKind {
         "profile-defined",
         "profile-changed",
         "profile-removed",
+        "account-removed",
+        "invitation-offered",
+        "invitation-resent",
+        "invitation-revoked",
+        "invitation-superseded",
+        "invitation-accepted",
+        "invitation-declined",
+        "invitation-lapsed",
         "language-changed",
         "address-change-asked",
         "address-confirmed",
@@ -298,6 +238,14 @@ impl AuditKind {
             Self::ProfileDefined(_) => "profile-defined",
             Self::ProfileChanged(_) => "profile-changed",
             Self::ProfileRemoved(_) => "profile-removed",
+            Self::AccountRemoved(_) => "account-removed",
+            Self::InvitationOffered(_) => "invitation-offered",
+            Self::InvitationResent(_) => "invitation-resent",
+            Self::InvitationRevoked(_) => "invitation-revoked",
+            Self::InvitationSuperseded(_) => "invitation-superseded",
+            Self::InvitationAccepted(_) => "invitation-accepted",
+            Self::InvitationDeclined(_) => "invitation-declined",
+            Self::InvitationLapsed(_) => "invitation-lapsed",
             Self::LanguageChanged => "language-changed",
             Self::AddressChangeAsked => "address-change-asked",
             Self::AddressConfirmed => "address-confirmed",
@@ -337,6 +285,14 @@ impl AuditKind {
             Self::ProfileDefined(name) | Self::ProfileChanged(name) | Self::ProfileRemoved(name) => {
                 Some(name.as_str().to_owned().into())
             }
+            Self::AccountRemoved(login)
+            | Self::InvitationOffered(login)
+            | Self::InvitationResent(login)
+            | Self::InvitationRevoked(login)
+            | Self::InvitationSuperseded(login)
+            | Self::InvitationAccepted(login)
+            | Self::InvitationDeclined(login)
+            | Self::InvitationLapsed(login) => Some(login.to_string().into()),
             Self::BreakGlassOpened(reason) | Self::BreakGlassPasswordSet(reason) => {
                 Some(reason.as_str().to_owned().into())
             }

@@ -2,8 +2,9 @@
 
 use crate::domain::{
     account::Account,
+    invitation::Invitation,
     kernel::{EmailAddress, Id, Timestamp},
-    outbox::{ALARMS_PER_ACCOUNT, CAP_PER_MAILBOX, NOTICES_PER_ACCOUNT, WELCOMES_PER_MAILBOX},
+    outbox::{ALARMS_PER_ACCOUNT, ANSWERS_PER_ACCOUNT, CAP_PER_MAILBOX, NOTICES_PER_ACCOUNT, WELCOMES_PER_MAILBOX},
     token::TokenPurpose,
 };
 
@@ -29,6 +30,10 @@ pub enum Recipient {
     Account(Id<Account>),
     /// An account, at this address and no other.
     At(Id<Account>, EmailAddress),
+    /// The one who is invited, at the address that the invitation is for.
+    Invited(Id<Invitation>),
+    /// An account, about an invitation that it made.
+    Inviter(Id<Account>, Id<Invitation>),
     /// Whoever reads this mailbox.
     Mailbox(EmailAddress),
     /// Nobody: the request named nobody, and the work is done all the same so that time tells nothing.
@@ -60,11 +65,19 @@ pub enum LetterKind {
     BreakGlass,
     /// A test that asks for nothing.
     Drill,
+    /// Somebody invites you to act for them; the link to answer.
+    Invitation,
+    /// Your invitation was accepted.
+    InvitationAccepted,
+    /// Your invitation was declined, by the person or by itself.
+    InvitationDeclined,
+    /// Your account is ready.
+    Activated,
 }
 
 impl LetterKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Barred,
         Self::UnlockInstructions,
         Self::ResetInstructions,
@@ -76,6 +89,10 @@ impl LetterKind {
         Self::AddressChanged,
         Self::BreakGlass,
         Self::Drill,
+        Self::Invitation,
+        Self::InvitationAccepted,
+        Self::InvitationDeclined,
+        Self::Activated,
     ];
 
     /// The stable word that stores, exports and catalogues use.
@@ -93,6 +110,10 @@ impl LetterKind {
             Self::AddressChanged => "address-changed",
             Self::BreakGlass => "break-glass",
             Self::Drill => "drill",
+            Self::Invitation => "invitation",
+            Self::InvitationAccepted => "invitation-accepted",
+            Self::InvitationDeclined => "invitation-declined",
+            Self::Activated => "activated",
         }
     }
 
@@ -102,7 +123,7 @@ impl LetterKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 
-    /// The purpose of the secret it carries, if it carries one.
+    /// The purpose of the token it carries, if it carries one; the link of an invitation is the invitation's own.
     #[must_use]
     pub const fn purpose(self) -> Option<TokenPurpose> {
         match self {
@@ -116,7 +137,11 @@ impl LetterKind {
             | Self::PasswordChanged
             | Self::AddressChanged
             | Self::BreakGlass
-            | Self::Drill => None,
+            | Self::Drill
+            | Self::Invitation
+            | Self::InvitationAccepted
+            | Self::InvitationDeclined
+            | Self::Activated => None,
         }
     }
 
@@ -131,8 +156,11 @@ impl LetterKind {
             | Self::LoginNames
             | Self::ConfirmNewAddress
             | Self::AgreeFromOldAddress => LetterCap::PerMailbox(CAP_PER_MAILBOX),
-            Self::Welcome => LetterCap::PerMailbox(WELCOMES_PER_MAILBOX),
-            Self::PasswordChanged | Self::AddressChanged | Self::Drill => LetterCap::PerAccount(NOTICES_PER_ACCOUNT),
+            Self::Welcome | Self::Invitation => LetterCap::PerMailbox(WELCOMES_PER_MAILBOX),
+            Self::InvitationAccepted | Self::InvitationDeclined => LetterCap::PerAccount(ANSWERS_PER_ACCOUNT),
+            Self::PasswordChanged | Self::AddressChanged | Self::Drill | Self::Activated => {
+                LetterCap::PerAccount(NOTICES_PER_ACCOUNT)
+            }
             Self::BreakGlass => LetterCap::PerAccount(ALARMS_PER_ACCOUNT),
         }
     }

@@ -6,6 +6,7 @@ use crate::domain::{
     account::Account,
     device::KnownDevice,
     installation::Epoch,
+    invitation::Invitation,
     kernel::{Digest, Id, NameKey, ShortText, Timestamp},
     lockout::{Clearing, GuardKey, GuardKind, SignInGuard},
     organization::Organization,
@@ -27,6 +28,8 @@ pub enum Write {
     Profile(ProfileWrite),
     /// On accounts.
     Account(AccountWrite),
+    /// On invitations.
+    Invitation(InvitationWrite),
     /// On guards.
     Guard(GuardWrite),
     /// On tokens.
@@ -76,12 +79,35 @@ pub enum AccountWrite {
         /// The version that was read.
         seen: Version,
     },
+    /// Removes the one that was read, and all that hangs on it: sessions, tokens, known devices, letters on their
+    /// way. Its lines in the audit log stay, and what it gave to others counts for nothing any more.
+    Remove {
+        /// Which.
+        id: Id<Account>,
+        /// The version that was read.
+        seen: Version,
+    },
     /// Marks a sign-in; leaves the version alone.
     SignedIn {
         /// Who.
         id: Id<Account>,
         /// When.
         at: Timestamp,
+    },
+}
+
+/// A write on invitations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InvitationWrite {
+    /// A new one. `Overtaken` when one for the same login name is pending, or the organization has
+    /// [`crate::domain::invitation::MAX_OPEN_INVITATIONS`] pending already.
+    Offer(Invitation),
+    /// In place of the one that was read; only its link and its state change.
+    Replace {
+        /// The invitation as it is to be.
+        invitation: Invitation,
+        /// The version that was read.
+        seen: Version,
     },
 }
 
@@ -249,7 +275,7 @@ pub enum InstallationWrite {
     /// Begins an epoch, since the store came back from a backup. `Overtaken` when the epoch is not `seen` any more.
     ///
     /// With it every token, session and known device is gone; letters that were under way are given up; pending
-    /// changes of address are dropped; what was granted counts for nothing until it is confirmed; and, where
+    /// changes of address are dropped; pending invitations are revoked; what was granted counts for nothing until it is confirmed; and, where
     /// `ends_passwords`, nobody has a password. Guards stay: a count of failures is no way in.
     BeginEpoch {
         /// The new one.
@@ -299,6 +325,7 @@ into_write!(
     Organization(OrganizationWrite),
     Profile(ProfileWrite),
     Account(AccountWrite),
+    Invitation(InvitationWrite),
     Guard(GuardWrite),
     Token(TokenWrite),
     Session(SessionWrite),

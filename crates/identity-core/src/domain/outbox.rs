@@ -17,6 +17,9 @@ pub const NOTICES_PER_ACCOUNT: u32 = 5;
 /// nobody may hide one behind a handful of others.
 pub const ALARMS_PER_ACCOUNT: u32 = 50;
 
+/// Answers to their invitations that one account is told of in [`CAP_WINDOW`].
+pub const ANSWERS_PER_ACCOUNT: u32 = 100;
+
 /// The window of the caps.
 pub const CAP_WINDOW: Lifetime = Lifetime::hours(1);
 

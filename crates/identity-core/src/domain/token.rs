@@ -76,10 +76,12 @@ pub struct TokenLifetimes {
     pub address: Lifetime,
     /// Links that the operator prints.
     pub break_glass: Lifetime,
+    /// Invitations, from when they are made.
+    pub invitation: Lifetime,
 }
 
 impl TokenLifetimes {
-    /// 30 minutes, one hour, seven days, 24 hours, 15 minutes.
+    /// 30 minutes, one hour, seven days, 24 hours, 15 minutes, seven days.
     #[must_use]
     pub const fn standard() -> Self {
         Self {
@@ -88,6 +90,7 @@ impl TokenLifetimes {
             welcome: Lifetime::days(7),
             address: Lifetime::hours(24),
             break_glass: Lifetime::minutes(15),
+            invitation: Lifetime::days(7),
         }
     }
 

@@ -31,6 +31,15 @@ pub struct ReadyLetter {
     pub content: LetterContent,
 }
 
+/// A permission that an invitation offers, as the reader reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PermissionOffered {
+    /// What it is called, in the reader's language.
+    pub label: String,
+    /// When it ends by itself.
+    pub until: Option<Timestamp>,
+}
+
 /// What a letter says, with what it needs for it.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "the fields are what the variant's sentence names")]
@@ -65,6 +74,22 @@ pub enum LetterContent {
         why: Option<ShortText>,
         is_own: bool,
     },
+    /// `inviter` (none: the operator) invites the reader to act for the organization as `login`, with these
+    /// permissions, each category with its own; the link to answer. The account ends at `ends_at`.
+    Invitation {
+        login: LoginName,
+        inviter: Option<DisplayName>,
+        permissions: Vec<(String, Vec<PermissionOffered>)>,
+        ends_at: Option<Timestamp>,
+        link: SecretToken,
+        expires_at: Timestamp,
+    },
+    /// `name` has accepted the invitation of the reader and signs in as `login`.
+    InvitationAccepted { login: LoginName, name: DisplayName, at: Timestamp },
+    /// `name` has declined the invitation of the reader at `at`; `by_itself` when nobody answered in time.
+    InvitationDeclined { login: LoginName, name: DisplayName, at: Timestamp, by_itself: bool },
+    /// The account `login` is ready to sign in with.
+    Activated { login: LoginName },
     /// A test mail to whoever administers as `login`.
     Drill { login: LoginName },
 }
@@ -85,6 +110,10 @@ impl LetterContent {
             Self::AddressChanged { .. } => LetterKind::AddressChanged,
             Self::BreakGlass { .. } => LetterKind::BreakGlass,
             Self::Drill { .. } => LetterKind::Drill,
+            Self::Invitation { .. } => LetterKind::Invitation,
+            Self::InvitationAccepted { .. } => LetterKind::InvitationAccepted,
+            Self::InvitationDeclined { .. } => LetterKind::InvitationDeclined,
+            Self::Activated { .. } => LetterKind::Activated,
         }
     }
 }

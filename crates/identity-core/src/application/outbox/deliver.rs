@@ -1,7 +1,14 @@
 //! Delivering one letter: claim it, draw its secret, commit the digest, hand it over, say how it fared.
 //! A crash after the handing over means a second mail with a newer secret; never a secret at rest.
 
-use super::{super::unavailable::Unavailable, super::unlock::TRIES, Outbox};
+use super::{
+    super::{
+        invitation::{Invitations, InvitedDraft},
+        unavailable::Unavailable,
+        unlock::TRIES,
+    },
+    Outbox,
+};
 use crate::{
     change::{
         Actor, AuditEvent, AuditKind, Change, Letter, LetterCap, LetterKind, MailCap, OutboxWrite, Recipient, Reliance,
@@ -26,6 +33,8 @@ struct Draft {
     account: Option<(Versioned<Account>, Organization)>,
     names: Vec<(crate::domain::kernel::LoginName, crate::domain::kernel::DisplayName)>,
     instead_of_unlock: bool,
+    invited: Option<InvitedDraft>,
+    answer: Option<LetterContent>,
 }
 
 impl Outbox<'_> {
@@ -125,7 +134,7 @@ impl Outbox<'_> {
         let dropped = OutboxWrite::Drop { id: letter.id, claim: claimed.claim };
         let change = match letter.to {
             Recipient::Nobody | Recipient::Mailbox(_) => Change::about_nobody(dropped),
-            Recipient::Account(_) | Recipient::At(..) => {
+            Recipient::Account(_) | Recipient::At(..) | Recipient::Invited(_) | Recipient::Inviter(..) => {
                 let what = AuditKind::LetterSettled(letter.kind, LetterState::Withheld);
                 Change::recorded_as(house_event(letter, None, self.0.now(), what)).write(dropped)
             }
@@ -140,7 +149,19 @@ impl Outbox<'_> {
         let (id, at) = match &letter.to {
             Recipient::Nobody => return Ok(None),
             Recipient::Mailbox(address) => return self.draft_of_names(letter.kind, address).await,
-            Recipient::Account(id) => (*id, None),
+            Recipient::Invited(id) => {
+                let draft = self.0.invitations().draft(*id).await?;
+                return Ok(draft.map(|invited| Draft {
+                    kind: letter.kind,
+                    to: invited.invitation.value.address.clone(),
+                    account: None,
+                    names: Vec::new(),
+                    instead_of_unlock: false,
+                    invited: Some(invited),
+                    answer: None,
+                }));
+            }
+            Recipient::Account(id) | Recipient::Inviter(id, _) => (*id, None),
             Recipient::At(id, address) => (*id, Some(address.clone())),
         };
         let Some(account) = store.account(id).await? else {
@@ -150,6 +171,13 @@ impl Outbox<'_> {
         let is_active = value.is_active_at(self.0.now());
         let Some(to) = at.or_else(|| value.contact.as_ref().map(|contact| contact.address.clone())) else {
             return Ok(None);
+        };
+        let answer = match &letter.to {
+            Recipient::Inviter(_, id) => {
+                let invitation = store.invitation(*id).await?;
+                invitation.and_then(|read| Invitations::answer_in_words(letter.kind, read.value, self.0.now()))
+            }
+            _ => None,
         };
         let makes_sense = match letter.kind {
             LetterKind::Barred | LetterKind::UnlockInstructions | LetterKind::ResetInstructions => is_active,
@@ -162,12 +190,15 @@ impl Outbox<'_> {
                 value.address_change.as_ref().is_some_and(|change| !change.old_agreed)
                     && value.contact.as_ref().is_some_and(|contact| contact.address == to)
             }
+            LetterKind::InvitationAccepted | LetterKind::InvitationDeclined => answer.is_some(),
+            LetterKind::Activated => is_active,
             LetterKind::PasswordChanged
             | LetterKind::AddressChanged
             | LetterKind::LoginNames
             | LetterKind::BreakGlass => true,
-            // A drill hands its mails to the courier itself, and waits for the verdict.
-            LetterKind::Drill => false,
+            // A drill hands its mails to the courier itself, and waits for the verdict; invitations go to nobody who
+            // has an account.
+            LetterKind::Drill | LetterKind::Invitation => false,
         };
         let organization = store.organization(value.organization).await?;
         let (true, Some(organization)) = (makes_sense, organization) else {
@@ -179,6 +210,8 @@ impl Outbox<'_> {
             account: Some((account, organization.value)),
             names: Vec::new(),
             instead_of_unlock: false,
+            invited: None,
+            answer,
         };
         if let (LetterKind::UnlockInstructions, Some((account, _))) = (letter.kind, &draft.account) {
             let guards = store.guards_of(self.0.name_key(&account.value), GuardKind::Password).await?;
@@ -207,7 +240,15 @@ impl Outbox<'_> {
         }
         Ok(first.map(|(to, account, organization)| {
             let account = Versioned { value: account, version: crate::change::Version::NONE };
-            Draft { kind, to, account: Some((account, organization)), names, instead_of_unlock: false }
+            Draft {
+                kind,
+                to,
+                account: Some((account, organization)),
+                names,
+                instead_of_unlock: false,
+                invited: None,
+                answer: None,
+            }
         }))
     }
 
@@ -220,7 +261,10 @@ impl Outbox<'_> {
     ) -> Result<(Change, ReadyLetter), Unavailable> {
         let identity = self.0;
         let letter = &claimed.letter;
-        let Draft { kind, to, account, names, instead_of_unlock } = draft;
+        let Draft { kind, to, account, names, instead_of_unlock, invited, answer } = draft;
+        if let Some(invited) = invited {
+            return self.mint_invitation(claimed, invited, (mailbox, cap), now);
+        }
         let subject = account.as_ref().map(|(account, _)| &account.value);
         let mut change = Change::recorded_as(house_event(letter, subject, now, AuditKind::LetterReadied(kind)))
             .write(OutboxWrite::Address { id: letter.id, claim: claimed.claim, mailbox, cap: Some(cap) });
@@ -243,9 +287,10 @@ impl Outbox<'_> {
             change = change.write(TokenWrite::Mint(token)).relying_on(Reliance::Account { id, seen: account.version });
         }
         let secrets = Secrets { link, code, expires_at, instead_of_unlock };
-        let content = match &account {
-            Some((account, _)) => self.content(kind, letter, &account.value, names, secrets).await?,
-            None => LetterContent::LoginNames { names },
+        let content = match (answer, &account) {
+            (Some(answer), _) => answer,
+            (None, Some((account, _))) => self.content(kind, letter, &account.value, names, secrets).await?,
+            (None, None) => LetterContent::LoginNames { names },
         };
         let organization = account.as_ref().map(|(_, organization)| organization);
         let is_one_account = letter.kind != LetterKind::LoginNames;
@@ -259,6 +304,37 @@ impl Outbox<'_> {
             contact: organization.filter(|_| is_one_account).and_then(|organization| organization.contact.clone()),
             asked_at: letter.asked_at,
             content,
+        };
+        Ok((change, ready))
+    }
+
+    /// The same for an invitation, whose link is its own.
+    fn mint_invitation(
+        self,
+        claimed: &ClaimedLetter,
+        invited: InvitedDraft,
+        (mailbox, cap): (Digest, MailCap),
+        now: Timestamp,
+    ) -> Result<(Change, ReadyLetter), Unavailable> {
+        let identity = self.0;
+        let letter = &claimed.letter;
+        let link = identity.new_token()?;
+        let event = AuditEvent {
+            organization: Some(invited.organization.id),
+            ..house_event(letter, None, now, AuditKind::LetterReadied(letter.kind))
+        };
+        let change = Change::recorded_as(event)
+            .write(OutboxWrite::Address { id: letter.id, claim: claimed.claim, mailbox, cap: Some(cap) })
+            .write(invited.opened_by(&link));
+        let permissions = identity.invitations().offer_in_words(&invited);
+        let ready = ReadyLetter {
+            to: invited.invitation.value.address.clone(),
+            language: invited.invitation.value.language,
+            reader: Some(invited.invitation.value.name.clone()),
+            organization: Some(invited.organization.name.clone()),
+            contact: invited.organization.contact.clone(),
+            asked_at: letter.asked_at,
+            content: invited.content(permissions, link),
         };
         Ok((change, ready))
     }
@@ -299,7 +375,12 @@ impl Outbox<'_> {
                 LetterContent::AddressChanged { login, new, at: letter.asked_at }
             }
             LetterKind::BreakGlass => self.0.break_glass().told(letter, account).await?,
-            LetterKind::Drill => LetterContent::Drill { login },
+            LetterKind::Activated => LetterContent::Activated { login },
+            // Those about invitations have their content from the draft on.
+            LetterKind::Drill
+            | LetterKind::Invitation
+            | LetterKind::InvitationAccepted
+            | LetterKind::InvitationDeclined => LetterContent::Drill { login },
         })
     }
 
@@ -338,8 +419,8 @@ struct Secrets {
 
 fn house_event(letter: &Letter, subject: Option<&Account>, at: Timestamp, what: AuditKind) -> AuditEvent {
     let named = match &letter.to {
-        Recipient::Account(id) | Recipient::At(id, _) => Some(*id),
-        Recipient::Mailbox(_) | Recipient::Nobody => None,
+        Recipient::Account(id) | Recipient::At(id, _) | Recipient::Inviter(id, _) => Some(*id),
+        Recipient::Invited(_) | Recipient::Mailbox(_) | Recipient::Nobody => None,
     };
     AuditEvent {
         at,

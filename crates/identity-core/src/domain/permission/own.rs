@@ -13,6 +13,8 @@ pub enum OwnPermission {
     AccountsUnlock,
     /// Send somebody the link to another password.
     AccountsRecover,
+    /// Invite people to act for the organization, and take invitations back.
+    InvitationsManage,
     /// Give and take permissions, within what one holds oneself.
     PermissionsGrant,
     /// Define authorization profiles, within what one holds oneself.
@@ -31,11 +33,12 @@ pub enum OwnPermission {
 
 impl OwnPermission {
     /// Every one, in the order in which they are shown.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::AccountsRead,
         Self::AccountsManage,
         Self::AccountsUnlock,
         Self::AccountsRecover,
+        Self::InvitationsManage,
         Self::PermissionsGrant,
         Self::ProfilesManage,
         Self::PoliciesManage,
@@ -56,6 +59,7 @@ impl OwnPermission {
             Self::AccountsManage => "identity.accounts.manage",
             Self::AccountsUnlock => "identity.accounts.unlock",
             Self::AccountsRecover => "identity.accounts.recover",
+            Self::InvitationsManage => "identity.invitations.manage",
             Self::PermissionsGrant => "identity.permissions.grant",
             Self::ProfilesManage => "identity.profiles.manage",
             Self::PoliciesManage => "identity.policies.manage",
@@ -74,6 +78,7 @@ impl OwnPermission {
             Self::AccountsManage => "Define, edit and suspend accounts",
             Self::AccountsUnlock => "See who is locked, and unlock",
             Self::AccountsRecover => "Send the link to another password",
+            Self::InvitationsManage => "Invite people, and take invitations back",
             Self::PermissionsGrant => "Give and take permissions",
             Self::ProfilesManage => "Define authorization profiles",
             Self::PoliciesManage => "Change the policies",

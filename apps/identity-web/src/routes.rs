@@ -90,8 +90,8 @@ macro_rules! access {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     use pages::{
-        account, break_glass, console, console_account, console_audit, console_organization, console_overview,
-        console_profiles, console_rights, dev_mailbox, home, outbox, people, people_import, plain, policies, readiness,
+        account, break_glass, console, console_account, console_audit, console_invitations, console_organization, console_overview,
+        console_profiles, console_rights, dev_mailbox, home, invitation, outbox, people, people_import, plain, policies, readiness,
         recovery, set_up, sign_in, unlock,
     };
     vec![
@@ -118,6 +118,8 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/welcome" Counted recovery::welcome),
         route!(GET "/break-glass/{token}" Anybody break_glass::form),
         route!(POST "/break-glass" Counted break_glass::submit),
+        route!(GET "/invitation/{token}" Anybody invitation::form),
+        route!(POST "/invitation" Counted invitation::submit),
         route!(GET "/address/new/{token}" Anybody account::new_address_link),
         route!(GET "/address/old/{token}" Anybody account::old_address_link),
         route!(POST "/address" Counted account::confirm_address),
@@ -157,10 +159,18 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/console/accounts/{id}/suspend" AccountsManage console_account::suspend),
         route!(POST "/console/accounts/{id}/reinstate" AccountsManage console_account::reinstate),
         route!(POST "/console/accounts/{id}/welcome" AccountsManage console_account::welcome),
+        route!(GET "/console/accounts/{id}/remove" AccountsManage console_account::remove_form),
+        route!(POST "/console/accounts/{id}/remove" AccountsManage console_account::remove),
         route!(POST "/console/accounts/{id}/reset" AccountsRecover people::reset),
         route!(GET "/console/accounts/{id}/rights" AccountsRead console_rights::rights),
         route!(POST "/console/accounts/{id}/rights/give" PermissionsGrant console_rights::give),
         route!(POST "/console/accounts/{id}/rights/take" PermissionsGrant console_rights::take),
+        route!(GET "/console/invitations" InvitationsManage console_invitations::list),
+        route!(GET "/console/invitations/new" InvitationsManage console_invitations::new_form),
+        route!(POST "/console/invitations/new" InvitationsManage console_invitations::invite),
+        route!(GET "/console/invitations/{id}" InvitationsManage console_invitations::show_invitation),
+        route!(POST "/console/invitations/{id}/resend" InvitationsManage console_invitations::resend),
+        route!(POST "/console/invitations/{id}/revoke" InvitationsManage console_invitations::revoke),
         route!(GET "/console/profiles" ProfilesManage console_profiles::list),
         route!(GET "/console/profiles/new" ProfilesManage console_profiles::new_form),
         route!(POST "/console/profiles/new" ProfilesManage console_profiles::define),

@@ -16,6 +16,7 @@ mod console_audit;
 mod console_bulk;
 mod console_form;
 mod console_import;
+mod console_invitations;
 mod console_list;
 mod console_organization;
 mod console_overview;
@@ -26,6 +27,7 @@ mod first_run;
 mod frame;
 mod happening;
 mod home;
+mod invitation;
 mod leaves;
 mod mailbox;
 mod markup;
@@ -60,6 +62,9 @@ pub use console::{AccountRow, AddressState, ConsoleLocked, LockedRow, Rank, Stan
 pub use console_account::ConsoleAccount;
 pub use console_audit::{AuditFilter, AuditLine, AuditTrouble, ByWhom, ConsoleAudit, Subject, what_happened};
 pub use console_bulk::{BulkAct, BulkFate, BulkLine, ConsoleBulk};
+pub use console_invitations::{
+    ConsoleInvitation, ConsoleInvitations, ConsoleRemove, InvitationLine, InvitationOutcome,
+};
 pub use console_form::{AccountFields, AccountFormTrouble, ConsoleAccountForm, FormSubject, RightsChoices};
 pub use console_import::{ConsoleImport, ImportLine, ImportReport, ImportState, Remark, WrongLine};
 pub use console_list::{ConsoleAccounts, Listing, Sorting, StateFilter};
@@ -68,8 +73,9 @@ pub use console_overview::{ConsoleOverview, DayFigures, Locked};
 pub use console_profiles::{ConsoleProfile, ConsoleProfiles, HolderRow, ProfileRow, ProfileTrouble};
 pub use console_rights::{ConsoleRights, GrantRow, GrantState, RightsTrouble};
 pub use first_run::{FirstRun, SetUp, SetUpDone, SetUpFields, SetUpTrouble};
-pub use frame::{Alarm, AlarmStep, Contact, Notice, Page, Person, Problem, Tone, View};
+pub use frame::{Acting, Alarm, AlarmStep, Contact, Notice, Page, Person, Problem, Tone, View};
 pub use happening::{Actor, Happening, HistoryLine};
+pub use invitation::{Invitation, InvitationAnswered, InvitationElsewhere};
 pub use home::{Home, LastSignIn};
 pub use leaves::{Accessibility, Privacy};
 pub use mailbox::{LetterRow, Mailbox, MailboxLetter};

@@ -13,9 +13,13 @@ use axum::{
     response::Response,
 };
 use identity_core::{
-    application::{account::NewAccount, authority::Authority, organization::NewOrganization, sign_in::PasswordSignIn},
+    application::{
+        account::NewAccount, authority::Authority, invitation::NewInvitation, organization::NewOrganization,
+        sign_in::PasswordSignIn,
+    },
     domain::{
         account::Account,
+        invitation::Invitation,
         kernel::{DisplayName, EmailAddress, Handle, Id, Language, Lifetime, LoginName, MemberName, ShortText},
         outbox::LetterState,
         permission::{Catalogue, Granted, OwnPermission, Profile, RightsWish},
@@ -47,6 +51,7 @@ struct Stage {
     house: TestHouse,
     router: Router,
     profile: Id<Profile>,
+    invitation: Id<Invitation>,
 }
 
 impl Stage {
@@ -58,6 +63,7 @@ impl Stage {
         let house = TestHouse::new();
         let operator = Authority::Operator(ShortText::parse("root").unwrap());
         let mut profile = None;
+        let mut invitation = None;
         for handle in ["studio-bianchi", "studio-rossi"] {
             let new = NewOrganization {
                 handle: Handle::parse(handle).unwrap(),
@@ -91,6 +97,16 @@ impl Stage {
             let name = DisplayName::parse("Segreteria").unwrap();
             let defined = permissions.define(&operator, organization, name, &[].into(), &Source::local()).await;
             profile = Some(defined.unwrap());
+            let new = NewInvitation {
+                name: MemberName::parse("luca").unwrap(),
+                display_name: DisplayName::parse("Luca").unwrap(),
+                language: Language::ENGLISH,
+                address: EmailAddress::parse("luca@mail.example").unwrap(),
+                rights: RightsWish::default(),
+                ends_at: None,
+            };
+            let offered = house.identity.invitations().offer(&operator, organization, new, &Source::local()).await;
+            invitation = Some(offered.unwrap());
         }
         let app = Arc::new(App {
             identity: Arc::clone(&house.identity),
@@ -109,7 +125,8 @@ impl Stage {
         });
         let router = router(&app);
         let profile = profile.unwrap();
-        Self { house, router, profile }
+        let invitation = invitation.unwrap();
+        Self { house, router, profile, invitation }
     }
 
     async fn id(&self, login: &str) -> Id<Account> {
@@ -147,6 +164,8 @@ impl Stage {
         let path = route.path.replace("{token}", &token);
         if path.starts_with("/console/profiles/") {
             path.replace("{id}", &self.profile.to_string())
+        } else if path.starts_with("/console/invitations/") {
+            path.replace("{id}", &self.invitation.to_string())
         } else if path.starts_with("/console/") {
             path.replace("{id}", &self.id("marco/studio-rossi").await.to_string())
         } else {

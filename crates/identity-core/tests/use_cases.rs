@@ -10,6 +10,8 @@ mod audit;
 mod break_glass;
 #[path = "use_cases/installation.rs"]
 mod installation;
+#[path = "use_cases/invitations.rs"]
+mod invitations;
 #[path = "use_cases/letters.rs"]
 mod letters;
 #[path = "use_cases/own_account.rs"]

@@ -1,6 +1,7 @@
 //! One account in the console: defining it, looking at it, helping it in. No password comes or goes here.
 
 mod history;
+mod remove;
 
 use axum::{http::StatusCode, response::Response};
 use identity_core::{
@@ -16,6 +17,8 @@ use identity_core::{
     },
 };
 
+pub(crate) use remove::{remove, remove_form};
+
 use super::{
     console::{Administrator, rank, standing},
     permits,
@@ -27,14 +30,14 @@ use crate::{
 };
 
 /// What was typed about a person, parsed.
-struct Person {
-    display_name: DisplayName,
-    language: Language,
-    contact: Option<EmailAddress>,
-    ends_at: Option<Timestamp>,
+pub(super) struct Person {
+    pub(super) display_name: DisplayName,
+    pub(super) language: Language,
+    pub(super) contact: Option<EmailAddress>,
+    pub(super) ends_at: Option<Timestamp>,
 }
 
-fn fields(posted: &Posted) -> Result<AccountFields, Trouble> {
+pub(super) fn fields(posted: &Posted) -> Result<AccountFields, Trouble> {
     let text = |name| posted.one(name).map(|value| value.chars().take(300).collect::<String>());
     Ok(AccountFields {
         name: text("account_name")?,
@@ -48,7 +51,7 @@ fn fields(posted: &Posted) -> Result<AccountFields, Trouble> {
     })
 }
 
-fn parse(form: &AccountFields, zone: chrono_tz::Tz) -> Result<Person, Vec<AccountFormTrouble>> {
+pub(super) fn parse(form: &AccountFields, zone: chrono_tz::Tz) -> Result<Person, Vec<AccountFormTrouble>> {
     let mut trouble = Vec::new();
     let display_name =
         DisplayName::parse(&form.display_name).map_err(|_| trouble.push(AccountFormTrouble::DisplayName)).ok();
@@ -68,7 +71,7 @@ fn parse(form: &AccountFields, zone: chrono_tz::Tz) -> Result<Person, Vec<Accoun
     }
 }
 
-async fn form_page(
+pub(super) async fn form_page(
     administrator: &Administrator,
     subject: FormSubject,
     form: AccountFields,

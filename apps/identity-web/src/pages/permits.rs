@@ -30,6 +30,23 @@ pub(super) fn permits(catalogue: &Catalogue, explained: &[Explanation], language
     catalogue.by_category().map(group).filter(|group| !group.permits.is_empty()).collect()
 }
 
+/// What an invitation offers, by category.
+pub(super) fn offered(
+    catalogue: &Catalogue,
+    permissions: &[(Permission, Option<Timestamp>)],
+    language: Language,
+) -> Vec<PermitGroup> {
+    let group = |(category, _): (&Category, Vec<&Permission>)| {
+        let its = permissions.iter().filter(|(permission, _)| permission.category == category.name);
+        let permit = |(permission, until): &(Permission, Option<Timestamp>)| Permit {
+            label: permission.labels.text(language).to_owned(),
+            why: PermitWhy::Offered { until: until.map(moment) },
+        };
+        PermitGroup { title: category.labels.text(language).to_owned(), permits: its.map(permit).collect() }
+    };
+    catalogue.by_category().map(group).filter(|group| !group.permits.is_empty()).collect()
+}
+
 fn why(explanation: &Explanation) -> PermitWhy {
     let giver = || explanation.giver.as_ref().map(|name| name.as_str().to_owned());
     match &explanation.decision {

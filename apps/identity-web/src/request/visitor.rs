@@ -11,7 +11,7 @@ use identity_core::{
     Identity,
     application::{account::Reader, break_glass::BreakGlassNotice, permission::Empowered, session::Present},
     domain::{
-        kernel::{SecretToken, Timestamp},
+        kernel::{DisplayName, SecretToken, Timestamp},
         permission::OwnPermission,
         recovery::BreakGlassStep,
         session::{FreshlyProven, Visit},
@@ -22,7 +22,7 @@ use super::Arrival;
 use crate::{
     app::App,
     trouble::Trouble,
-    views::{Alarm, AlarmStep, Contact, Page, Person, View, Words},
+    views::{Acting, Alarm, AlarmStep, Contact, Page, Person, View, Words},
     words_of,
 };
 
@@ -60,7 +60,7 @@ impl Caller {
         match path {
             "/unlock/code" | "/unlock/link" => "/unlock".to_owned(),
             "/reset" => "/forgot-password".to_owned(),
-            "/welcome" | "/address" | "/break-glass" => "/sign-in".to_owned(),
+            "/welcome" | "/address" | "/break-glass" | "/invitation" => "/sign-in".to_owned(),
             "/sign-out" => "/home".to_owned(),
             "/account/address/cancel" => "/account/address".to_owned(),
             path if path.starts_with("/account/sessions") || path.starts_with("/account/devices") => {
@@ -68,9 +68,12 @@ impl Caller {
             }
             path if path.starts_with("/set-up") => "/".to_owned(),
             path if path.starts_with("/console/accounts/")
-                && !["/edit", "/new", "/import"].iter().any(|form| path.ends_with(form)) =>
+                && !["/edit", "/new", "/import", "/remove"].iter().any(|form| path.ends_with(form)) =>
             {
                 path.rsplit_once('/').map_or("/console/accounts", |(page, _)| page).to_owned()
+            }
+            path if path.starts_with("/console/invitations/") && !path.ends_with("/new") => {
+                path.rsplit_once('/').map_or("/console/invitations", |(page, _)| page).to_owned()
             }
             path => path.to_owned(),
         }
@@ -113,6 +116,7 @@ impl SignedIn {
         let held = OwnPermission::ALL.into_iter().filter(|permission| self.empowered.may(*permission));
         page.may = held.map(OwnPermission::as_str).collect();
         page.alarms.clone_from(&self.alarms);
+        page.acting = self.empowered.acting().map(|acting| Acting::of(acting, account.ends_at));
         page
     }
 
@@ -159,12 +163,21 @@ impl FromRequestParts<Arc<App>> for SignedIn {
 async fn alarms(caller: &Caller, empowered: &Empowered) -> Result<Vec<Alarm>, Trouble> {
     /// More would hide what the page is for; the rest is in the log.
     const SHOWN: usize = 3;
-    if !caller.arrival.path.starts_with("/console/") {
+    if !caller.arrival.path.starts_with("/console") {
         return Ok(Vec::new());
     }
     let organization = empowered.present().account().organization;
     let told = caller.identity().break_glass().lately(Reader::Person(empowered), organization).await?;
     Ok(told.into_iter().take(SHOWN).map(Alarm::from).collect())
+}
+
+impl Acting {
+    fn of(profiles: &[(DisplayName, Option<Timestamp>)], ends_at: Option<Timestamp>) -> Self {
+        let profile = |(name, until): &(DisplayName, Option<Timestamp>)| {
+            (name.as_str().to_owned(), until.map(moment))
+        };
+        Self { profiles: profiles.iter().map(profile).collect(), ends_at: ends_at.map(moment) }
+    }
 }
 
 impl From<BreakGlassNotice> for Alarm {
@@ -198,6 +211,7 @@ impl Page {
             contact: app.operator.as_ref().map(operator_contact),
             notice: None,
             alarms: Vec::new(),
+            acting: None,
             dev_mailbox: app.dev_mailbox.is_some(),
         }
     }

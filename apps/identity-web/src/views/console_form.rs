@@ -34,6 +34,8 @@ pub struct ConsoleAccountForm {
 pub enum FormSubject {
     /// An account that does not exist yet.
     New,
+    /// Somebody who is to be invited: `POST /console/invitations/new`, with an address that may not be empty.
+    Invited,
     /// An account that does.
     Existing {
         /// What names it in addresses and forms.
@@ -88,6 +90,8 @@ pub enum AccountFormTrouble {
     EndsOn,
     /// Something that was chosen cannot be given.
     Rights,
+    /// More invitations than there may be.
+    TooManyInvitations,
     /// Somebody else saved in between.
     Conflict,
 }
@@ -99,7 +103,7 @@ impl AccountFormTrouble {
             Self::DisplayName => Some("display_name"),
             Self::ContactAddress => Some("contact_address"),
             Self::EndsOn => Some("ends_on"),
-            Self::Rights | Self::Conflict => None,
+            Self::Rights | Self::TooManyInvitations | Self::Conflict => None,
         }
     }
 
@@ -111,6 +115,7 @@ impl AccountFormTrouble {
             Self::ContactAddress => "field-address-wrong",
             Self::EndsOn => "console-ends-wrong",
             Self::Rights => "console-rights-wrong",
+            Self::TooManyInvitations => "invite-too-many",
             Self::Conflict => "console-conflict",
         }
     }
@@ -123,12 +128,13 @@ impl ConsoleAccountForm {
     }
 
     fn is_new(&self) -> bool {
-        self.subject == FormSubject::New
+        matches!(self.subject, FormSubject::New | FormSubject::Invited)
     }
 
     fn back(&self) -> String {
         match &self.subject {
             FormSubject::New => "/console/accounts".to_owned(),
+            FormSubject::Invited => "/console/invitations".to_owned(),
             FormSubject::Existing { id, .. } => {
                 format!("/console/accounts/{}", self.page.segment(id))
             }
@@ -138,6 +144,7 @@ impl ConsoleAccountForm {
     fn back_label(&self) -> String {
         match &self.subject {
             FormSubject::New => self.page.t("console-all"),
+            FormSubject::Invited => self.page.t("invitations-all"),
             FormSubject::Existing { display_name, .. } => display_name.clone(),
         }
     }
@@ -148,15 +155,39 @@ impl ConsoleAccountForm {
     }
 
     fn lead_key(&self) -> &'static str {
-        if self.is_new() { "console-new-lead" } else { "console-edit-lead" }
+        match &self.subject {
+            FormSubject::New => "console-new-lead",
+            FormSubject::Invited => "invite-lead",
+            FormSubject::Existing { .. } => "console-edit-lead",
+        }
     }
 
     fn password_key(&self) -> &'static str {
-        if self.is_new() { "console-new-password" } else { "console-edit-password" }
+        match &self.subject {
+            FormSubject::New => "console-new-password",
+            FormSubject::Invited => "invite-no-password",
+            FormSubject::Existing { .. } => "console-edit-password",
+        }
     }
 
     fn act_key(&self) -> &'static str {
-        if self.is_new() { "console-new-act" } else { "save" }
+        match &self.subject {
+            FormSubject::New => "console-new-act",
+            FormSubject::Invited => "invite-act",
+            FormSubject::Existing { .. } => "save",
+        }
+    }
+
+    fn is_invitation(&self) -> bool {
+        self.subject == FormSubject::Invited
+    }
+
+    fn address_hint(&self) -> &'static str {
+        if self.is_invitation() { "invite-address-hint" } else { "console-address-hint" }
+    }
+
+    fn ends_hint(&self) -> &'static str {
+        if self.is_invitation() { "invite-ends-hint" } else { "console-ends-hint" }
     }
 
     fn example(&self) -> String {
@@ -178,6 +209,7 @@ impl View for ConsoleAccountForm {
     fn title(&self) -> String {
         match &self.subject {
             FormSubject::New => self.page.t("console-new-title"),
+            FormSubject::Invited => self.page.t("invite-title"),
             FormSubject::Existing { display_name, .. } => {
                 self.page.words.t_with("console-edit-title", &[("name", display_name)])
             }

@@ -12,10 +12,11 @@ use super::moments::Moments;
 use super::words::{Language, Words};
 
 /// The pages of the console, those first that one enters it by.
-const CONSOLE: [(&str, &str); 4] = [
+const CONSOLE: [(&str, &str); 5] = [
     ("identity.audit.read", "/console"),
     ("identity.accounts.read", "/console/accounts"),
     ("identity.accounts.unlock", "/console/locked"),
+    ("identity.invitations.manage", "/console/invitations"),
     ("identity.profiles.manage", "/console/profiles"),
 ];
 
@@ -68,6 +69,8 @@ pub struct Page {
     pub notice: Option<Notice>,
     /// What whoever administers must know, on each page of the console.
     pub alarms: Vec<Alarm>,
+    /// With what somebody acts for the organization whose it is not.
+    pub acting: Option<Acting>,
     /// Whether mail goes to the dev mailbox, so that the footer leads there.
     pub dev_mailbox: bool,
 }
@@ -116,6 +119,15 @@ pub struct Notice {
     pub title: String,
     /// What follows from it.
     pub text: Option<String>,
+}
+
+/// With what a collaborator acts for an organization.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Acting {
+    /// The profiles, each with its end.
+    pub profiles: Vec<(String, Option<DateTime<Utc>>)>,
+    /// When the account ends by itself.
+    pub ends_at: Option<DateTime<Utc>>,
 }
 
 /// That the operator gave an account back at the server, or is about to.
@@ -223,6 +235,23 @@ impl Page {
             said.push(self.say("alarm-by").text("operator", by).text("reason", why));
         }
         said.into_iter().map(|phrase| Markup::trusted(phrase.to_string())).collect()
+    }
+
+    /// With what somebody acts, one part after the other.
+    pub(super) fn acting_with(&self, acting: &Acting) -> Vec<Markup> {
+        let until = |at: &Option<DateTime<Utc>>| {
+            at.as_ref().map(|at| self.say("acting-until").markup("at", self.moment(at)).to_string())
+        };
+        let with = |(name, end): &(String, Option<DateTime<Utc>>)| {
+            let said = self.say("acting-with").text("profile", name).to_string();
+            Markup::trusted([Some(said), until(end)].into_iter().flatten().collect::<Vec<_>>().join(" "))
+        };
+        let mut said: Vec<Markup> = acting.profiles.iter().map(with).collect();
+        if said.is_empty() {
+            said.push(Markup::text(&self.t("acting-grants")));
+        }
+        said.extend(until(&acting.ends_at).map(Markup::trusted));
+        said
     }
 
     pub(super) fn moment(&self, at: &DateTime<Utc>) -> Markup {

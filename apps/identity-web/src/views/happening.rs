@@ -138,6 +138,12 @@ pub enum Happening {
     BreakGlassPasswordSet,
     /// The operator rehearsed it.
     BreakGlassRehearsed,
+    /// An invitation became this account.
+    InvitationAccepted,
+    /// A mail said that the account is ready.
+    ActivationTold,
+    /// A mail told of the answer to an invitation of theirs.
+    InvitationAnswerTold,
     /// The policy of the organization was changed.
     PolicyChanged,
     /// Anything else, by its technical name.
@@ -190,6 +196,9 @@ impl Happening {
             Self::BreakGlassUsed => "happened-break-glass-used",
             Self::BreakGlassPasswordSet => "happened-break-glass-password-set",
             Self::BreakGlassRehearsed => "happened-break-glass-rehearsed",
+            Self::InvitationAccepted => "happened-invitation-accepted",
+            Self::ActivationTold => "happened-activation-told",
+            Self::InvitationAnswerTold => "happened-invitation-answer-told",
             Self::PolicyChanged => "happened-policy-changed",
             Self::Other(name) => return name.clone(),
         };

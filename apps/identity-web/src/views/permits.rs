@@ -44,6 +44,11 @@ pub enum PermitWhy {
         /// When it ends.
         until: Option<DateTime<Utc>>,
     },
+    /// An invitation offers it.
+    Offered {
+        /// When it would end.
+        until: Option<DateTime<Utc>>,
+    },
     /// Nobody granted it.
     NotGranted,
     /// It stays with the owner.
@@ -66,7 +71,7 @@ pub enum PermitWhy {
 
 impl Permit {
     pub(super) const fn is_allowed(&self) -> bool {
-        matches!(self.why, PermitWhy::Owner | PermitWhy::Granted { .. } | PermitWhy::Profile { .. })
+        matches!(self.why, PermitWhy::Owner | PermitWhy::Granted { .. } | PermitWhy::Profile { .. } | PermitWhy::Offered { .. })
     }
 
     pub(super) fn why(&self, page: &Page) -> Option<Markup> {
@@ -82,6 +87,9 @@ impl Permit {
             PermitWhy::Granted { by: None, until: end } => until(end, page.t("permit-by-operator")),
             PermitWhy::Profile { name, until: end } => {
                 until(end, page.words.t_with("permit-profile", &[("name", name)]))
+            }
+            PermitWhy::Offered { until } => {
+                page.say("invitation-until").markup("at", page.moment(until.as_ref()?)).into()
             }
             PermitWhy::NotGranted => return None,
             PermitWhy::OwnerOnly => Markup::text(&page.t("permit-owner-only")),

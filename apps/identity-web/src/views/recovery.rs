@@ -258,6 +258,8 @@ pub enum DeadLinkKind {
     SetUp,
     /// An account, on the operator's word.
     BreakGlass,
+    /// An invitation.
+    Invitation,
 }
 
 impl DeadLink {
@@ -275,7 +277,7 @@ impl DeadLink {
             DeadLinkKind::Reset | DeadLinkKind::Welcome => {
                 Some(("/forgot-password", self.page.t("dead-link-new-link")))
             }
-            DeadLinkKind::Address | DeadLinkKind::SetUp | DeadLinkKind::BreakGlass => None,
+            DeadLinkKind::Address | DeadLinkKind::SetUp | DeadLinkKind::BreakGlass | DeadLinkKind::Invitation => None,
         }
     }
 
@@ -288,6 +290,7 @@ impl DeadLink {
             DeadLinkKind::Address => "link-address",
             DeadLinkKind::SetUp => "link-set-up",
             DeadLinkKind::BreakGlass => "link-break-glass",
+            DeadLinkKind::Invitation => "link-invitation",
         }
     }
 }

@@ -7,6 +7,7 @@ use super::{Browser, Contact, MailboxLetter, Page, PasswordRules, Person, View, 
 
 mod console;
 mod inside;
+mod invitations;
 mod outside;
 mod people;
 mod permissions;
@@ -25,6 +26,7 @@ pub fn all(code: &str) -> Vec<Sample> {
     samples.extend(outside::unlocking(code));
     samples.extend(recovery::recovery(code));
     samples.extend(recovery::break_glass(code));
+    samples.extend(invitations::answering(code));
     samples.extend(readiness::readiness(code));
     samples.extend(outside::refusals(code));
     samples.extend(outside::first_run(code));
@@ -59,6 +61,7 @@ pub fn page(code: &str) -> Page {
         }),
         notice: None,
         alarms: Vec::new(),
+        acting: None,
         dev_mailbox: false,
     }
 }
@@ -75,6 +78,7 @@ pub fn signed_in(code: &str) -> Page {
             "identity.accounts.read",
             "identity.accounts.manage",
             "identity.accounts.unlock",
+            "identity.invitations.manage",
             "identity.permissions.grant",
             "identity.profiles.manage",
             "identity.organization.manage",

@@ -13,9 +13,9 @@ pub use profile::{ProfileError, ProfileView};
 use super::{session::Present, unavailable::Unavailable};
 use crate::{
     domain::{
-        account::Account,
-        kernel::{Id, Timestamp},
-        permission::{Catalogue, GrantedBy, OwnPermission, Powers, Profile, Subject, powers},
+        account::{Account, Rank},
+        kernel::{DisplayName, Id, Timestamp},
+        permission::{Catalogue, Grant, Granted, GrantedBy, OwnPermission, Powers, Profile, Subject, powers},
     },
     identity::Identity,
 };
@@ -32,6 +32,7 @@ pub struct Permissions<'a>(pub(crate) &'a Identity);
 pub struct Empowered {
     present: Present,
     powers: Powers,
+    acting: Option<Vec<(DisplayName, Option<Timestamp>)>>,
 }
 
 impl Empowered {
@@ -45,6 +46,13 @@ impl Empowered {
     #[must_use]
     pub const fn powers(&self) -> &Powers {
         &self.powers
+    }
+
+    /// With which profiles somebody acts for the organization that is not theirs, each with its end; `None` for its
+    /// owner, and for somebody to whom nothing was granted.
+    #[must_use]
+    pub fn acting(&self) -> Option<&[(DisplayName, Option<Timestamp>)]> {
+        self.acting.as_deref()
     }
 
     /// Whether they may do this, one of Portineria's own.
@@ -66,8 +74,21 @@ impl Permissions<'_> {
     /// # Errors
     /// When the store does not answer.
     pub async fn of(&self, present: &Present) -> Result<Empowered, Unavailable> {
-        let powers = self.0.powers_of(present.account()).await?;
-        Ok(Empowered { present: present.clone(), powers })
+        let (identity, account) = (self.0, present.account());
+        let circumstances = identity.circumstances_of(account).await?;
+        let now = identity.now();
+        let powers = powers(&circumstances.about(account), &identity.catalogue, now);
+        let running = account.rights.grants().iter().filter(|grant| grant.is_running(now));
+        let profile = |grant: &Grant| match &grant.what {
+            Granted::Profile(id) => {
+                let profile = circumstances.profiles.iter().find(|profile| profile.id == *id)?;
+                Some((profile.name.clone(), grant.until))
+            }
+            Granted::Permission(_) => None,
+        };
+        let acts = account.rank == Rank::Member && !account.rights.is_empty();
+        let acting = acts.then(|| running.filter_map(profile).collect());
+        Ok(Empowered { present: present.clone(), powers, acting })
     }
 }
 

@@ -69,6 +69,7 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
     samples.extend(people::import(code));
     samples.extend(console_account(code));
     samples.extend(permissions::permissions(code));
+    samples.extend(super::invitations::console(code));
     samples.extend(console_form(code));
     samples.extend(console_organization(code));
     samples
@@ -309,6 +310,9 @@ fn happenings() -> Vec<Happening> {
         H::BreakGlassUsed,
         H::BreakGlassPasswordSet,
         H::BreakGlassRehearsed,
+        H::InvitationAccepted,
+        H::ActivationTold,
+        H::InvitationAnswerTold,
         H::PolicyChanged,
         H::Other("something-newer".into()),
     ]

@@ -1,0 +1,92 @@
+# Invitations: the page of whoever is invited, and those of the console.
+
+invitation-title = { $inviter } invites you to work for { $organization }
+invitation-title-of-house = You are invited to work for { $organization }
+invitation-lead = Choose a password and it is done. The invitation is good once, until { $at } ({ $zone }).
+invitation-for = You would act for
+invitation-may = What you will be allowed to do
+invitation-may-nothing = Nothing yet: whoever invited you can give you permissions later.
+invitation-password = Choose your password
+invitation-accept = Accept the invitation
+invitation-decline = Decline the invitation
+invitation-stranger = You don’t know who this is from, or don’t want it? Decline, or do nothing: it ends by itself, and whoever sent it is told.
+invitation-taken = Meanwhile somebody else got this login name. Ask whoever invited you for another invitation.
+invitation-accepted-title = Your account is ready
+invitation-accepted-lead = Sign in as { $login } with the password that you have just chosen.
+invitation-accepted-mail = You get a mail that says the same, and whoever invited you is told.
+invitation-declined-title = You have declined
+invitation-declined-lead = Nothing was made, and nobody acts for { $organization } in your name.
+invitation-declined-text = Whoever invited you is told. If it was a mistake, ask them for another invitation.
+invitation-elsewhere-title = This invitation is for somebody else
+invitation-elsewhere-lead = It was sent to { $address }, to sign in as { $login } for { $organization }. In this browser { $who } is signed in.
+invitation-elsewhere-text = Nothing has happened. If it is for you, sign out here and open the link in the mail again.
+link-invitation = invitation
+
+acting-for = You act for { $organization }
+acting-with = with the profile { $profile }
+acting-until = until { $at }
+acting-grants = with permissions of your own
+
+console-invitations-title = Invitations
+invitations-lead = Whoever is invited gets a mail with a link, good once and for a limited time. There is no account until it is accepted.
+invitations-new = Invite somebody
+invitations-none = Nobody is invited
+invitations-none-text = Invite somebody to act for your organization, with what they need and no more.
+invitations-table = Invitations, the latest first
+invitations-all = All invitations
+invitations-only-open = Only open ones
+invitations-show-all = Show those that are over too
+invitations-column-until = Good until, or since when over
+invitations-older = Older
+invitations-newest = From the start
+invitations-shown =
+    { $count ->
+        [one] One invitation shown
+       *[other] { $count } invitations shown
+    }
+invitation-state-pending = open
+invitation-state-accepted = accepted
+invitation-state-declined = declined
+invitation-state-lapsed = not answered in time: declined
+invitation-state-revoked = taken back
+invitation-state-superseded = replaced by a newer one
+invitation-by = by { $name }, { $at }
+invitation-by-operator = by the operator, { $at }
+invitation-until = until { $at }
+invitation-since = { $at }
+invite-title = Invite somebody
+invite-lead = They get a mail with the login name, what they will be allowed to do, and a link to accept.
+invite-address-hint = The invitation goes there, and only whoever reads that mailbox can accept
+invite-ends-hint = The last day on which the account can be used; empty for no end
+invite-act = Send the invitation
+invite-no-password = They choose their password themselves when they accept.
+invite-too-many = Too many invitations are open, or were made in the last 24 hours. Take back those that are not needed, or wait.
+invitation-file-title = Invitation for { $name }
+invitation-file-address = Sent to
+invitation-file-stands-not = Whoever invited is gone, or may not invite any more: the link opens nothing.
+invitation-file-may = What it offers just now
+invitation-file-account = Open the account
+invitation-resend = Send it again
+invitation-resend-text = Sending it again makes a new link; the older one stops working. It ends when it was to end.
+invitation-revoke = Take it back
+invitation-over-meanwhile = This invitation is over: it was answered, replaced or taken back meanwhile.
+remove-title = Remove { $name }?
+remove-lead = The account { $login } goes for good, with all that hangs on it. To keep somebody out for a time, suspend them instead.
+remove-goes = What goes
+remove-goes-sessions = They are signed out everywhere, at once.
+remove-goes-links = Codes, links and known devices end.
+remove-goes-gifts = What they gave to others counts for nothing any more, and invitations that they made open nothing.
+remove-stays = What the audit log says of them stays.
+remove-act = Remove for good
+remove-link = Remove
+did-account-removed = Account removed
+did-invitation-offered = Invited
+did-invitation-resent = Invitation sent again
+did-invitation-revoked = Invitation taken back
+did-invitation-superseded = Invitation replaced by a newer one
+did-invitation-accepted = Invitation accepted
+did-invitation-declined = Invitation declined
+did-invitation-lapsed = Invitation not answered in time
+happened-invitation-accepted = Accepted the invitation, and chose a password
+happened-activation-told = A mail said that the account is ready
+happened-invitation-answer-told = A mail told of the answer to an invitation

@@ -1,0 +1,92 @@
+# Inviti: la pagina di chi è invitato, e quelle della console.
+
+invitation-title = { $inviter } ti invita a lavorare per { $organization }
+invitation-title-of-house = Sei invitato a lavorare per { $organization }
+invitation-lead = Scegli una password, ed è fatta. L’invito vale una volta sola, fino a { $at } ({ $zone }).
+invitation-for = Agiresti per
+invitation-may = Che cosa potrai fare
+invitation-may-nothing = Ancora niente: chi ti ha invitato può darti dei permessi più avanti.
+invitation-password = Scegli la password
+invitation-accept = Accetta l’invito
+invitation-decline = Rifiuta l’invito
+invitation-stranger = Non sai chi te lo manda, o non lo vuoi? Rifiuta, o lascia stare: decade da sé, e chi lo ha mandato lo viene a sapere.
+invitation-taken = Nel frattempo qualcun altro ha avuto questo nome di accesso. Chiedi un altro invito a chi ti ha invitato.
+invitation-accepted-title = Il tuo account è pronto
+invitation-accepted-lead = Entra come { $login } con la password che hai appena scelto.
+invitation-accepted-mail = Ti arriva una mail che dice lo stesso, e chi ti ha invitato lo viene a sapere.
+invitation-declined-title = Hai rifiutato
+invitation-declined-lead = Non è stato creato niente, e nessuno agisce per { $organization } a nome tuo.
+invitation-declined-text = Chi ti ha invitato lo viene a sapere. Se è stato uno sbaglio, chiedi un altro invito.
+invitation-elsewhere-title = Questo invito è per qualcun altro
+invitation-elsewhere-lead = È stato mandato a { $address }, per entrare come { $login } per { $organization }. In questo browser è dentro { $who }.
+invitation-elsewhere-text = Non è successo niente. Se è per te, esci da qui e riapri il link della mail.
+link-invitation = invito
+
+acting-for = Agisci per { $organization }
+acting-with = con il profilo { $profile }
+acting-until = fino a { $at }
+acting-grants = con permessi tuoi
+
+console-invitations-title = Inviti
+invitations-lead = Chi è invitato riceve una mail con un link, che vale una volta sola e per un tempo limitato. Finché non accetta, non c’è nessun account.
+invitations-new = Invita qualcuno
+invitations-none = Nessuno è invitato
+invitations-none-text = Invita qualcuno ad agire per la tua organizzazione, con quello che gli serve e niente di più.
+invitations-table = Inviti, dal più recente
+invitations-all = Tutti gli inviti
+invitations-only-open = Solo quelli aperti
+invitations-show-all = Mostra anche quelli finiti
+invitations-column-until = Vale fino a, o finito quando
+invitations-older = Più vecchi
+invitations-newest = Dall’inizio
+invitations-shown =
+    { $count ->
+        [one] Un invito mostrato
+       *[other] { $count } inviti mostrati
+    }
+invitation-state-pending = aperto
+invitation-state-accepted = accettato
+invitation-state-declined = rifiutato
+invitation-state-lapsed = senza risposta in tempo: rifiutato
+invitation-state-revoked = ritirato
+invitation-state-superseded = sostituito da uno più recente
+invitation-by = da { $name }, { $at }
+invitation-by-operator = dal gestore, { $at }
+invitation-until = fino a { $at }
+invitation-since = { $at }
+invite-title = Invita qualcuno
+invite-lead = Riceve una mail con il nome di accesso, che cosa potrà fare, e il link per accettare.
+invite-address-hint = L’invito va lì, e può accettare solo chi legge quella casella
+invite-ends-hint = L’ultimo giorno in cui l’account si può usare; vuoto se non finisce
+invite-act = Manda l’invito
+invite-no-password = La password la sceglie chi è invitato, quando accetta.
+invite-too-many = Ci sono troppi inviti aperti, o fatti nelle ultime 24 ore. Ritira quelli che non servono, o aspetta.
+invitation-file-title = Invito per { $name }
+invitation-file-address = Mandato a
+invitation-file-stands-not = Chi ha invitato non c’è più, o non può più invitare: il link non apre niente.
+invitation-file-may = Che cosa offre adesso
+invitation-file-account = Apri l’account
+invitation-resend = Mandalo di nuovo
+invitation-resend-text = Mandandolo di nuovo si fa un link nuovo; il vecchio smette di funzionare. Finisce quando doveva finire.
+invitation-revoke = Ritiralo
+invitation-over-meanwhile = Questo invito è finito: nel frattempo ha avuto risposta, o è stato sostituito o ritirato.
+remove-title = Togliere { $name }?
+remove-lead = L’account { $login } sparisce per sempre, con tutto quello che vi è legato. Per tenere fuori qualcuno per un po’, sospendilo.
+remove-goes = Che cosa sparisce
+remove-goes-sessions = Esce subito da ogni dispositivo.
+remove-goes-links = Codici, link e dispositivi conosciuti finiscono.
+remove-goes-gifts = Quello che ha dato ad altri non vale più, e gli inviti che ha fatto non aprono niente.
+remove-stays = Quello che ne dice il registro resta.
+remove-act = Togli per sempre
+remove-link = Togli
+did-account-removed = Account tolto
+did-invitation-offered = Invitato
+did-invitation-resent = Invito mandato di nuovo
+did-invitation-revoked = Invito ritirato
+did-invitation-superseded = Invito sostituito da uno più recente
+did-invitation-accepted = Invito accettato
+did-invitation-declined = Invito rifiutato
+did-invitation-lapsed = Invito senza risposta in tempo
+happened-invitation-accepted = Ha accettato l’invito e scelto una password
+happened-activation-told = Una mail ha detto che l’account è pronto
+happened-invitation-answer-told = Una mail ha detto com’è andato un invito

@@ -260,6 +260,7 @@ pub fn house_rules(settings: &Settings) -> Result<HouseRules, CompositionError> 
             welcome: lifetime(tokens.welcome),
             address: lifetime(tokens.address),
             break_glass: lifetime(tokens.break_glass),
+            invitation: lifetime(tokens.invitation),
         },
         lockout: lockout_policy(&settings.lockout)?,
         audit_kept_for: settings.audit.keep_for.map(lifetime),

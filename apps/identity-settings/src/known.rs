@@ -315,6 +315,8 @@ known_keys! {
         "How long the link that confirms a contact address is good.";
     TOKENS_BREAK_GLASS: "tokens" "break_glass", span(minutes(5), hours(1)), Value("15m"),
         "How long the link is good that `identity break-glass` prints.";
+    TOKENS_INVITATION: "tokens" "invitation", span(hours(1), days(30)), Value("7d"),
+        "How long an invitation can be accepted, from when it is made; sending it again makes it no longer.";
 
     AUDIT_KEEP_FOR: "audit" "keep_for", Kind::Span { least: days(30), most: days(3_650), word: Some("forever") }, Value("forever"),
         "How long lines of the audit log are kept. Older ones are taken out, whole sealed batches at a time, about once a day;\ntheir seals and the counts of the overview stay, so that the log can still be verified.";

@@ -275,6 +275,8 @@ pub struct TokenSettings {
     pub address: Duration,
     /// To get back in by the operator's word.
     pub break_glass: Duration,
+    /// To accept an invitation, from when it is made.
+    pub invitation: Duration,
 }
 
 /// The audit log.

@@ -36,6 +36,7 @@ fn every_rule_comes_from_its_own_setting() {
         ("IDENTITY__TOKENS__WELCOME", "8h"),
         ("IDENTITY__TOKENS__ADDRESS", "9h"),
         ("IDENTITY__TOKENS__BREAK_GLASS", "13m"),
+        ("IDENTITY__TOKENS__INVITATION", "14h"),
         ("IDENTITY__LOCKOUT__LIMIT", "10"),
         ("IDENTITY__LOCKOUT__WINDOW", "11m"),
         ("IDENTITY__LOCKOUT__BAR", "12m"),
@@ -62,6 +63,7 @@ fn every_rule_comes_from_its_own_setting() {
         welcome: Lifetime::hours(8),
         address: Lifetime::hours(9),
         break_glass: Lifetime::minutes(13),
+        invitation: Lifetime::hours(14),
     };
     assert_eq!(rules.tokens, tokens);
     assert_eq!(rules.audit_kept_for, Some(Lifetime::days(400)));

@@ -222,13 +222,14 @@ pub(super) fn policy_bounds(reading: &mut Reading) -> Result<PolicyBoundsSetting
 pub(super) fn tokens(reading: &mut Reading) -> Result<TokenSettings, Refused> {
     let (unlock, reset) = (reading.span(&keys::TOKENS_UNLOCK), reading.span(&keys::TOKENS_RESET));
     let (welcome, address) = (reading.span(&keys::TOKENS_WELCOME), reading.span(&keys::TOKENS_ADDRESS));
-    let break_glass = reading.span(&keys::TOKENS_BREAK_GLASS);
+    let (break_glass, invitation) = (reading.span(&keys::TOKENS_BREAK_GLASS), reading.span(&keys::TOKENS_INVITATION));
     Ok(TokenSettings {
         unlock: unlock?,
         reset: reset?,
         welcome: welcome?,
         address: address?,
         break_glass: break_glass?,
+        invitation: invitation?,
     })
 }
 

@@ -158,6 +158,7 @@ fn without_anything_the_first_run_has_its_defaults() {
                 welcome: 604800s,
                 address: 86400s,
                 break_glass: 900s,
+                invitation: 604800s,
             },
             audit: AuditSettings {
                 keep_for: None,

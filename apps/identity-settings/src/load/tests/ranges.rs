@@ -33,6 +33,7 @@ fn every_bound_holds_on_both_sides() {
         ("tokens.welcome", "1h", "59m", "30d", "31d"),
         ("tokens.address", "1h", "59m", "7d", "8d"),
         ("tokens.break_glass", "5m", "4m", "1h", "61m"),
+        ("tokens.invitation", "1h", "59m", "30d", "31d"),
         ("audit.keep_for", "30d", "29d", "3650d", "3651d"),
         ("mail.port", "1", "0", "65535", "65536"),
         ("mail.timeout", "5s", "4s", "50s", "51s"),

@@ -351,6 +351,6 @@ pub(crate) const SECTIONS: &[(&str, &str)] = &[
     ("logging", "What the service writes about itself, to standard error."),
     (
         "permissions",
-        "What the host product lets its accounts do, shown before Portineria's own permissions. A category is one word, a permission\ntwo to four with dots between them; owner_only says that it can never be given to anybody. Labels are one line of\n1 to 80 characters for each language; readers of others read the English one, or else the first. At most 489 permissions.",
+        "What the host product lets its accounts do, shown before Portineria's own permissions. A category is one word, a permission\ntwo to four with dots between them; owner_only says that it can never be given to anybody. Labels are one line of\n1 to 80 characters for each language; readers of others read the English one, or else the first. At most 488 permissions.",
     ),
 ];

@@ -135,8 +135,8 @@ fn the_catalogue_has_its_bound_and_the_example_says_which() {
     };
     assert_eq!(many(most).load(&[]).unwrap().permissions.permissions.len(), most);
     assert_snapshot!(many(most + 1).refusal(&[]), @r#"
-        identity.toml:1961: permissions.permission: a catalogue has at most 500 permissions
-            Declare at most 489.
+        identity.toml:1957: permissions.permission: a catalogue has at most 500 permissions
+            Declare at most 488.
         "#);
     assert!(crate::example().contains(&format!("At most {most} permissions.")));
 }

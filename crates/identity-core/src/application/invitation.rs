@@ -17,7 +17,7 @@ use crate::{
     domain::{
         account::Account,
         invitation::Invitation,
-        kernel::{DisplayName, Id, Timestamp},
+        kernel::{DisplayName, Id, LoginName, Timestamp},
         permission::{GrantedBy, OwnPermission, Permission},
         session::Source,
     },
@@ -54,15 +54,27 @@ impl Invitations<'_> {
         Ok(self.0.ports.store.invitations_page(query).await?)
     }
 
+    /// The invitation to this login name that nobody has written the end of, whether its time is over or not; `None`
+    /// where there is none, or it may not be read.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn pending(
+        &self,
+        reader: Reader<'_>,
+        login: &LoginName,
+    ) -> Result<Option<Versioned<Invitation>>, Unavailable> {
+        let found = self.0.ports.store.pending_invitation(login).await?;
+        Ok(found.filter(|read| readable(reader, read)))
+    }
+
     /// One invitation; `None` where there is none, or it may not be read.
     ///
     /// # Errors
     /// When the store does not answer.
     pub async fn file(&self, reader: Reader<'_>, id: Id<Invitation>) -> Result<Option<InvitationFile>, Unavailable> {
         let found = self.0.ports.store.invitation(id).await?;
-        let readable =
-            |read: &Versioned<Invitation>| reader.may(OwnPermission::InvitationsManage, read.value.organization);
-        let Some(invitation) = found.filter(readable) else {
+        let Some(invitation) = found.filter(|read| readable(reader, read)) else {
             return Ok(None);
         };
         let offered = self.0.offered(&invitation.value).await?;
@@ -74,6 +86,10 @@ impl Invitations<'_> {
         let permissions = offered.map(|offered| offered.permissions).unwrap_or_default();
         Ok(Some(InvitationFile { invitation, permissions, inviter, stands }))
     }
+}
+
+fn readable(reader: Reader<'_>, invitation: &Versioned<Invitation>) -> bool {
+    reader.may(OwnPermission::InvitationsManage, invitation.value.organization)
 }
 
 /// The account that invited, where it was one.

@@ -162,7 +162,7 @@ impl Invitations<'_> {
         Err(Unavailable::Contended.into())
     }
 
-    fn accepted(&self, open: Open, account: Account, visit: &Visit, now: Timestamp) -> Result<Change, Unavailable> {
+    fn accepted(self, open: Open, account: Account, visit: &Visit, now: Timestamp) -> Result<Change, Unavailable> {
         let identity = self.0;
         let id = account.id;
         let reliance = open.offered.reliance();

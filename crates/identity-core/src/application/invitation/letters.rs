@@ -56,7 +56,7 @@ impl Invitations<'_> {
     }
 
     /// What an invitation offers, in its reader's language: each category with its permissions.
-    pub(crate) fn offer_in_words(&self, draft: &InvitedDraft) -> Vec<(String, Vec<PermissionOffered>)> {
+    pub(crate) fn offer_in_words(self, draft: &InvitedDraft) -> Vec<(String, Vec<PermissionOffered>)> {
         let language = draft.invitation.value.language;
         let offered = |category: &str| -> Vec<PermissionOffered> {
             let its = draft.offered.permissions.iter().filter(|(permission, _)| permission.category == category);

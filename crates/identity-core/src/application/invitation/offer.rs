@@ -255,7 +255,7 @@ impl Invitations<'_> {
     }
 
     /// The mail that carries the link; of no use once the invitation is over.
-    fn letter(&self, invitation: &Invitation, now: Timestamp) -> Result<Letter, Unavailable> {
+    fn letter(self, invitation: &Invitation, now: Timestamp) -> Result<Letter, Unavailable> {
         Ok(Letter {
             id: self.0.new_id(now)?,
             kind: LetterKind::Invitation,

@@ -180,7 +180,10 @@ impl Outbox<'_> {
             _ => None,
         };
         let makes_sense = match letter.kind {
-            LetterKind::Barred | LetterKind::UnlockInstructions | LetterKind::ResetInstructions => is_active,
+            LetterKind::Barred
+            | LetterKind::UnlockInstructions
+            | LetterKind::ResetInstructions
+            | LetterKind::Activated => is_active,
             LetterKind::Welcome => is_active && value.password.is_none(),
             LetterKind::ConfirmNewAddress => {
                 value.address_change.as_ref().is_some_and(|change| change.new == to && !change.new_confirmed)
@@ -191,7 +194,6 @@ impl Outbox<'_> {
                     && value.contact.as_ref().is_some_and(|contact| contact.address == to)
             }
             LetterKind::InvitationAccepted | LetterKind::InvitationDeclined => answer.is_some(),
-            LetterKind::Activated => is_active,
             LetterKind::PasswordChanged
             | LetterKind::AddressChanged
             | LetterKind::LoginNames

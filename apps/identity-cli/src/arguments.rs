@@ -5,6 +5,7 @@ mod audit;
 mod break_glass;
 #[cfg(test)]
 mod complete;
+mod invitation;
 mod lockout;
 mod organization;
 mod outbox;
@@ -25,6 +26,7 @@ pub(crate) use self::{
     },
     audit::{ActorKind, AuditFilter, AuditVerb, ExportFormat},
     break_glass::BreakGlass,
+    invitation::{InvitationVerb, ListInvitations, SendInvitation},
     lockout::LockoutVerb,
     organization::{EditOrganization, OpenOrganization, OrganizationVerb},
     outbox::{LetterPhase, OutboxVerb},
@@ -41,7 +43,7 @@ const SPOKEN: &str = "spoken";
 /// Above the options that every command has.
 const EVERYWHERE: &str = "Options of every command";
 
-/// Administer Portineria: organizations, accounts, permissions, lockouts and letters.
+/// Administer Portineria: organizations, accounts, invitations, permissions, lockouts and letters.
 ///
 /// Works on the same configuration and the same database as `identity-web`, through the same rules, and leaves
 /// the same audit trail under the name of the system's user.
@@ -70,6 +72,9 @@ pub(crate) enum Noun {
     /// Define people, and help them in
     #[command(subcommand, arg_required_else_help = true)]
     Account(AccountVerb),
+    /// Invite people to act for an organization, and take invitations back
+    #[command(subcommand, arg_required_else_help = true)]
+    Invitation(InvitationVerb),
     /// See who may do what and why; give permissions, and take them
     #[command(subcommand, arg_required_else_help = true)]
     Permission(PermissionVerb),
@@ -177,7 +182,7 @@ fn with_spoken_language(command: Command) -> Command {
             .value_parser(clap::builder::PossibleValuesParser::new(languages))
             .action(ArgAction::Set)
             .help_heading(EVERYWHERE)
-            .help("The language of messages; what LANG says where left out. `open`, `add` and `edit` take the person's here: put this one before the noun"),
+            .help("The language of messages; what LANG says where left out. `open`, `add`, `edit` and `send` take the person's here: put this one before the noun"),
     )
 }
 

@@ -8,6 +8,7 @@ mod break_glass;
 mod date;
 mod doctor;
 mod drill;
+mod invitation;
 mod lockout;
 mod organization;
 mod outbox;
@@ -28,7 +29,7 @@ use identity_core::{
     change::Versioned,
     domain::{
         account::{Account, Rank, Standing},
-        kernel::{DisplayName, EmailAddress, Handle, Language, LoginName, TextError, Timestamp},
+        kernel::{DisplayName, EmailAddress, Handle, Language, LoginName, MemberName, TextError, Timestamp},
         organization::Organization,
         session::Source,
     },
@@ -43,6 +44,7 @@ use crate::{
     words::{Sentence, Words, say},
 };
 
+pub(crate) use invitation::state as invitation_state;
 pub(crate) use policy::all_out_of_bounds;
 
 /// The configuration file that is read where none is named, if it is there; the service does the same.
@@ -92,6 +94,7 @@ async fn at_the_desk(noun: Noun, config: Option<&Path>, words: &Words) -> Result
     let answer = match noun {
         Noun::Organization(verb) => organization::run(&desk, words, verb).await,
         Noun::Account(verb) => account::run(&desk, words, verb).await,
+        Noun::Invitation(verb) => invitation::run(&desk, words, verb).await,
         Noun::Permission(verb) => permission::run(&desk, words, verb).await,
         Noun::Profile(verb) => profile::run(&desk, words, verb).await,
         Noun::Lockout(verb) => lockout::run(&desk, verb).await,
@@ -194,6 +197,15 @@ impl Desk {
 
 fn unacceptable(option: &'static str, given: &str, why: Why) -> Refusal {
     Refusal::Unacceptable { option, given: given.to_owned(), why }
+}
+
+/// The login name of a member that is to be: the name, and the handle of its organization.
+fn new_member(login: &str) -> Result<(MemberName, &str), Refusal> {
+    let refused = |why| unacceptable("LOGIN", login, why);
+    let (name, handle) = login.split_once('/').ok_or_else(|| refused(Why::NoMember))?;
+    let name = MemberName::parse(name).map_err(|error| refused(Why::Name(error)))?;
+    Handle::parse(handle).map_err(|error| refused(Why::Name(error)))?;
+    Ok((name, handle))
 }
 
 fn display_name(option: &'static str, given: &str) -> Result<DisplayName, Refusal> {

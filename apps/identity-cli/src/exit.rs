@@ -9,7 +9,7 @@ pub(crate) const HELP: &str = "Exit codes:
   0  done
   1  something failed
   2  wrong usage, or not confirmed
-  3  there is no such organization, account, permission, profile or failed letter
+  3  there is no such organization, account, invitation, permission, profile or failed letter
   4  taken, changed meanwhile, or not in a state for it
   5  not allowed
   6  a value, a password, a list or the configuration is not acceptable
@@ -82,6 +82,7 @@ impl From<&Refusal> for Exit {
             Refusal::NotConfirmed(_) | Refusal::NeedsYes | Refusal::NoKeeping => Self::Usage,
             Refusal::NoSuchOrganization(_)
             | Refusal::NoSuchAccount(_)
+            | Refusal::NoSuchInvitation(_)
             | Refusal::NoSuchPermission(_)
             | Refusal::NoSuchProfile { .. }
             | Refusal::NotInProfile { .. }
@@ -94,6 +95,8 @@ impl From<&Refusal> for Exit {
             | Refusal::RightsGone(_)
             | Refusal::TooManyGrants(_)
             | Refusal::TooManyProfiles(_)
+            | Refusal::TooManyInvitations(_)
+            | Refusal::InvitationOver { .. }
             | Refusal::OrganizationChangedMeanwhile(_)
             | Refusal::NothingToSend(_)
             | Refusal::Unfit(..) => Self::Conflict,
@@ -102,7 +105,8 @@ impl From<&Refusal> for Exit {
             | Refusal::OwnerOnly(_)
             | Refusal::NotGivable { .. }
             | Refusal::OwnerHoldsAll(_)
-            | Refusal::OwnerDoesNotEnd(_) => Self::NotAllowed,
+            | Refusal::OwnerDoesNotEnd(_)
+            | Refusal::OwnerStays(_) => Self::NotAllowed,
             Refusal::Backup(error) => of_backup(error),
             Refusal::Unacceptable { .. }
             | Refusal::OutOfBounds(_)

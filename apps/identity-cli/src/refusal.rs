@@ -12,6 +12,7 @@ use identity_core::{
     application::unavailable::Unavailable,
     domain::{
         help::Unfit,
+        invitation::{INVITATIONS_PER_WINDOW, InvitationState, MAX_OPEN_INVITATIONS},
         organization::OutOfBounds,
         password::Weakness,
         permission::{MAX_GRANTS, MAX_PROFILES},
@@ -23,7 +24,7 @@ use identity_settings::{BackupError, CompositionError, SettingsError};
 
 use self::{
     house::backup,
-    people::{list_fault, unfitness},
+    people::{list_fault, over, unfitness},
 };
 pub(crate) use self::{
     house::{composition, house_key, mark},
@@ -59,6 +60,8 @@ pub(crate) enum Refusal {
     NoSuchOrganization(String),
     /// No account has this login name.
     NoSuchAccount(String),
+    /// No invitation has this id, and none to this login name is open.
+    NoSuchInvitation(String),
     /// No permission has this name.
     NoSuchPermission(String),
     /// No profile has this name.
@@ -88,6 +91,17 @@ pub(crate) enum Refusal {
     OwnerHoldsAll(String),
     /// An owner's account does not end.
     OwnerDoesNotEnd(String),
+    /// An owner's account is never removed.
+    OwnerStays(String),
+    /// An invitation is answered, over or taken back.
+    InvitationOver {
+        /// The login name that it offered.
+        login: String,
+        /// What became of it.
+        state: InvitationState,
+    },
+    /// The organization has, or made, too many invitations.
+    TooManyInvitations(String),
     /// A profile of that name is there already.
     ProfileTaken(String),
     /// Somebody else was quicker with a profile.
@@ -160,6 +174,7 @@ impl Refusal {
             Self::NoWayIn => say!("no-way-in"),
             Self::NoSuchOrganization(handle) => say!("no-such-organization").with("handle", shortened(handle)),
             Self::NoSuchAccount(login) => say!("no-such-account").with("login", shortened(login)),
+            Self::NoSuchInvitation(given) => say!("no-such-invitation").with("given", shortened(given)),
             Self::NoSuchPermission(name) => say!("no-such-permission").with("permission", shortened(name)),
             Self::NoSuchProfile { profile, handle } => {
                 say!("no-such-profile").with("profile", shortened(profile)).with("handle", handle)
@@ -173,6 +188,12 @@ impl Refusal {
             }
             Self::OwnerHoldsAll(login) => say!("owner-holds-all").with("login", login),
             Self::OwnerDoesNotEnd(login) => say!("owner-does-not-end").with("login", login),
+            Self::OwnerStays(login) => say!("owner-stays").with("login", login),
+            Self::InvitationOver { login, state } => over(login, state).0,
+            Self::TooManyInvitations(handle) => say!("too-many-invitations")
+                .with("handle", handle)
+                .with("open", MAX_OPEN_INVITATIONS)
+                .with("made", INVITATIONS_PER_WINDOW),
             Self::ProfileTaken(profile) => say!("profile-taken").with("profile", profile),
             Self::ProfileChangedMeanwhile { profile, .. } => say!("profile-changed-meanwhile").with("profile", profile),
             Self::RightsGone(_) => say!("rights-gone"),
@@ -224,6 +245,7 @@ impl Refusal {
             Self::NoWayIn => say!("no-way-in-remedy"),
             Self::NoSuchOrganization(_) => say!("no-such-organization-remedy"),
             Self::NoSuchAccount(_) => say!("no-such-account-remedy"),
+            Self::NoSuchInvitation(_) => say!("no-such-invitation-remedy"),
             Self::NoSuchPermission(_) => say!("no-such-permission-remedy"),
             Self::NoSuchProfile { handle, .. } | Self::RightsGone(handle) => {
                 say!("no-such-profile-remedy").with("handle", handle)
@@ -233,6 +255,9 @@ impl Refusal {
             Self::NotGivable { permission, .. } => say!("not-givable-remedy").with("permission", permission),
             Self::OwnerHoldsAll(_) => say!("owner-holds-all-remedy"),
             Self::OwnerDoesNotEnd(login) => say!("owner-does-not-end-remedy").with("login", login),
+            Self::OwnerStays(login) => say!("owner-stays-remedy").with("login", login),
+            Self::InvitationOver { login, state } => over(login, state).1,
+            Self::TooManyInvitations(handle) => say!("too-many-invitations-remedy").with("handle", handle),
             Self::ProfileTaken(_) => say!("profile-taken-remedy"),
             Self::ProfileChangedMeanwhile { profile, handle } => {
                 say!("profile-changed-meanwhile-remedy").with("profile", profile).with("handle", handle)

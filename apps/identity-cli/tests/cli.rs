@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is not there")]
 
+#[path = "cli/invitations.rs"]
+mod invitations;
+
 use std::{
     io::Write,
     path::{Path, PathBuf},
@@ -710,6 +713,7 @@ fn a_shell_completes_nouns_and_verbs_and_every_page_renders() {
     };
     assert_eq!(complete(&["identity", "acc"]), "account");
     assert_eq!(complete(&["identity", "account", "rei"]), "reinstate");
+    assert_eq!(complete(&["identity", "invitation", "rese"]), "resend");
     assert_eq!(complete(&["identity", "account", "list", "--state", "susp"]), "suspended");
     assert!(complete(&["identity", "restore", "--"]).contains("--end-passwords"));
     for shell in ["zsh", "fish", "elvish", "powershell"] {
@@ -745,6 +749,10 @@ async fn nothing_that_is_typed_or_kept_does_anything_to_a_terminal() {
         vec!["--config", hostile, "doctor"],
         vec![hostile],
         vec!["outbox", "retry", hostile],
+        vec!["invitation", "show", hostile],
+        vec!["invitation", "send", hostile, "--name", hostile, "--address", hostile],
+        vec!["account", "remove", hostile, "--yes"],
+        vec!["account", "remove", hostile, "also/nobody", "--yes"],
         vec!["restore", hostile, "--dry-run"],
         vec!["backup", "/nowhere/\u{1b}[2J/x"],
         vec!["organization", "open", "--handle", hostile, "--name", hostile, "--owner-name", "A"],

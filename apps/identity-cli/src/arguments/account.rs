@@ -32,6 +32,17 @@ pub(crate) enum AccountVerb {
     },
     /// Reinstate one or several suspended accounts
     Reinstate(SeveralAccounts),
+    /// Remove one or several accounts for good, with all that hangs on them; an owner is never removed
+    ///
+    /// What they gave to others counts for nothing any more, invitations that they made open nothing, and their login
+    /// names are free. What the audit log says of them stays.
+    Remove {
+        #[command(flatten)]
+        whom: SeveralAccounts,
+        /// Do not ask for the typed confirmation
+        #[arg(long)]
+        yes: bool,
+    },
     /// Send one or several people the link to another password; the present one works until then
     Reset(SeveralAccounts),
     /// Send the link to the first password again; the older link dies

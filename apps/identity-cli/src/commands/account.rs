@@ -4,18 +4,14 @@ mod document;
 mod list;
 mod list_in;
 mod list_out;
+mod remove;
 mod several;
 mod show;
 mod standing;
 
 use identity_core::{
     application::account::{AccountEdit, NewAccount},
-    domain::{
-        account::Account,
-        help::Help,
-        kernel::{Handle, MemberName},
-        permission::RightsWish,
-    },
+    domain::{account::Account, help::Help, permission::RightsWish},
 };
 use serde_json::json;
 
@@ -23,12 +19,12 @@ pub(super) use self::{
     document::{AccountDocument, LockoutDocument},
     show::{detail, happening},
 };
-use super::{Desk, address, date, display_name, language, unacceptable};
+use super::{Desk, address, date, display_name, language, new_member};
 use crate::{
     arguments::{AccountVerb, AddAccount, EditAccount},
     asking::new_password,
     output::Answer,
-    refusal::{Refusal, Why},
+    refusal::Refusal,
     words::{Words, say},
 };
 
@@ -44,6 +40,7 @@ pub(super) async fn run(desk: &Desk, words: &Words, verb: AccountVerb) -> Result
             _ => several::help(desk, words, Help::Suspend, &whom, yes).await,
         },
         AccountVerb::Reinstate(whom) => several::help(desk, words, Help::Reinstate, &whom, true).await,
+        AccountVerb::Remove { whom, yes } => remove::remove(desk, words, &whom, yes).await,
         AccountVerb::Reset(whom) => several::help(desk, words, Help::SendReset, &whom, true).await,
         AccountVerb::Welcome { login } => standing::welcome(desk, &login).await,
         AccountVerb::Import(typed) => list_in::import(desk, words, &typed).await,
@@ -52,10 +49,7 @@ pub(super) async fn run(desk: &Desk, words: &Words, verb: AccountVerb) -> Result
 }
 
 async fn add(desk: &Desk, words: &Words, typed: &AddAccount) -> Result<Answer, Refusal> {
-    let refused = |why| unacceptable("LOGIN", &typed.login, why);
-    let (name, handle) = typed.login.split_once('/').ok_or_else(|| refused(Why::NoMember))?;
-    let name = MemberName::parse(name).map_err(|error| refused(Why::Name(error)))?;
-    Handle::parse(handle).map_err(|error| refused(Why::Name(error)))?;
+    let (name, handle) = new_member(&typed.login)?;
     let contact = typed.address.as_deref().map(|given| address("--address", given)).transpose()?;
     let display_name = display_name("--name", &typed.name)?;
     let organization = desk.organization(handle).await?.value;

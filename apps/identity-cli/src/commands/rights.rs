@@ -50,6 +50,14 @@ pub(super) const fn kind(what: &Granted) -> &'static str {
     }
 }
 
+/// What was granted or is offered, as it stands in a table.
+pub(super) fn cell(what: &Granted, name: &str) -> Cell {
+    match what {
+        Granted::Permission(_) => Cell::Text(name.to_owned()),
+        Granted::Profile(_) => Cell::Said(say!("profile-cell").with("name", name)),
+    }
+}
+
 impl Desk {
     /// A permission that may be given.
     pub(super) fn givable(&self, name: &str) -> Result<DelegablePermission, Refusal> {
@@ -107,13 +115,21 @@ impl Desk {
         for account in accounts {
             if account.rights.profiles().next().is_some() && !read.contains(&account.organization) {
                 read.push(account.organization);
-                let profiles = self.identity().permissions().profiles(Reader::Operator, account.organization).await?;
-                names
-                    .profiles
-                    .extend(profiles.into_iter().map(|found| (found.value.id, found.value.name.as_str().to_owned())));
+                self.add_profiles(&mut names, account.organization).await?;
             }
         }
         Ok(names)
+    }
+
+    /// The names of an organization's profiles.
+    pub(super) async fn add_profiles(
+        &self,
+        names: &mut RightsNames,
+        organization: Id<Organization>,
+    ) -> Result<(), Refusal> {
+        let profiles = self.identity().permissions().profiles(Reader::Operator, organization).await?;
+        names.profiles.extend(profiles.into_iter().map(|found| (found.value.id, found.value.name.as_str().to_owned())));
+        Ok(())
     }
 
     /// The same, with the names of those who gave it.
@@ -148,16 +164,17 @@ pub(super) struct RightsNames {
 }
 
 impl RightsNames {
-    /// The profiles and the permissions that were granted, with their names. A profile that was removed meanwhile
-    /// gives nothing and has no name.
+    /// The profiles and the permissions that were granted, with their names.
     fn granted<'a>(&'a self, account: &'a Account) -> impl Iterator<Item = (&'a Grant, &'a str)> {
-        account.rights.grants().iter().filter_map(|grant| {
-            let name = match &grant.what {
-                Granted::Permission(permission) => permission.name().as_str(),
-                Granted::Profile(id) => self.profiles.get(id)?,
-            };
-            Some((grant, name))
-        })
+        account.rights.grants().iter().filter_map(|grant| Some((grant, self.name_of(&grant.what)?)))
+    }
+
+    /// What a permission or a profile is called. A profile that was removed meanwhile gives nothing and has no name.
+    pub(super) fn name_of<'a>(&'a self, what: &'a Granted) -> Option<&'a str> {
+        match what {
+            Granted::Permission(permission) => Some(permission.name().as_str()),
+            Granted::Profile(id) => self.profiles.get(id).map(String::as_str),
+        }
     }
 
     /// The names of the profiles that were granted.
@@ -175,11 +192,7 @@ impl RightsNames {
     /// What was granted, a row for each: what, by whom, when, until when.
     pub(super) fn rows(&self, account: &Account) -> Vec<Vec<Cell>> {
         let row = |(grant, name): (&Grant, &str)| {
-            let what = match grant.what {
-                Granted::Permission(_) => Cell::Text(name.to_owned()),
-                Granted::Profile(_) => Cell::Said(say!("profile-cell").with("name", name)),
-            };
-            vec![what, Cell::Said(self.giver(grant.by)), Cell::At(grant.at), Cell::at(grant.until)]
+            vec![cell(&grant.what, name), Cell::Said(self.giver(grant.by)), Cell::At(grant.at), Cell::at(grant.until)]
         };
         self.granted(account).map(row).collect()
     }

@@ -1,12 +1,16 @@
 //! From the answers of the core to refusals.
 
-use identity_core::application::{
-    account::{EditError, RegisterError, StandingError},
-    break_glass::BreakGlassError,
-    installation::RestoreError,
-    organization::{OpenError, OrganizationEditError},
-    permission::{GrantError, ProfileError},
-    unavailable::Unavailable,
+use identity_core::{
+    application::{
+        account::{EditError, RegisterError, StandingError},
+        break_glass::BreakGlassError,
+        installation::RestoreError,
+        invitation::{InviteError, WithdrawError},
+        organization::{OpenError, OrganizationEditError},
+        permission::{GrantError, ProfileError},
+        unavailable::Unavailable,
+    },
+    domain::invitation::InvitationState,
 };
 use identity_settings::{CompositionError, RestoreTrouble};
 
@@ -61,6 +65,37 @@ impl Refusal {
             RegisterError::Weak(found) => Self::WeakPassword(found),
             RegisterError::TooLong => Self::PasswordTooLong,
             RegisterError::Unavailable(unavailable) => Self::Unavailable(unavailable),
+        }
+    }
+
+    /// Why nobody was invited under `login` into the organization `handle`; `end` is the option of the end that lies
+    /// first, with what was given.
+    pub(crate) fn of_inviting(
+        error: InviteError,
+        login: &str,
+        handle: &str,
+        end: (&'static str, Option<&str>),
+    ) -> Self {
+        match error {
+            InviteError::Taken => Self::LoginTaken(login.to_owned()),
+            InviteError::NotFound => Self::NoSuchOrganization(handle.to_owned()),
+            InviteError::NotAllowed => Self::NotAllowed,
+            InviteError::NoSuchRight => Self::RightsGone(handle.to_owned()),
+            InviteError::Past => Self::past(end.0, end.1),
+            InviteError::TooManyGrants => Self::TooManyGrants(login.to_owned()),
+            InviteError::TooMany => Self::TooManyInvitations(handle.to_owned()),
+            InviteError::Unavailable(unavailable) => Self::Unavailable(unavailable),
+        }
+    }
+
+    /// Why the invitation to `login`, which is now in `state`, was not sent again or taken back.
+    pub(crate) fn of_withdrawing(error: WithdrawError, login: &str, state: InvitationState) -> Self {
+        let login = login.to_owned();
+        match error {
+            WithdrawError::NotFound => Self::NoSuchInvitation(login),
+            WithdrawError::NotAllowed => Self::NotAllowed,
+            WithdrawError::Over => Self::InvitationOver { login, state },
+            WithdrawError::Unavailable(unavailable) => Self::Unavailable(unavailable),
         }
     }
 

@@ -1,6 +1,6 @@
-//! What is wrong with a list of people, or with an account that was to be helped.
+//! What is wrong with a list of people, with an account that was to be helped, or with an invitation.
 
-use identity_core::domain::help::Unfit;
+use identity_core::domain::{help::Unfit, invitation::InvitationState};
 use identity_csv::{Column, FileFault};
 
 use crate::words::{Sentence, say};
@@ -48,4 +48,15 @@ pub(super) fn list_fault(fault: &FileFault) -> (Sentence, Sentence) {
         ),
         FileFault::NoLogin => (say!("list-no-login"), say!("list-no-login-remedy")),
     }
+}
+
+/// What became of an invitation that is not open any more, and what to do instead.
+pub(super) fn over(login: &str, state: &InvitationState) -> (Sentence, Sentence) {
+    let what = say!("invitation-over").with("login", login).with("state", crate::commands::invitation_state(state));
+    let remedy = if let InvitationState::Accepted { .. } = state {
+        say!("invitation-accepted-remedy").with("login", login)
+    } else {
+        say!("invitation-over-remedy").with("login", login)
+    };
+    (what, remedy)
 }

@@ -34,10 +34,7 @@ pub(super) async fn help(
     whom: &SeveralAccounts,
     yes: bool,
 ) -> Result<Answer, Refusal> {
-    let mut logins = whom.logins.clone();
-    if whom.stdin {
-        logins.extend(lines()?);
-    }
+    let logins = named(whom)?;
     let mut found = Vec::with_capacity(logins.len());
     for login in &logins {
         found.push(id_of(desk, login).await?);
@@ -59,6 +56,15 @@ pub(super) async fn help(
         return Err(refusal);
     }
     Ok(answer(desk, help, whom.dry_run, &fates))
+}
+
+/// Every login name that was typed or comes in.
+pub(super) fn named(whom: &SeveralAccounts) -> Result<Vec<String>, Refusal> {
+    let mut logins = whom.logins.clone();
+    if whom.stdin {
+        logins.extend(lines()?);
+    }
+    Ok(logins)
 }
 
 async fn id_of(desk: &Desk, login: &str) -> Result<Option<Id<Account>>, Refusal> {

@@ -161,6 +161,14 @@ pub(in crate::commands) fn detail(what: &str, word: &str) -> Option<Sentence> {
             | "profile-defined"
             | "profile-changed"
             | "profile-removed"
+            | "account-removed"
+            | "invitation-offered"
+            | "invitation-resent"
+            | "invitation-revoked"
+            | "invitation-superseded"
+            | "invitation-accepted"
+            | "invitation-declined"
+            | "invitation-lapsed"
             | "break-glass-opened"
             | "break-glass-password-set"
     ) {
@@ -215,6 +223,14 @@ pub(in crate::commands) fn happening(word: &str) -> Option<Sentence> {
         "profile-defined" => say!("event-profile-defined"),
         "profile-changed" => say!("event-profile-changed"),
         "profile-removed" => say!("event-profile-removed"),
+        "account-removed" => say!("event-account-removed"),
+        "invitation-offered" => say!("event-invitation-offered"),
+        "invitation-resent" => say!("event-invitation-resent"),
+        "invitation-revoked" => say!("event-invitation-revoked"),
+        "invitation-superseded" => say!("event-invitation-superseded"),
+        "invitation-accepted" => say!("event-invitation-accepted"),
+        "invitation-declined" => say!("event-invitation-declined"),
+        "invitation-lapsed" => say!("event-invitation-lapsed"),
         "language-changed" => say!("event-language-changed"),
         "address-change-asked" => say!("event-address-change-asked"),
         "address-confirmed" => say!("event-address-confirmed"),

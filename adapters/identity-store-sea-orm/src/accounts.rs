@@ -25,7 +25,7 @@ pub(crate) use self::row::{Column, Entity, Model, searched};
 use crate::{
     SeaOrmStore,
     connection::answered,
-    organizations, permissions,
+    organizations, outbox, permissions,
     rows::{Stop, exactly_one, take, version_number},
 };
 
@@ -137,7 +137,7 @@ pub(crate) async fn hold(transaction: &DatabaseTransaction, id: Id<Account>, see
 pub(crate) const fn id_of(write: &AccountWrite) -> Id<Account> {
     match write {
         AccountWrite::Register { account, .. } | AccountWrite::Replace { account, .. } => account.id,
-        AccountWrite::SignedIn { id, .. } => *id,
+        AccountWrite::SignedIn { id, .. } | AccountWrite::Remove { id, .. } => *id,
     }
 }
 
@@ -159,6 +159,19 @@ pub(crate) async fn write(
                 return Err(Stop::Overtaken);
             }
             replace(transaction, account, *seen).await
+        }
+        AccountWrite::Remove { id, seen } => {
+            if relied_on.is_some_and(|version| version != *seen) {
+                return Err(Stop::Overtaken);
+            }
+            // Sessions, tokens, known devices and what it was granted go by their foreign keys.
+            let removed = Entity::delete_many()
+                .filter(Column::Id.eq(id.uuid()))
+                .filter(Column::Version.eq(version_number(*seen)))
+                .exec(transaction)
+                .await?;
+            exactly_one(removed.rows_affected)?;
+            outbox::take_out(transaction, *id).await
         }
         AccountWrite::SignedIn { id, at } => {
             let mut update = Entity::update_many()

@@ -17,7 +17,7 @@ use sea_orm::{
 use crate::{
     SeaOrmStore, accounts, audit,
     connection::answered,
-    devices, outbox,
+    devices, invitations, outbox,
     permissions::grants,
     rows::{Stop, exactly_one, unreadable},
     sessions, tokens,
@@ -50,6 +50,7 @@ pub(crate) const RESTORED: &[(&str, &str)] = &[
     ("grants", "kept; count for nothing until they are confirmed"),
     ("guards", "kept: a count of failures is no way in"),
     ("installation", "begins an epoch"),
+    ("invitations", "pending ones are revoked"),
     ("letters", "those under way are given up"),
     ("organizations", "kept"),
     ("profiles", "kept"),
@@ -118,6 +119,7 @@ pub(crate) async fn write(transaction: &DatabaseTransaction, write: &Installatio
     tokens::Entity::delete_many().exec(transaction).await?;
     sessions::Entity::delete_many().exec(transaction).await?;
     devices::Entity::delete_many().exec(transaction).await?;
+    invitations::revoke_all(transaction, *at).await?;
     outbox::give_up_all(transaction, *at).await?;
     Ok(())
 }

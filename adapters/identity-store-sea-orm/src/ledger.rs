@@ -17,7 +17,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use crate::{
     SeaOrmStore, accounts, audit,
     connection::answered,
-    devices, guards, installation, organizations, outbox, permissions,
+    devices, guards, installation, invitations, organizations, outbox, permissions,
     rows::{Stop, is_worth_another_try},
     sessions, tokens,
 };
@@ -100,6 +100,11 @@ async fn write_all(transaction: &DatabaseTransaction, change: &StampedChange) ->
     for write in writes {
         if let Write::Profile(write) = write {
             permissions::write(transaction, write).await?;
+        }
+    }
+    for write in writes {
+        if let Write::Invitation(write) = write {
+            invitations::write(transaction, write).await?;
         }
     }
     let mut steps = account_steps(change).into_iter().peekable();

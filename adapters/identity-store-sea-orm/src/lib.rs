@@ -22,6 +22,7 @@ mod connection;
 mod devices;
 mod guards;
 mod installation;
+mod invitations;
 mod ledger;
 mod migration;
 mod organizations;

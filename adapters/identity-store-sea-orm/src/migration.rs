@@ -7,6 +7,7 @@ mod v0004;
 mod v0005;
 mod v0006;
 mod v0007;
+mod v0008;
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement, sea_query::Query};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -14,7 +15,8 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
 use crate::connection::{OpenError, Place, SeaOrmStore, lock_beside, postgres_options};
 
 /// Every migration, the oldest first. Their names sort in this order and are never changed.
-const NAMES: [&str; 7] = [v0001::NAME, v0002::NAME, v0003::NAME, v0004::NAME, v0005::NAME, v0006::NAME, v0007::NAME];
+const NAMES: [&str; 8] =
+    [v0001::NAME, v0002::NAME, v0003::NAME, v0004::NAME, v0005::NAME, v0006::NAME, v0007::NAME, v0008::NAME];
 
 /// The newest.
 pub(crate) const NEWEST: &str = NAMES[NAMES.len() - 1];
@@ -36,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(v0005::Migration),
             Box::new(v0006::Migration),
             Box::new(v0007::Migration),
+            Box::new(v0008::Migration),
         ]
     }
 }

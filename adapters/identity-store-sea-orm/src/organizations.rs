@@ -13,7 +13,8 @@ use identity_core::{
 };
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    entity::prelude::*, sea_query::OnConflict,
+    entity::prelude::*,
+    sea_query::{LockType, OnConflict, Query},
 };
 
 use crate::{
@@ -93,6 +94,17 @@ impl Organizations for SeaOrmStore {
         })
         .await
     }
+}
+
+/// Waits for whoever counts what an organization has, so that a bound on it is exact.
+pub(crate) async fn hold(transaction: &DatabaseTransaction, id: Id<Organization>) -> Result<(), Stop> {
+    let held = Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .and_where(Expr::col(Column::Id).eq(id.uuid()))
+        .lock(LockType::Update)
+        .to_owned();
+    transaction.query_one(&held).await?.map(|_| ()).ok_or(Stop::Overtaken)
 }
 
 pub(crate) async fn write(transaction: &DatabaseTransaction, write: &OrganizationWrite) -> Result<(), Stop> {

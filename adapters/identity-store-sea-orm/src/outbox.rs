@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use identity_core::{
     change::{Letter, LetterKind, OutboxWrite, Recipient},
     domain::{
+        account::Account,
         kernel::{Digest, EmailAddress, Id, ShortText, Timestamp},
         outbox::LetterState,
     },
@@ -37,6 +38,7 @@ pub(crate) struct Model {
     kind: String,
     account_id: Option<Uuid>,
     address: Option<String>,
+    invitation_id: Option<Uuid>,
     asked_at: i64,
     deadline: i64,
     state: String,
@@ -229,6 +231,13 @@ pub(crate) async fn queue(transaction: &DatabaseTransaction, letters: &[Letter])
     Ok(())
 }
 
+/// Takes out the letters to an account that are under way.
+pub(crate) async fn take_out(transaction: &DatabaseTransaction, account: Id<Account>) -> Result<(), Stop> {
+    let theirs = Entity::delete_many().filter(Column::AccountId.eq(account.uuid())).filter(Column::DueAt.is_not_null());
+    theirs.exec(transaction).await?;
+    Ok(())
+}
+
 /// Brings every letter that is under way to rest.
 pub(crate) async fn give_up_all(transaction: &DatabaseTransaction, at: Timestamp) -> Result<(), DbErr> {
     let given_up = ActiveModel {
@@ -304,17 +313,20 @@ pub(crate) async fn write(transaction: &DatabaseTransaction, write: &OutboxWrite
 
 impl Model {
     fn of(letter: &Letter) -> Self {
-        let (account, address) = match &letter.to {
-            Recipient::Account(account) => (Some(account), None),
-            Recipient::At(account, address) => (Some(account), Some(address)),
-            Recipient::Mailbox(address) => (None, Some(address)),
-            Recipient::Nobody => (None, None),
+        let (account, address, invitation) = match &letter.to {
+            Recipient::Account(account) => (Some(account), None, None),
+            Recipient::At(account, address) => (Some(account), Some(address), None),
+            Recipient::Invited(invitation) => (None, None, Some(invitation)),
+            Recipient::Inviter(account, invitation) => (Some(account), None, Some(invitation)),
+            Recipient::Mailbox(address) => (None, Some(address), None),
+            Recipient::Nobody => (None, None, None),
         };
         Self {
             id: letter.id.uuid(),
             kind: letter.kind.as_str().to_owned(),
             account_id: account.map(|account| account.uuid()),
             address: address.map(|address| address.as_str().to_owned()),
+            invitation_id: invitation.map(|invitation| invitation.uuid()),
             asked_at: letter.asked_at.as_micros(),
             deadline: letter.deadline.as_micros(),
             state: LetterState::Queued.as_str().to_owned(),
@@ -336,11 +348,14 @@ impl Model {
         Ok(Letter {
             id: Id::as_stored(self.id),
             kind: LetterKind::as_stored(&self.kind).ok_or_else(|| unreadable("letters.kind"))?,
-            to: match (self.account_id.map(Id::as_stored), address) {
-                (Some(account), None) => Recipient::Account(account),
-                (Some(account), Some(address)) => Recipient::At(account, address),
-                (None, Some(address)) => Recipient::Mailbox(address),
-                (None, None) => Recipient::Nobody,
+            to: match (self.account_id.map(Id::as_stored), address, self.invitation_id.map(Id::as_stored)) {
+                (Some(account), None, None) => Recipient::Account(account),
+                (Some(account), Some(address), None) => Recipient::At(account, address),
+                (None, None, Some(invitation)) => Recipient::Invited(invitation),
+                (Some(account), None, Some(invitation)) => Recipient::Inviter(account, invitation),
+                (None, Some(address), None) => Recipient::Mailbox(address),
+                (None, None, None) => Recipient::Nobody,
+                (_, Some(_), Some(_)) => return Err(unreadable("letters.invitation_id")),
             },
             asked_at: moment(self.asked_at),
             deadline: moment(self.deadline),

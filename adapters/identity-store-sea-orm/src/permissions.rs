@@ -12,7 +12,9 @@ use identity_core::{
         account::Account,
         kernel::{DisplayName, Id, Timestamp},
         organization::Organization,
-        permission::{DelegablePermission, Grant, Granted, GrantedBy, MAX_PROFILES, PermissionName, Profile, Rights},
+        permission::{
+            DelegablePermission, Grant, Granted, GrantedBy, MAX_PROFILES, PermissionName, Profile, Rights, RightsWish,
+        },
     },
     ports::{Profiles, StoreFailure},
 };
@@ -20,7 +22,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, FromQueryResult, NotSet,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     entity::prelude::*,
-    sea_query::{Expr, LockType, Query, SelectStatement},
+    sea_query::{Expr, Query, SelectStatement},
 };
 use serde::{Deserialize, Serialize};
 
@@ -109,7 +111,7 @@ fn permission(text: &str) -> Option<DelegablePermission> {
     PermissionName::parse(text).ok().map(DelegablePermission::as_stored)
 }
 
-fn by_text(by: GrantedBy) -> String {
+pub(crate) fn by_text(by: GrantedBy) -> String {
     match by {
         GrantedBy::Operator => OPERATOR.to_owned(),
         GrantedBy::Owner(id) => format!("{OWNER}{}", id.uuid()),
@@ -117,7 +119,7 @@ fn by_text(by: GrantedBy) -> String {
     }
 }
 
-fn by(text: &str) -> Option<GrantedBy> {
+pub(crate) fn by(text: &str) -> Option<GrantedBy> {
     if text == OPERATOR {
         return Some(GrantedBy::Operator);
     }
@@ -145,6 +147,30 @@ pub(crate) fn rights(text: &str) -> Result<Rights, DbErr> {
     };
     let grants: Option<Vec<_>> = read.into_iter().map(grant).collect();
     grants.map(Rights::as_stored).ok_or_else(damaged)
+}
+
+/// A thing that is wished for, as it stands in an invitation's row.
+#[derive(Deserialize, Serialize)]
+struct WishText {
+    what: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<i64>,
+}
+
+/// What is to be granted, as it stands in an invitation's row.
+pub(crate) fn wish_text(wish: &RightsWish) -> String {
+    let held = wish
+        .held
+        .iter()
+        .map(|(what, until)| WishText { what: what_text(what), until: until.map(Timestamp::as_micros) });
+    held.map(|wish| serde_json::json!(wish)).collect::<serde_json::Value>().to_string()
+}
+
+pub(crate) fn wish(text: &str) -> Result<RightsWish, DbErr> {
+    let damaged = || unreadable("invitations.rights");
+    let read: Vec<WishText> = serde_json::from_str(text).map_err(|_| damaged())?;
+    let held = read.into_iter().map(|wish| Some((granted(&wish.what)?, wish.until.map(moment))));
+    held.collect::<Option<Vec<_>>>().map(|held| RightsWish { held }).ok_or_else(damaged)
 }
 
 impl Model {
@@ -272,13 +298,7 @@ pub(crate) async fn write(transaction: &DatabaseTransaction, write: &ProfileWrit
     match write {
         ProfileWrite::Define(profile) => {
             // Whoever defines another one waits here, so that the bound is exact.
-            let held = Query::select()
-                .column(organizations::Column::Id)
-                .from(organizations::Entity)
-                .and_where(Expr::col(organizations::Column::Id).eq(profile.organization.uuid()))
-                .lock(LockType::Update)
-                .to_owned();
-            transaction.query_one(&held).await?.ok_or(Stop::Overtaken)?;
+            organizations::hold(transaction, profile.organization).await?;
             let there = Entity::find().filter(Column::OrganizationId.eq(profile.organization.uuid()));
             if there.count(transaction).await? >= MAX_PROFILES as u64 {
                 return Err(Stop::Overtaken);

@@ -5,6 +5,7 @@ mod audit;
 mod devices;
 mod guards;
 mod installation;
+mod invitations;
 mod organizations;
 mod outbox;
 mod profiles;

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::{Column, Entity, Model};
-use crate::{SeaOrmStore, accounts};
+use crate::{SeaOrmStore, accounts, invitations};
 
 impl SeaOrmStore {
     pub(super) async fn letters(&self, query: &LetterQuery) -> Result<LetterPage, DbErr> {
@@ -100,7 +100,13 @@ fn letters_of(query: &LetterQuery) -> SelectStatement {
             .and_where(Expr::col((accounts::Entity, accounts::Column::Id)).equals((Entity, Column::AccountId)))
             .and_where(Expr::col((accounts::Entity, accounts::Column::OrganizationId)).eq(organization.uuid()))
             .to_owned();
-        select.and_where(Expr::exists(theirs));
+        let to_theirs = Query::select()
+            .expr(Expr::val(1))
+            .from(invitations::Entity)
+            .and_where(Expr::col((invitations::Entity, invitations::Column::Id)).equals((Entity, Column::InvitationId)))
+            .and_where(Expr::col((invitations::Entity, invitations::Column::OrganizationId)).eq(organization.uuid()))
+            .to_owned();
+        select.and_where(Expr::exists(theirs).or(Expr::exists(to_theirs)));
     }
     if let Some(state) = query.state {
         select.and_where(Expr::col((Entity, Column::State)).eq(state.as_str()));

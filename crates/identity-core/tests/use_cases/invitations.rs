@@ -100,7 +100,10 @@ async fn whoever_accepts_chooses_a_password_and_both_sides_are_told() {
     assert_eq!(login.to_string(), BRUNO);
     let account = stage.account(BRUNO).await;
     assert!(account.contact.unwrap().confirmed_at.is_some(), "accepting proves the mailbox");
-    assert_eq!(stage.state(id).await, InvitationState::Accepted { at: stage.house.identity.now(), account: account.id });
+    assert_eq!(
+        stage.state(id).await,
+        InvitationState::Accepted { at: stage.house.identity.now(), account: account.id }
+    );
     assert!(stage.house.store.all_sessions().iter().all(|session| session.account != account.id));
     let person = stage.try_with(BRUNO, NEW, &[]).await.unwrap();
     let present = stage.present(&person.session).await.unwrap();
@@ -307,10 +310,7 @@ async fn nobody_invites_with_more_than_they_hold_or_where_they_may_not() {
     assert!(matches!(stage.invite(&by, past).await, Err(InviteError::Past)));
 
     // What is another organization's is nobody's.
-    let id = invitations
-        .offer(&operator(), other, bruno(RightsWish::default()), &Source::local())
-        .await
-        .unwrap();
+    let id = invitations.offer(&operator(), other, bruno(RightsWish::default()), &Source::local()).await.unwrap();
     assert!(matches!(invitations.revoke(&by, id, &stage.visit.from).await, Err(WithdrawError::NotFound)));
     assert!(matches!(invitations.resend(&by, id, &stage.visit.from).await, Err(WithdrawError::NotFound)));
     assert!(invitations.file(Reader::Person(&sara), id).await.unwrap().is_none());

@@ -136,6 +136,9 @@ impl Inside {
             | LetterContent::PasswordChanged { login, .. }
             | LetterContent::AddressChanged { login, .. }
             | LetterContent::BreakGlass { login, .. }
+            | LetterContent::InvitationAccepted { login, .. }
+            | LetterContent::InvitationDeclined { login, .. }
+            | LetterContent::Activated { login }
             | LetterContent::Drill { login } => Self::about(login),
             LetterContent::LoginNames { names } => {
                 Self { logins: names.iter().map(|(login, _)| login.clone()).collect(), ..Self::default() }
@@ -145,6 +148,7 @@ impl Inside {
             }
             LetterContent::Reset { login, link, expires_at, .. }
             | LetterContent::Welcome { login, link, expires_at }
+            | LetterContent::Invitation { login, link, expires_at, .. }
             | LetterContent::ConfirmNewAddress { login, link, expires_at }
             | LetterContent::AgreeFromOldAddress { login, link, expires_at, .. } => {
                 Self::with_link(login, link, *expires_at)

@@ -53,6 +53,14 @@ impl State {
                     };
                 }))
             }
+            AccountWrite::Remove { id, seen } => {
+                self.account_at(*id, *seen)?;
+                self.tokens.take_where(|token| token.account == *id);
+                self.sessions.take_where(|session| session.account == *id);
+                self.devices.take_where(|device| device.account == *id);
+                self.letters.take_where(|entry| entry.is_under_way() && entry.is_for(*id));
+                only_if(self.accounts.take(*id))
+            }
             AccountWrite::SignedIn { id, at } => only_if(self.accounts.amend(*id, |entry| {
                 let mark = &mut entry.stored.value.signed_in_at;
                 *mark = (*mark).max(Some(*at));

@@ -25,6 +25,7 @@ impl State {
         self.tokens.take_where(|_| true);
         self.sessions.take_where(|_| true);
         self.devices.take_where(|_| true);
+        self.revoke_invitations(*at);
         let under_way = |state| matches!(state, LetterState::Queued | LetterState::Sending);
         let letters: Vec<_> =
             self.letters.iter().filter(|(_, entry)| under_way(entry.state)).map(|(id, _)| id).collect();

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use identity_core::{
     change::{Letter, LetterKind, OutboxWrite, Recipient},
     domain::{
+        account::Account,
         kernel::{Digest, Id, ShortText, Timestamp},
         organization::Organization,
         outbox::LetterState,
@@ -41,8 +42,16 @@ impl Entry {
         }
     }
 
-    const fn is_under_way(&self) -> bool {
+    pub(super) const fn is_under_way(&self) -> bool {
         matches!(self.state, LetterState::Queued | LetterState::Sending)
+    }
+
+    /// Whether it is for this account.
+    pub(super) fn is_for(&self, account: Id<Account>) -> bool {
+        match &self.letter.to {
+            Recipient::Account(id) | Recipient::At(id, _) | Recipient::Inviter(id, _) => *id == account,
+            Recipient::Invited(_) | Recipient::Mailbox(_) | Recipient::Nobody => false,
+        }
     }
 }
 
@@ -135,8 +144,11 @@ impl State {
 
     fn goes_to(&self, letter: &Letter, organization: Id<Organization>) -> bool {
         match &letter.to {
-            Recipient::Account(id) | Recipient::At(id, _) => {
+            Recipient::Account(id) | Recipient::At(id, _) | Recipient::Inviter(id, _) => {
                 self.accounts.get(*id).is_some_and(|entry| entry.stored.value.organization == organization)
+            }
+            Recipient::Invited(id) => {
+                self.invitations.get(*id).is_some_and(|stored| stored.value.organization == organization)
             }
             Recipient::Mailbox(_) | Recipient::Nobody => false,
         }

@@ -3,8 +3,8 @@
 use identity_core::{
     change::{Letter, Reliance, StampedChange, Tally, Version, Versioned, Write},
     domain::{
-        account::Account, device::KnownDevice, installation::Epoch, kernel::Id, organization::Organization,
-        permission::Profile, seal::KeptSeal, session::Session, token::Token,
+        account::Account, device::KnownDevice, installation::Epoch, invitation::Invitation, kernel::Id,
+        organization::Organization, permission::Profile, seal::KeptSeal, session::Session, token::Token,
     },
     ports::Landing,
 };
@@ -20,6 +20,7 @@ pub(crate) struct State {
     pub(crate) organizations: Table<Id<Organization>, Versioned<Organization>>,
     pub(crate) profiles: Table<Id<Profile>, Versioned<Profile>>,
     pub(crate) accounts: Table<Id<Account>, accounts::Entry>,
+    pub(crate) invitations: Table<Id<Invitation>, Versioned<Invitation>>,
     pub(crate) guards: Table<guards::Place, guards::Entry>,
     pub(crate) tokens: Table<Id<Token>, Token>,
     pub(crate) sessions: Table<Id<Session>, Session>,
@@ -44,6 +45,7 @@ impl Default for State {
             organizations: Table::default(),
             profiles: Table::default(),
             accounts: Table::default(),
+            invitations: Table::default(),
             guards: Table::default(),
             tokens: Table::default(),
             sessions: Table::default(),
@@ -74,6 +76,7 @@ impl State {
                 Write::Organization(write) => self.write_organization(write),
                 Write::Profile(write) => self.write_profile(write),
                 Write::Account(write) => self.write_account(write),
+                Write::Invitation(write) => self.write_invitation(write),
                 Write::Guard(write) => self.write_guard(write),
                 Write::Token(write) => self.write_token(write),
                 Write::Session(write) => self.write_session(write),
@@ -107,6 +110,7 @@ impl State {
         self.organizations.keep();
         self.profiles.keep();
         self.accounts.keep();
+        self.invitations.keep();
         self.guards.keep();
         self.tokens.keep();
         self.sessions.keep();
@@ -122,6 +126,7 @@ impl State {
         self.organizations.roll_back();
         self.profiles.roll_back();
         self.accounts.roll_back();
+        self.invitations.roll_back();
         self.guards.roll_back();
         self.tokens.roll_back();
         self.sessions.roll_back();

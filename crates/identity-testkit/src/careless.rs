@@ -4,6 +4,7 @@
 mod aftermath;
 mod commits;
 mod installation;
+mod invitations;
 mod noticed;
 mod outbox;
 mod profiles;
@@ -139,6 +140,18 @@ enum Fault {
     PrunesSealsToo,
     PrunesTheYoung,
     ForgetsTallies,
+    InvitesTwice,
+    InvitesWithoutEnd,
+    ForgetsInvitationVersions,
+    RewritesInvitations,
+    ForgetsOffers,
+    ListsLapsedInvitations,
+    RepeatsInvitations,
+    CountsEveryInvitation,
+    FindsTheLatestOverdue,
+    KeepsSessionsOfTheRemoved,
+    KeepsInvitationsOpen,
+    LosesTheInvited,
 }
 
 impl CarelessStore {

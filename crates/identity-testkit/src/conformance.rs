@@ -12,6 +12,7 @@ mod audit_pages;
 mod devices;
 mod epochs;
 mod guards;
+mod invitations;
 mod kept_guards;
 mod ledger;
 mod list;
@@ -34,9 +35,9 @@ use std::{pin::Pin, sync::Arc};
 use identity_core::ports::IdentityStore;
 
 pub use self::{
-    accounts::*, audit::*, audit_chain::*, audit_pages::*, devices::*, epochs::*, guards::*, kept_guards::*, ledger::*,
-    orders::*, organizations::*, outbox::*, outbox_lists::*, pages::*, profiles::*, readiness::*, reading_back::*,
-    reading_back_accounts::*, search::*, sessions::*, tokens::*,
+    accounts::*, audit::*, audit_chain::*, audit_pages::*, devices::*, epochs::*, guards::*, invitations::*,
+    kept_guards::*, ledger::*, orders::*, organizations::*, outbox::*, outbox_lists::*, pages::*, profiles::*,
+    readiness::*, reading_back::*, reading_back_accounts::*, search::*, sessions::*, tokens::*,
 };
 
 /// A store as the facts take it.

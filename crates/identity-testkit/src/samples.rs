@@ -20,6 +20,7 @@ use identity_core::{
     domain::{
         account::{Account, ContactAddress, Password, Rank, Standing},
         device::KnownDevice,
+        invitation::{Invitation, InvitationState},
         kernel::{
             Digest, DisplayName, EmailAddress, Handle, HouseKey, Id, Language, Lifetime, LoginName, MemberName,
             NameKey, PhoneNumber, ShortText, Timestamp,
@@ -29,7 +30,9 @@ use identity_core::{
         },
         organization::{ContactPerson, Organization, OrganizationPolicy},
         password::{AcceptedPassword, PasswordRules, SecondStep, TypedPassword},
-        permission::{Catalogue, DelegablePermission, Grant, Granted, GrantedBy, OwnPermission, Profile, Rights},
+        permission::{
+            Catalogue, DelegablePermission, Grant, Granted, GrantedBy, OwnPermission, Profile, Rights, RightsWish,
+        },
         session::{Session, Source},
         token::{Token, TokenPurpose},
     },
@@ -179,6 +182,39 @@ pub fn profile(of: &Organization, called: &str, permissions: &[OwnPermission]) -
         name: name(called),
         permissions: permissions.iter().map(|held| (delegable(*held), GrantedBy::Operator)).collect(),
     }
+}
+
+/// An invitation by the operator, made at [`NOON`] and good for seven days, without rights.
+#[must_use]
+pub fn invitation(of: &Organization, called: &str) -> Invitation {
+    let name = MemberName::parse(called).expect("a name");
+    Invitation {
+        id: id(&format!("{} invitation {called}", of.handle)),
+        organization: of.id,
+        login: LoginName::member(name, of.handle.clone()),
+        name: self::name(called),
+        language: Language::ITALIAN,
+        address: address(&format!("{called}@mail.example")),
+        rights: RightsWish::default(),
+        ends_at: None,
+        by: GrantedBy::Operator,
+        offered_at: NOON,
+        expires_at: later(7 * 24 * 3_600),
+        link: None,
+        state: InvitationState::Pending,
+    }
+}
+
+/// These permissions, given by the operator at [`NOON`].
+#[must_use]
+pub fn rights_to(permissions: &[OwnPermission]) -> Rights {
+    let grant = |held: &OwnPermission| Grant {
+        what: Granted::Permission(delegable(*held)),
+        by: GrantedBy::Operator,
+        at: NOON,
+        until: None,
+    };
+    Rights::as_stored(permissions.iter().map(grant).collect())
 }
 
 /// The key that an account's guards are kept under, with the sample [`house_key`].

@@ -2,10 +2,11 @@
 
 use identity_core::{
     change::{
-        AccountWrite, AuditWrite, Change, DeviceWrite, GuardWrite, OrganizationWrite, OutboxWrite, ProfileWrite,
-        SessionWrite, TokenWrite, Version, Versioned, Write,
+        AccountWrite, AuditWrite, Change, DeviceWrite, GuardWrite, InvitationWrite, OrganizationWrite, OutboxWrite,
+        ProfileWrite, SessionWrite, TokenWrite, Version, Versioned, Write,
     },
     domain::{
+        invitation::{Invitation, InvitationState},
         kernel::Timestamp,
         outbox::LetterState,
         permission::{Grant, GrantedBy, Profile, Rights},
@@ -37,6 +38,24 @@ impl CarelessStore {
                 if namesakes == before.profiles.values().any(is_namesake) {
                     state.profiles.put(profile.id, Versioned { value: profile.clone(), version: anew });
                     return Landing::Landed;
+                }
+            }
+            (Fault::InvitesTwice | Fault::InvitesWithoutEnd, Write::Invitation(InvitationWrite::Offer(invitation))) => {
+                let twice = fault == Fault::InvitesTwice;
+                let is_same = |other: &Versioned<Invitation>| {
+                    other.value.login == invitation.login && other.value.state == InvitationState::Pending
+                };
+                if twice == before.invitations.values().any(is_same) && landing == Landing::Overtaken {
+                    state.invitations.put(invitation.id, Versioned { value: invitation.clone(), version: anew });
+                    return Landing::Landed;
+                }
+            }
+            (Fault::RewritesInvitations, Write::Invitation(InvitationWrite::Replace { invitation, .. })) => {
+                state.invitations.amend(invitation.id, |stored| stored.value = invitation.clone());
+            }
+            (Fault::KeepsSessionsOfTheRemoved, Write::Account(AccountWrite::Remove { id, .. })) => {
+                for session in before.sessions.values().filter(|session| session.account == *id) {
+                    state.sessions.put(session.id, session.clone());
                 }
             }
             (Fault::MovesProfiles, Write::Profile(ProfileWrite::Replace { profile, .. })) => {
@@ -122,6 +141,11 @@ fn revived(fault: Fault, before: &State, state: &mut State) {
             }
             for (id, session) in before.sessions.iter() {
                 state.sessions.put(id, session.clone());
+            }
+        }
+        Fault::KeepsInvitationsOpen => {
+            for (id, stored) in before.invitations.iter() {
+                state.invitations.put(id, stored.clone());
             }
         }
         Fault::KeepsWhatWasGiven => {

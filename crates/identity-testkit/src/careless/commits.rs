@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 use identity_core::{
     change::{
-        AccountWrite, AuditWrite, Change, DeviceWrite, GuardWrite, InstallationWrite, OrganizationWrite, OutboxWrite,
-        ProfileWrite, SessionWrite, StampedChange, TokenWrite, Version, Versioned, Write,
+        AccountWrite, AuditWrite, Change, DeviceWrite, GuardWrite, InstallationWrite, InvitationWrite,
+        OrganizationWrite, OutboxWrite, ProfileWrite, Recipient, SessionWrite, StampedChange, TokenWrite, Version,
+        Versioned, Write,
     },
     domain::lockout::GuardKey,
     ports::{Landing, Ledger, StoreFailure},
@@ -82,7 +83,10 @@ impl CarelessStore {
         if !self.is(Fault::ForgetsReliances) {
             twisted = change.reliances().iter().cloned().fold(twisted, Change::relying_on);
         }
-        if self.is(Fault::LosesLetters) {
+        if self.is(Fault::LosesTheInvited) {
+            let kept = change.letters().iter().filter(|letter| !matches!(letter.to, Recipient::Invited(_)));
+            kept.cloned().fold(twisted, Change::letter)
+        } else if self.is(Fault::LosesLetters) {
             twisted
         } else {
             change.letters().iter().cloned().fold(twisted, Change::letter)
@@ -105,6 +109,10 @@ impl CarelessStore {
             (Fault::ForgetsProfileVersions, Write::Profile(ProfileWrite::Replace { profile, seen })) => {
                 let seen = state.profiles.get(profile.id).map_or(seen, |stored| stored.version);
                 ProfileWrite::Replace { profile, seen }.into()
+            }
+            (Fault::ForgetsInvitationVersions, Write::Invitation(InvitationWrite::Replace { invitation, seen })) => {
+                let seen = state.invitations.get(invitation.id).map_or(seen, |stored| stored.version);
+                InvitationWrite::Replace { invitation, seen }.into()
             }
             (Fault::KeepsRemovedProfiles, Write::Profile(ProfileWrite::Remove { .. })) => return None,
             (Fault::FoundsTwice, Write::Organization(OrganizationWrite::Found(organization))) => {

@@ -145,6 +145,16 @@ macro_rules! every_fact {
             devices_read_back_as_written
             letters_read_back_as_written
             audit_lines_read_back_as_written
+            invitations_read_back_as_written
+            a_login_name_is_offered_once_at_a_time
+            an_invitation_is_answered_once_and_stays_what_it_is
+            an_organization_has_its_bound_of_open_invitations
+            invitations_are_listed_latest_first_for_their_own_organization
+            invitations_are_counted_since_a_moment
+            invitations_whose_time_is_over_are_found_oldest_first
+            a_removed_account_takes_with_it_what_hangs_on_it
+            an_epoch_takes_invitations_back
+            letters_about_invitations_are_their_organizations
         }
     };
 }

@@ -1,9 +1,9 @@
 # Gli inviti, e togliere account.
 
 column-invited-by = Chi invita
-column-offered = Fatto
-column-expires = Scade
-column-over = Finito
+column-offered = Fatto il
+column-expires = Scade il
+column-over = Finito il
 fact-account-ends = L’account finisce
 heading-offered = Che cosa offre
 heading-comes-to = A che cosa corrisponde adesso

@@ -1,6 +1,6 @@
 //! What can be typed about invitations.
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 /// About invitations.
 #[derive(Debug, Subcommand)]
@@ -37,6 +37,7 @@ pub(crate) enum InvitationVerb {
 
 /// A new invitation.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").args(["permissions", "profiles"]).multiple(true))]
 pub(crate) struct SendInvitation {
     /// The login name that is offered, such as marco/studio-rossi
     pub(crate) login: String,
@@ -56,7 +57,7 @@ pub(crate) struct SendInvitation {
     #[arg(long = "permission", value_name = "NAME")]
     pub(crate) permissions: Vec<String>,
     /// The last day (2026-12-31), or the moment (2026-12-31T18:00:00+01:00) at which what it holds ends; until taken where left out
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", requires = "what")]
     pub(crate) until: Option<String>,
     /// The account's last day (2026-12-31), or the moment (2026-12-31T18:00:00+01:00) at which it ends
     #[arg(long, value_name = "DATE")]

@@ -3,6 +3,7 @@
 
 mod address;
 mod break_glass;
+mod invitation;
 mod lockout;
 mod password;
 
@@ -13,6 +14,7 @@ use crate::links::Links;
 use crate::moments::Moments;
 use crate::sentence::Sentence;
 use crate::words::Words;
+use invitation::Offer;
 
 /// A letter on its way to the templates.
 pub(crate) struct Sheet {
@@ -42,6 +44,16 @@ pub(crate) enum Block {
     Link(String),
     /// Login names, each with its organization where that is not the letter's own.
     Logins(Vec<LoginLine>),
+    /// Lists, each under its title.
+    Lists(Vec<List>),
+}
+
+/// A list under its title.
+pub(crate) struct List {
+    /// What its lines have in common.
+    pub(crate) title: Sentence,
+    /// Its lines.
+    pub(crate) lines: Vec<Sentence>,
 }
 
 /// A login name in a list.
@@ -92,6 +104,16 @@ impl Composer<'_> {
                 self.break_glass(login, *step, *is_own, self.moments().at(*at), [by.as_ref(), why.as_ref()])
             }
             LetterContent::Drill { login } => self.drill(login, asked),
+            LetterContent::Invitation { login, inviter, permissions, ends_at, link, expires_at } => {
+                let inviter = inviter.as_ref();
+                let (ends_at, expires_at) = (*ends_at, *expires_at);
+                self.invitation(&Offer { login, inviter, permissions, ends_at, link, expires_at })
+            }
+            LetterContent::InvitationAccepted { login, name, at } => self.invitation_accepted(login, name, *at),
+            LetterContent::InvitationDeclined { login, name, at, by_itself } => {
+                self.invitation_declined(login, name, *at, *by_itself)
+            }
+            LetterContent::Activated { login } => self.activated(login),
         }
     }
 

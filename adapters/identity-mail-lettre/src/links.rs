@@ -53,6 +53,10 @@ impl Links {
         self.with("welcome", token)
     }
 
+    pub(crate) fn invitation(&self, token: &SecretToken) -> String {
+        self.with("invitation", token)
+    }
+
     pub(crate) fn confirm_new_address(&self, token: &SecretToken) -> String {
         self.with("address/new", token)
     }

@@ -196,12 +196,20 @@ impl Frame {
 
 /// The text in lines of at most [`LINE`] characters; a word that is longer stays whole.
 fn wrapped(text: impl AsRef<str>) -> String {
-    let text = text.as_ref();
+    in_lines(text.as_ref(), LINE)
+}
+
+/// The same as a line of a list.
+fn listed(text: impl AsRef<str>) -> String {
+    format!("- {}", in_lines(text.as_ref(), LINE - 2).replace('\n', "\n  "))
+}
+
+fn in_lines(text: &str, line: usize) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut taken = 0;
     for word in text.split_whitespace() {
         let room = width(word);
-        if taken > 0 && taken + 1 + room > LINE {
+        if taken > 0 && taken + 1 + room > line {
             out.push('\n');
             taken = 0;
         } else if taken > 0 {

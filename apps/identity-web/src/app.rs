@@ -40,6 +40,8 @@ pub struct App {
     pub restored_at: Option<Timestamp>,
     /// The letters, while no relay is set up.
     pub dev_mailbox: Option<Arc<DevMailbox>>,
+    /// Where the start page leads to in a host product.
+    pub product_entry: Option<&'static str>,
     /// Rung when a letter may have been committed.
     pub letters: Arc<Notify>,
 }

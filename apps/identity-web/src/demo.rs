@@ -1,5 +1,7 @@
 //! People to try: a studio, a mailbox with collaborators, and one of each kind of trouble.
 
+mod mailbox;
+
 use anyhow::{Context, Result, bail};
 use identity_core::{
     application::{account::NewAccount, authority::Authority, organization::NewOrganization, sign_in::PasswordSignIn},
@@ -10,6 +12,8 @@ use identity_core::{
         session::{Source, Visit},
     },
 };
+
+pub use mailbox::product;
 
 use crate::serve::Running;
 

@@ -6,6 +6,7 @@ pub mod crew;
 pub mod demo;
 mod devices;
 pub mod greeting;
+pub mod host;
 pub mod key;
 pub mod operations;
 mod pages;

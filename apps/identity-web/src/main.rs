@@ -44,7 +44,7 @@ async fn run(arguments: Arguments) -> Result<()> {
     match arguments.act.unwrap_or(Act::Serve) {
         Act::Serve => Running::prepare(config.as_deref()).await?.serve(greet).await,
         Act::Demo => {
-            let running = Running::prepare(config.as_deref()).await?;
+            let running = Running::prepare_with(config.as_deref(), Some(demo::product()?)).await?;
             let people = demo::move_in(&running).await?;
             running
                 .serve(async move |running, address| {

@@ -90,9 +90,9 @@ macro_rules! access {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     use pages::{
-        account, break_glass, console, console_account, console_audit, console_invitations, console_organization, console_overview,
-        console_profiles, console_rights, dev_mailbox, home, invitation, outbox, people, people_import, plain, policies, readiness,
-        recovery, set_up, sign_in, unlock,
+        account, break_glass, console, console_account, console_audit, console_invitations, console_organization,
+        console_overview, console_profiles, console_rights, dev_mailbox, home, invitation, outbox, people,
+        people_import, plain, policies, readiness, recovery, set_up, sign_in, unlock,
     };
     vec![
         route!(GET "/" Anybody plain::start),
@@ -191,7 +191,12 @@ pub fn routes() -> Vec<Route> {
 
 /// The pages as a router, for a server of ours or of a host product.
 pub fn router(app: &Arc<App>) -> Router {
-    let mut router = Router::new().route("/assets/{name}", get(pages::plain::asset));
+    router_with(app, Router::new())
+}
+
+/// The same, with routes of a host product that know who is signed in; see [`crate::host`].
+pub fn router_with(app: &Arc<App>, product: Router<Arc<App>>) -> Router {
+    let mut router = product.layer(DefaultBodyLimit::max(BODY_LIMIT)).route("/assets/{name}", get(pages::plain::asset));
     for Route { access, handler, path, .. } in routes() {
         let handler = match access {
             Access::Counted => handler.layer(middleware::from_fn_with_state(Arc::clone(app), count)),

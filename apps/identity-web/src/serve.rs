@@ -3,7 +3,8 @@
 use std::{io::IsTerminal as _, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
-use identity_settings::{House, LogFormat, Mail, Settings, compose, process_environment};
+use axum::Router;
+use identity_settings::{HostPermissions, House, LogFormat, Mail, Settings, compose, process_environment};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -13,7 +14,7 @@ use tokio::{
 };
 use tracing_subscriber::EnvFilter;
 
-use crate::{app::App, crew, operations, routes, server, throttle::Throttle};
+use crate::{app::App, crew, host::Product, operations, routes, server, throttle::Throttle};
 
 /// A house that is up: its pages, and what it needs to go down again.
 pub struct Running {
@@ -21,6 +22,7 @@ pub struct Running {
     pub app: Arc<App>,
     house: Arc<House>,
     settings: Settings,
+    product: Router<Arc<App>>,
 }
 
 impl Running {
@@ -29,15 +31,29 @@ impl Running {
     /// # Errors
     /// When something is wrong with either; the message says what to do.
     pub async fn prepare(path: Option<&Path>) -> Result<Self> {
-        let settings = Settings::load(path, process_environment())?;
+        Self::prepare_with(path, None).await
+    }
+
+    /// The same with a host product beside the pages. Permissions that the configuration declares come instead of
+    /// those of the product.
+    ///
+    /// # Errors
+    /// Those of [`Running::prepare`].
+    pub async fn prepare_with(path: Option<&Path>, product: Option<Product>) -> Result<Self> {
+        let mut settings = Settings::load(path, process_environment())?;
+        let product_entry = product.as_ref().map(|product| product.entry);
+        let (permissions, product) = product.map(|product| (product.permissions, product.routes)).unwrap_or_default();
+        if settings.permissions == HostPermissions::default() {
+            settings.permissions = permissions;
+        }
         log(&settings);
         for warning in &settings.warnings {
             tracing::warn!("{warning}");
         }
         let house = Arc::new(compose(&settings).await?);
         let restored_at = house.identity.installation().reached().await?.epoch.restored_at();
-        let app = Arc::new(App { restored_at, ..app(&settings, &house) });
-        Ok(Self { app, house, settings })
+        let app = Arc::new(App { restored_at, product_entry, ..app(&settings, &house) });
+        Ok(Self { app, house, settings, product })
     }
 
     /// The house.
@@ -64,7 +80,12 @@ impl Running {
             metrics,
             app: Arc::clone(&self.app),
         });
-        let pages = crew::spawn(server::serve(pages, routes::router(&self.app), stopped.clone(), grace));
+        let pages = crew::spawn(server::serve(
+            pages,
+            routes::router_with(&self.app, self.product.clone()),
+            stopped.clone(),
+            grace,
+        ));
         let beside = crew::spawn(server::serve(operations_listener, operations, stopped, Duration::from_secs(1)));
         signalled().await?;
         tracing::info!("stopping: requests under way are finished");
@@ -127,6 +148,7 @@ fn app(settings: &Settings, house: &House) -> App {
         },
         restored_at: None,
         dev_mailbox: house.dev_mailbox.clone(),
+        product_entry: None,
         letters: Arc::new(Notify::new()),
     }
 }

@@ -22,6 +22,7 @@ mod console_organization;
 mod console_overview;
 mod console_profiles;
 mod console_rights;
+pub(crate) mod demo;
 mod field;
 mod first_run;
 mod frame;
@@ -62,11 +63,11 @@ pub use console::{AccountRow, AddressState, ConsoleLocked, LockedRow, Rank, Stan
 pub use console_account::ConsoleAccount;
 pub use console_audit::{AuditFilter, AuditLine, AuditTrouble, ByWhom, ConsoleAudit, Subject, what_happened};
 pub use console_bulk::{BulkAct, BulkFate, BulkLine, ConsoleBulk};
+pub use console_form::{AccountFields, AccountFormTrouble, ConsoleAccountForm, FormSubject, RightsChoices};
+pub use console_import::{ConsoleImport, ImportLine, ImportReport, ImportState, Remark, WrongLine};
 pub use console_invitations::{
     ConsoleInvitation, ConsoleInvitations, ConsoleRemove, InvitationLine, InvitationOutcome,
 };
-pub use console_form::{AccountFields, AccountFormTrouble, ConsoleAccountForm, FormSubject, RightsChoices};
-pub use console_import::{ConsoleImport, ImportLine, ImportReport, ImportState, Remark, WrongLine};
 pub use console_list::{ConsoleAccounts, Listing, Sorting, StateFilter};
 pub use console_organization::{ConsoleOrganization, OrganizationFields, OrganizationTrouble};
 pub use console_overview::{ConsoleOverview, DayFigures, Locked};
@@ -75,8 +76,8 @@ pub use console_rights::{ConsoleRights, GrantRow, GrantState, RightsTrouble};
 pub use first_run::{FirstRun, SetUp, SetUpDone, SetUpFields, SetUpTrouble};
 pub use frame::{Acting, Alarm, AlarmStep, Contact, Notice, Page, Person, Problem, Tone, View};
 pub use happening::{Actor, Happening, HistoryLine};
-pub use invitation::{Invitation, InvitationAnswered, InvitationElsewhere};
 pub use home::{Home, LastSignIn};
+pub use invitation::{Invitation, InvitationAnswered, InvitationElsewhere};
 pub use leaves::{Accessibility, Privacy};
 pub use mailbox::{LetterRow, Mailbox, MailboxLetter};
 pub use markup::{Markup, Phrase, Tally};

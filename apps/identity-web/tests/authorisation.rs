@@ -121,6 +121,7 @@ impl Stage {
             sender: None,
             restored_at: None,
             dev_mailbox: None,
+            product_entry: None,
             letters: Arc::new(Notify::new()),
         });
         let router = router(&app);

@@ -69,6 +69,7 @@ impl Console {
             sender: None,
             restored_at: None,
             dev_mailbox: None,
+            product_entry: None,
             letters: Arc::new(Notify::new()),
         });
         let request =

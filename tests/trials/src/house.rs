@@ -8,8 +8,10 @@ use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use identity_core::application::account::NewAccount;
 use identity_core::application::authority::Authority;
+use identity_core::application::invitation::NewInvitation;
 use identity_core::application::organization::NewOrganization;
 use identity_core::change::{Actor, AuditEvent, AuditKind, Change, SessionWrite};
+use identity_core::domain::invitation::Invitation;
 use identity_core::domain::kernel::{
     DisplayName, EmailAddress, Handle, Id, Language, Lifetime, LoginName, MemberName, SecretToken, ShortText,
 };
@@ -234,6 +236,23 @@ impl House {
         address: Option<&str>,
     ) -> Result<Id<Account>> {
         self.account(organization, name, address, RightsWish::default(), None).await
+    }
+
+    /// Invites somebody in Italian, on the operator's word; the person is sent the link.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub async fn invite(&self, organization: Id<Organization>, name: &str, address: &str) -> Result<Id<Invitation>> {
+        let new = NewInvitation {
+            name: MemberName::parse(name)?,
+            display_name: DisplayName::parse(name)?,
+            language: Language::ITALIAN,
+            address: EmailAddress::parse(address)?,
+            rights: RightsWish::default(),
+            ends_at: None,
+        };
+        let invitations = self.operator()?.identity.invitations();
+        Ok(invitations.offer(&authority()?, organization, new, &Source::local()).await?)
     }
 
     /// Suspends an account.

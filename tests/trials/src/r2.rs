@@ -57,11 +57,12 @@ enum Secret {
     NewAddressLink,
     OldAddressLink,
     BreakGlassLink,
+    InvitationLink,
     SessionRotation,
 }
 
 impl Secret {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::UnlockLink,
         Self::UnlockCode,
         Self::ResetLink,
@@ -69,6 +70,7 @@ impl Secret {
         Self::NewAddressLink,
         Self::OldAddressLink,
         Self::BreakGlassLink,
+        Self::InvitationLink,
         Self::SessionRotation,
     ];
 
@@ -81,6 +83,7 @@ impl Secret {
             Self::NewAddressLink => "new-address-link",
             Self::OldAddressLink => "old-address-link",
             Self::BreakGlassLink => "break-glass-link",
+            Self::InvitationLink => "invitation-link",
             Self::SessionRotation => "session-rotation",
         }
     }
@@ -99,10 +102,10 @@ pub async fn run(plan: Plan, directory: &Path) -> Result<Report> {
         for number in 0..plan.secrets {
             let name = format!("{}-{number:03}", secret.word());
             let address = address_of(&name);
-            if matches!(secret, Secret::WelcomeLink) {
-                house.newcomer(organization, &name, Some(&address)).await?;
-            } else {
-                house.person(organization, &name, Some(&address), RightsWish::default()).await?;
+            match secret {
+                Secret::WelcomeLink => drop(house.newcomer(organization, &name, Some(&address)).await?),
+                Secret::InvitationLink => drop(house.invite(organization, &name, &address).await?),
+                _ => drop(house.person(organization, &name, Some(&address), RightsWish::default()).await?),
             }
             let visitor = ask(&house, secret, &name).await?;
             ready.push((name, visitor));
@@ -137,7 +140,7 @@ async fn ask(house: &House, secret: Secret, name: &str) -> Result<Visitor> {
     let login = format!("{name}/r2");
     let mut visitor = house.visitor(0)?;
     let answer = match secret {
-        Secret::WelcomeLink | Secret::BreakGlassLink => return Ok(visitor),
+        Secret::WelcomeLink | Secret::BreakGlassLink | Secret::InvitationLink => return Ok(visitor),
         Secret::UnlockLink | Secret::UnlockCode => visitor.post("/unlock", &[("login", &login)]).await?,
         Secret::ResetLink => visitor.post("/forgot-password", &[("login", &login)]).await?,
         Secret::SessionRotation => visitor.sign_in(&login, PASSWORD).await?,
@@ -171,9 +174,10 @@ async fn form(house: &House, secret: Secret, name: &str, mut visitor: Visitor) -
             let fields = [("login", login.as_str()), ("code", &code)];
             visitor.form("/unlock/code", &fields).await?
         }
-        Secret::ResetLink | Secret::WelcomeLink => {
+        Secret::ResetLink | Secret::WelcomeLink | Secret::InvitationLink => {
             let (path, action) = match secret {
                 Secret::ResetLink => ("/reset/", "/reset"),
+                Secret::InvitationLink => ("/invitation/", "/invitation"),
                 _ => ("/welcome/", "/welcome"),
             };
             let token = link(&to, path).await?;

@@ -13,7 +13,7 @@ use identity_core::{
         recovery::BreakGlassStep,
         session::Source,
     },
-    ports::{LetterContent, ReadyLetter},
+    ports::{LetterContent, PermissionOffered, ReadyLetter},
 };
 use identity_mail_lettre::{MailSettings, OperatorContact, Renderer, Sender};
 
@@ -89,6 +89,7 @@ pub(crate) fn contents() -> Vec<(&'static str, LetterContent)> {
     all.extend(password());
     all.extend(address());
     all.extend(at_the_server());
+    all.extend(invitations());
     all
 }
 
@@ -160,5 +161,43 @@ fn at_the_server() -> Vec<(&'static str, LetterContent)> {
         ("break-glass at the server", told(BreakGlassStep::PasswordSet, why(), false)),
         ("break-glass at the server of their own", told(BreakGlassStep::PasswordSet, why(), true)),
         ("drill", LetterContent::Drill { login: marco() }),
+    ]
+}
+
+fn invitations() -> Vec<(&'static str, LetterContent)> {
+    let name = |text| DisplayName::parse(text).unwrap();
+    let offered = |label: &str, until| PermissionOffered { label: label.into(), until };
+    let permissions = || {
+        vec![
+            (
+                "Posta".to_owned(),
+                vec![offered("Leggere i messaggi", None), offered("Inviare", Some(in_minutes(90 * 24 * 60)))],
+            ),
+            ("Archivio".to_owned(), vec![offered("Consultare i documenti", None)]),
+        ]
+    };
+    let invitation = |inviter, permissions, ends_at| LetterContent::Invitation {
+        login: marco(),
+        inviter,
+        permissions,
+        ends_at,
+        link: token(),
+        expires_at: in_minutes(7 * 24 * 60),
+    };
+    let declined = |by_itself| LetterContent::InvitationDeclined {
+        login: marco(),
+        name: name("Marco Bianchi"),
+        at: in_minutes(-2),
+        by_itself,
+    };
+    let accepted =
+        LetterContent::InvitationAccepted { login: marco(), name: name("Marco Bianchi"), at: in_minutes(-2) };
+    vec![
+        ("invitation", invitation(Some(name("Giulia Rossi")), permissions(), Some(in_minutes(120 * 24 * 60)))),
+        ("invitation of the house", invitation(None, Vec::new(), None)),
+        ("invitation-accepted", accepted),
+        ("invitation-declined", declined(false)),
+        ("invitation-declined by itself", declined(true)),
+        ("activated", LetterContent::Activated { login: marco() }),
     ]
 }

@@ -57,3 +57,7 @@ event-invitation-superseded = invitation replaced by a newer one
 event-invitation-accepted = invitation accepted
 event-invitation-declined = invitation declined
 event-invitation-lapsed = invitation not answered in time
+kind-invitation = invitation
+kind-invitation-accepted = answer to an invitation: accepted
+kind-invitation-declined = answer to an invitation: declined
+kind-activated = account is ready

@@ -57,3 +57,7 @@ event-invitation-superseded = invito sostituito da uno più recente
 event-invitation-accepted = invito accettato
 event-invitation-declined = invito rifiutato
 event-invitation-lapsed = invito senza risposta in tempo
+kind-invitation = invito
+kind-invitation-accepted = risposta a un invito: accettato
+kind-invitation-declined = risposta a un invito: rifiutato
+kind-activated = account pronto

@@ -158,5 +158,9 @@ pub(super) fn kind(kind: LetterKind) -> Sentence {
         LetterKind::AddressChanged => say!("kind-address-changed"),
         LetterKind::BreakGlass => say!("kind-break-glass"),
         LetterKind::Drill => say!("kind-drill"),
+        LetterKind::Invitation => say!("kind-invitation"),
+        LetterKind::InvitationAccepted => say!("kind-invitation-accepted"),
+        LetterKind::InvitationDeclined => say!("kind-invitation-declined"),
+        LetterKind::Activated => say!("kind-activated"),
     }
 }

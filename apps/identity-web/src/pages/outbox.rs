@@ -100,8 +100,8 @@ async fn respond(
 
 fn line(page: &OutboxPage, row: &OutboxRow) -> OutboxLine {
     let id = match &row.letter.to {
-        Recipient::Account(id) | Recipient::At(id, _) => Some(id.to_string()),
-        Recipient::Mailbox(_) | Recipient::Nobody => None,
+        Recipient::Account(id) | Recipient::At(id, _) | Recipient::Inviter(id, _) => Some(id.to_string()),
+        Recipient::Invited(_) | Recipient::Mailbox(_) | Recipient::Nobody => None,
     };
     OutboxLine {
         id: row.letter.id.to_string(),
@@ -133,6 +133,10 @@ const fn kind(kind: LetterKind) -> &'static str {
         LetterKind::AddressChanged => "letter-kind-address-changed",
         LetterKind::BreakGlass => "letter-kind-break-glass",
         LetterKind::Drill => "letter-kind-drill",
+        LetterKind::Invitation => "letter-kind-invitation",
+        LetterKind::InvitationAccepted => "letter-kind-invitation-accepted",
+        LetterKind::InvitationDeclined => "letter-kind-invitation-declined",
+        LetterKind::Activated => "letter-kind-activated",
     }
 }
 

@@ -173,9 +173,7 @@ async fn alarms(caller: &Caller, empowered: &Empowered) -> Result<Vec<Alarm>, Tr
 
 impl Acting {
     fn of(profiles: &[(DisplayName, Option<Timestamp>)], ends_at: Option<Timestamp>) -> Self {
-        let profile = |(name, until): &(DisplayName, Option<Timestamp>)| {
-            (name.as_str().to_owned(), until.map(moment))
-        };
+        let profile = |(name, until): &(DisplayName, Option<Timestamp>)| (name.as_str().to_owned(), until.map(moment));
         Self { profiles: profiles.iter().map(profile).collect(), ends_at: ends_at.map(moment) }
     }
 }
@@ -212,6 +210,7 @@ impl Page {
             notice: None,
             alarms: Vec::new(),
             acting: None,
+            product_entry: app.product_entry,
             dev_mailbox: app.dev_mailbox.is_some(),
         }
     }

@@ -71,6 +71,8 @@ pub struct Page {
     pub alarms: Vec<Alarm>,
     /// With what somebody acts for the organization whose it is not.
     pub acting: Option<Acting>,
+    /// Where the start page leads to in a host product.
+    pub product_entry: Option<&'static str>,
     /// Whether mail goes to the dev mailbox, so that the footer leads there.
     pub dev_mailbox: bool,
 }

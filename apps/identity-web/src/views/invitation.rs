@@ -51,10 +51,9 @@ impl View for Invitation {
     fn title(&self) -> String {
         let organization = self.organization.as_str();
         match &self.inviter {
-            Some(inviter) => self
-                .page
-                .words
-                .t_with("invitation-title", &[("inviter", inviter), ("organization", organization)]),
+            Some(inviter) => {
+                self.page.words.t_with("invitation-title", &[("inviter", inviter), ("organization", organization)])
+            }
             None => self.page.words.t_with("invitation-title-of-house", &[("organization", organization)]),
         }
     }

@@ -71,7 +71,10 @@ pub enum PermitWhy {
 
 impl Permit {
     pub(super) const fn is_allowed(&self) -> bool {
-        matches!(self.why, PermitWhy::Owner | PermitWhy::Granted { .. } | PermitWhy::Profile { .. } | PermitWhy::Offered { .. })
+        matches!(
+            self.why,
+            PermitWhy::Owner | PermitWhy::Granted { .. } | PermitWhy::Profile { .. } | PermitWhy::Offered { .. }
+        )
     }
 
     pub(super) fn why(&self, page: &Page) -> Option<Markup> {

@@ -62,6 +62,7 @@ pub fn page(code: &str) -> Page {
         notice: None,
         alarms: Vec::new(),
         acting: None,
+        product_entry: Some("/mailbox"),
         dev_mailbox: false,
     }
 }

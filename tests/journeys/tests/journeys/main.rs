@@ -23,6 +23,7 @@ mod forgotten_login_name;
 mod forgotten_password;
 mod given_back_by_the_operator;
 mod given_back_in_the_dark;
+mod invited;
 mod kept_out_by_a_stranger;
 mod locked_list;
 mod masked_address;
@@ -60,6 +61,10 @@ journeys! {
     an_administrator_sees_who_could_not_get_back_in_and_helps => readiness::story;
     /// A1: profiles, permissions by category, ends.
     somebody_may_do_what_they_were_granted_and_no_longer_than_that => permitted::story;
+    /// B1, B2, B4, B5, B8, B9, B13.
+    somebody_is_invited_acts_within_limits_and_is_removed => invited::story;
+    /// B3: sent again, declined, taken back.
+    an_invitation_that_is_over_opens_nothing_by_no_door => invited::over;
     /// A9.
     an_administrator_sees_who_is_locked_and_unlocks_one_and_several => locked_list::story;
     /// A9 for many at once.

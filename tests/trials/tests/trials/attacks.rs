@@ -5,6 +5,7 @@
 mod discovery;
 mod guessing;
 mod injection;
+mod invitations;
 mod logs;
 mod permissions;
 mod recovery;

@@ -163,6 +163,9 @@ async fn r07_a_secret_for_one_thing_is_good_for_no_other() -> Result<()> {
     let old = scene.mail("vito@mail.example", "/address/old/").await?;
     let old = trials::r2::token_in(&old, "/address/old/").context("no link")?;
     let glass = scene.break_glass("anna/ditta")?;
+    scene.house.invite(scene.ditta, "invitata", "invitata@mail.example").await?;
+    let invited = scene.mail("invitata@mail.example", "/invitation/").await?;
+    let invited = trials::r2::token_in(&invited, "/invitation/").context("no link")?;
     let session = vito.cookie(SESSION).context("no session")?.to_owned();
     let device = vito.cookie("__Host-devices").context("no device")?.to_owned();
     let form = vito.form_token().await?;
@@ -177,6 +180,7 @@ async fn r07_a_secret_for_one_thing_is_good_for_no_other() -> Result<()> {
         ("new", &new),
         ("old", &old),
         ("break-glass", &glass),
+        ("invitation", &invited),
         ("session", &session),
         ("device", &device),
         ("form", &form),
@@ -189,6 +193,7 @@ async fn r07_a_secret_for_one_thing_is_good_for_no_other() -> Result<()> {
         ("new", "/address/new"),
         ("old", "/address/old"),
         ("break-glass", "/break-glass"),
+        ("invitation", "/invitation"),
         ("none", "/set-up"),
     ];
     let forms = [
@@ -197,6 +202,7 @@ async fn r07_a_secret_for_one_thing_is_good_for_no_other() -> Result<()> {
         ("welcome", "/welcome"),
         ("new old", "/address"),
         ("break-glass", "/break-glass"),
+        ("invitation", "/invitation"),
     ];
     for (what, secret) in secrets {
         for (kind, page) in pages {
@@ -229,6 +235,7 @@ async fn r07_a_secret_for_one_thing_is_good_for_no_other() -> Result<()> {
         ("/address", &new),
         ("/address", &old),
         ("/break-glass", &glass),
+        ("/invitation", &invited),
     ] {
         let fields = [("token", secret.as_str()), ("new_password", NEXT_PASSWORD)];
         assert_eq!(scene.visitor()?.post(path, &fields).await?.status, 200, "{path}");

@@ -1,6 +1,9 @@
 //! What is known of a request before anything is done for it, and what every answer gets.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, LazyLock},
+};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -15,10 +18,16 @@ use identity_core::domain::{
 };
 
 use super::{Cookie, cookies, csrf, origin, source::source};
-use crate::{app::App, routes::body_limit, trouble::Trouble, views::Words};
+use crate::{
+    app::App,
+    routes::{body_limit, routes},
+    trouble::Trouble,
+    views::Words,
+};
 
-/// Pages whose address holds a secret.
-const TOKEN_PATHS: [&str; 6] = ["/unlock/link/", "/reset/", "/welcome/", "/address/", "/break-glass/", "/set-up/"];
+/// How the addresses begin that hold a secret: those of the routes with a token in them.
+static TOKEN_PATHS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| routes().into_iter().filter_map(|route| Some(route.path.split_once("{token}")?.0)).collect());
 
 const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

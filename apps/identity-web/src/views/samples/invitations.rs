@@ -72,6 +72,8 @@ fn home(
 }
 
 pub(super) fn console(code: &str) -> Vec<Sample> {
+    use InvitationOutcome as O;
+
     let line = |id: &str, outcome, inviter: Option<&str>| InvitationLine {
         id: id.into(),
         display_name: "Marco <b>Bianchi</b>".into(),
@@ -82,7 +84,6 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
         by_operator: inviter.is_none(),
         inviter: inviter.map(Into::into),
     };
-    use InvitationOutcome as O;
     let all = [O::Pending, O::Accepted, O::Declined, O::Lapsed, O::Revoked, O::Superseded];
     let list = ConsoleInvitations {
         page: signed_in(code),
@@ -103,7 +104,7 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
         permits: offered(),
         account: None,
     };
-    let lost = ConsoleInvitation { stands: false, permits: Vec::new(), ..one.clone() };
+    let forsaken = ConsoleInvitation { stands: false, permits: Vec::new(), ..one.clone() };
     let bare = ConsoleInvitation { permits: Vec::new(), ..one.clone() };
     let accepted = ConsoleInvitation {
         line: line("7", O::Accepted, Some("Giulia")),
@@ -133,7 +134,7 @@ pub(super) fn console(code: &str) -> Vec<Sample> {
         shown("console-invitations", &list),
         shown("console-invitations-none", &none),
         shown("console-invitation", &one),
-        shown("console-invitation-lost", &lost),
+        shown("console-invitation-lost", &forsaken),
         shown("console-invitation-bare", &bare),
         shown("console-invitation-accepted", &accepted),
         shown("console-invite", &form(AccountFields::default(), Vec::new())),

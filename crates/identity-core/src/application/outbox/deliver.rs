@@ -1,41 +1,27 @@
 //! Delivering one letter: claim it, draw its secret, commit the digest, hand it over, say how it fared.
 //! A crash after the handing over means a second mail with a newer secret; never a secret at rest.
 
+mod draft;
+
+use self::draft::Draft;
 use super::{
-    super::{
-        invitation::{Invitations, InvitedDraft},
-        unavailable::Unavailable,
-        unlock::TRIES,
-    },
+    super::{invitation::InvitedDraft, unavailable::Unavailable, unlock::TRIES},
     Outbox,
 };
 use crate::{
     change::{
         Actor, AuditEvent, AuditKind, Change, Letter, LetterCap, LetterKind, MailCap, OutboxWrite, Recipient, Reliance,
-        TokenWrite, Versioned,
+        TokenWrite,
     },
     domain::{
         account::Account,
-        kernel::{Digest, EmailAddress, SecretToken, ShortText, Timestamp, UnlockCode},
-        lockout::{GuardKind, SignInGuard},
-        organization::Organization,
+        kernel::{Digest, DisplayName, EmailAddress, LoginName, SecretToken, ShortText, Timestamp, UnlockCode},
         outbox::{CAP_WINDOW, CLAIM_LEASE, LetterState, next_try},
         session::Source,
         token::{Token, TokenPurpose},
     },
     ports::{ClaimedLetter, Courier, Delivery, Landing, LetterContent, ReadyLetter},
 };
-
-/// A letter with everything it needs but its secret.
-struct Draft {
-    kind: LetterKind,
-    to: EmailAddress,
-    account: Option<(Versioned<Account>, Organization)>,
-    names: Vec<(crate::domain::kernel::LoginName, crate::domain::kernel::DisplayName)>,
-    instead_of_unlock: bool,
-    invited: Option<InvitedDraft>,
-    answer: Option<LetterContent>,
-}
 
 impl Outbox<'_> {
     /// Delivers the most urgent letter that is due. `false` when there is none. Call it in a loop, from as
@@ -143,117 +129,6 @@ impl Outbox<'_> {
         Ok(())
     }
 
-    /// Where the letter goes and what it says, as things are now; `None` when it has lost its sense.
-    async fn draft(&self, letter: &Letter) -> Result<Option<Draft>, Unavailable> {
-        let store = &self.0.ports.store;
-        let (id, at) = match &letter.to {
-            Recipient::Nobody => return Ok(None),
-            Recipient::Mailbox(address) => return self.draft_of_names(letter.kind, address).await,
-            Recipient::Invited(id) => {
-                let draft = self.0.invitations().draft(*id).await?;
-                return Ok(draft.map(|invited| Draft {
-                    kind: letter.kind,
-                    to: invited.invitation.value.address.clone(),
-                    account: None,
-                    names: Vec::new(),
-                    instead_of_unlock: false,
-                    invited: Some(invited),
-                    answer: None,
-                }));
-            }
-            Recipient::Account(id) | Recipient::Inviter(id, _) => (*id, None),
-            Recipient::At(id, address) => (*id, Some(address.clone())),
-        };
-        let Some(account) = store.account(id).await? else {
-            return Ok(None);
-        };
-        let value = &account.value;
-        let is_active = value.is_active_at(self.0.now());
-        let Some(to) = at.or_else(|| value.contact.as_ref().map(|contact| contact.address.clone())) else {
-            return Ok(None);
-        };
-        let answer = match &letter.to {
-            Recipient::Inviter(_, id) => {
-                let invitation = store.invitation(*id).await?;
-                invitation.and_then(|read| Invitations::answer_in_words(letter.kind, read.value, self.0.now()))
-            }
-            _ => None,
-        };
-        let makes_sense = match letter.kind {
-            LetterKind::Barred
-            | LetterKind::UnlockInstructions
-            | LetterKind::ResetInstructions
-            | LetterKind::Activated => is_active,
-            LetterKind::Welcome => is_active && value.password.is_none(),
-            LetterKind::ConfirmNewAddress => {
-                value.address_change.as_ref().is_some_and(|change| change.new == to && !change.new_confirmed)
-            }
-            // Only the address that is to make room may agree to it; an older letter may have gone elsewhere.
-            LetterKind::AgreeFromOldAddress => {
-                value.address_change.as_ref().is_some_and(|change| !change.old_agreed)
-                    && value.contact.as_ref().is_some_and(|contact| contact.address == to)
-            }
-            LetterKind::InvitationAccepted | LetterKind::InvitationDeclined => answer.is_some(),
-            LetterKind::PasswordChanged
-            | LetterKind::AddressChanged
-            | LetterKind::LoginNames
-            | LetterKind::BreakGlass => true,
-            // A drill hands its mails to the courier itself, and waits for the verdict; invitations go to nobody who
-            // has an account.
-            LetterKind::Drill | LetterKind::Invitation => false,
-        };
-        let organization = store.organization(value.organization).await?;
-        let (true, Some(organization)) = (makes_sense, organization) else {
-            return Ok(None);
-        };
-        let mut draft = Draft {
-            kind: letter.kind,
-            to,
-            account: Some((account, organization.value)),
-            names: Vec::new(),
-            instead_of_unlock: false,
-            invited: None,
-            answer,
-        };
-        if let (LetterKind::UnlockInstructions, Some((account, _))) = (letter.kind, &draft.account) {
-            let guards = store.guards_of(self.0.name_key(&account.value), GuardKind::Password).await?;
-            if guards.iter().any(SignInGuard::is_exhausted) {
-                draft.kind = LetterKind::ResetInstructions;
-                draft.instead_of_unlock = true;
-            }
-        }
-        Ok(Some(draft))
-    }
-
-    async fn draft_of_names(&self, kind: LetterKind, address: &EmailAddress) -> Result<Option<Draft>, Unavailable> {
-        let store = &self.0.ports.store;
-        let now = self.0.now();
-        let mut accounts = store.accounts_by_address(address).await?;
-        accounts.retain(|account| account.is_active_at(now));
-        let mut names = Vec::with_capacity(accounts.len());
-        let mut first = None;
-        for account in accounts {
-            if let Some(organization) = store.organization(account.organization).await? {
-                names.push((account.login.clone(), organization.value.name.clone()));
-                // The case on file, not the one that a stranger typed.
-                let to = account.contact.as_ref().map(|contact| contact.address.clone());
-                first = first.or_else(|| to.map(|to| (to, account, organization.value)));
-            }
-        }
-        Ok(first.map(|(to, account, organization)| {
-            let account = Versioned { value: account, version: crate::change::Version::NONE };
-            Draft {
-                kind,
-                to,
-                account: Some((account, organization)),
-                names,
-                instead_of_unlock: false,
-                invited: None,
-                answer: None,
-            }
-        }))
-    }
-
     async fn mint(
         &self,
         claimed: &ClaimedLetter,
@@ -346,7 +221,7 @@ impl Outbox<'_> {
         kind: LetterKind,
         letter: &Letter,
         account: &Account,
-        names: Vec<(crate::domain::kernel::LoginName, crate::domain::kernel::DisplayName)>,
+        names: Vec<(LoginName, DisplayName)>,
         secrets: Secrets,
     ) -> Result<LetterContent, Unavailable> {
         let login = account.login.clone();

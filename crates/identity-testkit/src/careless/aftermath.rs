@@ -40,19 +40,6 @@ impl CarelessStore {
                     return Landing::Landed;
                 }
             }
-            (Fault::InvitesTwice | Fault::InvitesWithoutEnd, Write::Invitation(InvitationWrite::Offer(invitation))) => {
-                let twice = fault == Fault::InvitesTwice;
-                let is_same = |other: &Versioned<Invitation>| {
-                    other.value.login == invitation.login && other.value.state == InvitationState::Pending
-                };
-                if twice == before.invitations.values().any(is_same) && landing == Landing::Overtaken {
-                    state.invitations.put(invitation.id, Versioned { value: invitation.clone(), version: anew });
-                    return Landing::Landed;
-                }
-            }
-            (Fault::RewritesInvitations, Write::Invitation(InvitationWrite::Replace { invitation, .. })) => {
-                state.invitations.amend(invitation.id, |stored| stored.value = invitation.clone());
-            }
             (Fault::KeepsSessionsOfTheRemoved, Write::Account(AccountWrite::Remove { id, .. })) => {
                 for session in before.sessions.values().filter(|session| session.account == *id) {
                     state.sessions.put(session.id, session.clone());
@@ -122,6 +109,7 @@ impl CarelessStore {
             (Fault::PrunesSealsToo, Write::Audit(AuditWrite::Prune { seal, .. })) => {
                 state.seals.take(*seal);
             }
+            (_, Write::Invitation(write)) => return spoilt_invitation(fault, write, landing, before, state),
             (_, Write::Installation(_)) => revived(fault, before, state),
             (_, Write::Session(_) | Write::Device(_) | Write::Outbox(_)) => {
                 return spoilt_belongings(fault, write, landing, before, state);
@@ -130,6 +118,35 @@ impl CarelessStore {
         }
         landing
     }
+}
+
+/// What this store makes of the state after a write on an invitation, and how it says that the write ended.
+fn spoilt_invitation(
+    fault: Fault,
+    write: &InvitationWrite,
+    landing: Landing,
+    before: &State,
+    state: &mut State,
+) -> Landing {
+    match (fault, write) {
+        (Fault::InvitesTwice | Fault::InvitesWithoutEnd, InvitationWrite::Offer(invitation)) => {
+            let twice = fault == Fault::InvitesTwice;
+            let is_same = |other: &Versioned<Invitation>| {
+                other.value.login == invitation.login && other.value.state == InvitationState::Pending
+            };
+            if twice == before.invitations.values().any(is_same) && landing == Landing::Overtaken {
+                state
+                    .invitations
+                    .put(invitation.id, Versioned { value: invitation.clone(), version: Version::as_stored(1) });
+                return Landing::Landed;
+            }
+        }
+        (Fault::RewritesInvitations, InvitationWrite::Replace { invitation, .. }) => {
+            state.invitations.amend(invitation.id, |stored| stored.value = invitation.clone());
+        }
+        _ => {}
+    }
+    landing
 }
 
 /// What of before a new epoch leaves as it was.

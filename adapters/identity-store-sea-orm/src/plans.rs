@@ -11,15 +11,15 @@ use identity_core::{
         token::TokenPurpose,
     },
     ports::{
-        AccountOrder, AccountQuery, AuditFrom, AuditQuery, LetterPlace, LetterQuery, LettersFrom, PageFrom, Place,
-        PlaceKey, ReadinessQuery, SortBy, StateFilter,
+        AccountOrder, AccountQuery, AuditFrom, AuditQuery, InvitationPlace, InvitationQuery, LetterPlace, LetterQuery,
+        LettersFrom, PageFrom, Place, PlaceKey, ReadinessQuery, SortBy, StateFilter,
     },
 };
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement, prelude::Uuid};
 
 use test_support::postgres::Cluster;
 
-use crate::{SeaOrmStore, accounts, audit, guards, outbox, permissions, readiness, sessions, tokens};
+use crate::{SeaOrmStore, accounts, audit, guards, invitations, outbox, permissions, readiness, sessions, tokens};
 
 const NOW: Timestamp = Timestamp::from_seconds(1_000);
 
@@ -43,10 +43,12 @@ fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
         ..AuditQuery::default()
     };
     let all = AccountQuery::all(Id::as_stored(Uuid::nil()), 50, NOW);
+    let offered = InvitationPlace { offered_at: NOW, id: Id::as_stored(Uuid::nil()) };
+    let invited = |open_at, after| InvitationQuery { organization: id, open_at, after, limit: 50 };
     let mut reads = vec![
         ("session", sessions::by_token(backend, &digest)),
         ("account_by_login", backend.build(&accounts::by_login(&login))),
-        ("accounts_called", accounts::called(&[login]).build(backend)),
+        ("accounts_called", accounts::called(std::slice::from_ref(&login)).build(backend)),
         ("count_accounts", backend.build(&accounts::count_of(&all, 501))),
         ("accounts_by_address", backend.build(&accounts::by_address(&address))),
         ("guard", backend.build(&guards::by_key(&key))),
@@ -64,6 +66,13 @@ fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
             "grantees",
             backend.build(&permissions::granted_to(id, &[Granted::Profile(Id::as_stored(Uuid::nil()))], None, 50)),
         ),
+        ("invitation_by_link", invitations::by_link(&digest).build(backend)),
+        ("pending_invitation", invitations::pending(&login).build(backend)),
+        ("invitations_page", invitations::page(&invited(None, None)).build(backend)),
+        ("invitations_page after", invitations::page(&invited(None, Some(offered))).build(backend)),
+        ("invitations_page open", invitations::page(&invited(Some(NOW), Some(offered))).build(backend)),
+        ("invitations_since", invitations::made_since(id, NOW).build(backend)),
+        ("overdue_invitations", invitations::overdue(NOW, 100).build(backend)),
         ("claim_letters", backend.build(&outbox::due(NOW, 10))),
         ("audit_of_account", audit::latest(audit::Column::SubjectId, Uuid::nil(), 20).build(backend)),
         ("audit_by_account", audit::latest(audit::Column::ActorAccountId, Uuid::nil(), 20).build(backend)),

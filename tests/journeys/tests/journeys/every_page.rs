@@ -10,6 +10,9 @@ use crate::mails::link_in;
 use crate::stranger::Stranger;
 use crate::visitor::{Visitor, send};
 
+/// The mailbox of somebody who is invited.
+const LIA: &str = "lia@mail.example";
+
 /// Has no contact address, so no way back alone.
 const DAVIDE: Person = Person {
     login: "davide/studio-rossi",
@@ -56,8 +59,57 @@ async fn tour(house: &House, language: &'static str, options: Options) -> Result
     console(house, &visitor, &mut findings).await?;
     send(&visitor, "form[action='/sign-out']", "a[href='/sign-in']").await?;
     findings.on(&visitor, "signed out").await?;
+    invited(house, &visitor, &mut findings).await?;
     given_back(house, &visitor, &mut findings).await?;
-    findings.are_none(88)
+    findings.are_none(100)
+}
+
+/// Inviting, and what whoever is invited sees while somebody else is signed in.
+async fn invitations(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
+    for path in ["/console/invitations", "/console/invitations/new"] {
+        visitor.open(path).await?;
+        findings.on(visitor, path).await?;
+    }
+    visitor.fill("account_name", "lia/here").await?;
+    visitor.fill("display_name", "Lia Moretti").await?;
+    visitor.fill("contact_address", LIA).await?;
+    send(visitor, "form[action='/console/invitations/new']", ".notice.stop").await?;
+    findings.on(visitor, "invite, not right").await?;
+    visitor.fill("account_name", "lia").await?;
+    visitor.tick("permission", "identity.accounts.read").await?;
+    send(visitor, "form[action='/console/invitations/new']", "form[action$='/revoke']").await?;
+    findings.on(visitor, "invitation").await?;
+    visitor.open("/console/invitations").await?;
+    visitor.find("table.ledger").await?;
+    findings.on(visitor, "invitations").await?;
+    visitor.goto(&mailed(house, LIA, "/invitation/").await?).await?;
+    visitor.find("form[action='/sign-out']").await?;
+    findings.on(visitor, "invitation of somebody else").await?;
+    visitor.open("/console/accounts").await?;
+    visitor.press(NORA.name).await?;
+    visitor.click("a[href$='/remove']").await?;
+    visitor.find("form[action$='/remove']").await?;
+    findings.on(visitor, "remove").await
+}
+
+/// Accepting, and the first page of somebody who acts for an organization.
+async fn invited(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
+    let link = mailed(house, LIA, "/invitation/").await?;
+    visitor.goto(&link).await?;
+    visitor.find("input[name=new_password]").await?;
+    findings.on(visitor, "invited").await?;
+    visitor.fill("new_password", "corta").await?;
+    send(visitor, "form[action='/invitation']", ".notice.stop").await?;
+    findings.on(visitor, "invited, weak").await?;
+    visitor.fill("new_password", "nove lune sopra il mare").await?;
+    send(visitor, "form[action='/invitation']", "main a[href='/sign-in']").await?;
+    findings.on(visitor, "accepted").await?;
+    visitor.goto(&link).await?;
+    findings.on(visitor, "dead invitation").await?;
+    visitor.try_to_sign_in("lia/studio-rossi", "nove lune sopra il mare").await?;
+    visitor.find(".acting").await?;
+    findings.on(visitor, "acting for").await?;
+    send(visitor, "form[action='/sign-out']", "a[href='/sign-in']").await
 }
 
 async fn outside(visitor: &Visitor<'_>, findings: &mut Findings) -> Result<()> {
@@ -237,6 +289,7 @@ async fn console(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) 
     send(visitor, "form[action$='/edit']", ".notice.stop").await?;
     findings.on(visitor, "edit, not right").await?;
 
+    invitations(house, visitor, findings).await?;
     visitor.open("/console/profiles").await?;
     findings.on(visitor, "no profiles").await?;
     visitor.open("/console/profiles/new").await?;

@@ -8,6 +8,7 @@ pub(crate) mod console_audit;
 pub(crate) mod console_invitations;
 pub(crate) mod console_organization;
 pub(crate) mod console_overview;
+pub(crate) mod console_permissions;
 pub(crate) mod console_profiles;
 pub(crate) mod console_rights;
 pub(crate) mod dev_mailbox;

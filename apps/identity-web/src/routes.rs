@@ -91,8 +91,8 @@ macro_rules! access {
 pub fn routes() -> Vec<Route> {
     use pages::{
         account, break_glass, console, console_account, console_audit, console_invitations, console_organization,
-        console_overview, console_profiles, console_rights, dev_mailbox, home, invitation, outbox, people,
-        people_import, plain, policies, readiness, recovery, set_up, sign_in, unlock,
+        console_overview, console_permissions, console_profiles, console_rights, dev_mailbox, home, invitation, outbox,
+        people, people_import, plain, policies, readiness, recovery, set_up, sign_in, unlock,
     };
     vec![
         route!(GET "/" Anybody plain::start),
@@ -171,6 +171,7 @@ pub fn routes() -> Vec<Route> {
         route!(GET "/console/invitations/{id}" InvitationsManage console_invitations::show_invitation),
         route!(POST "/console/invitations/{id}/resend" InvitationsManage console_invitations::resend),
         route!(POST "/console/invitations/{id}/revoke" InvitationsManage console_invitations::revoke),
+        route!(GET "/console/permissions" AccountsRead console_permissions::who),
         route!(GET "/console/profiles" ProfilesManage console_profiles::list),
         route!(GET "/console/profiles/new" ProfilesManage console_profiles::new_form),
         route!(POST "/console/profiles/new" ProfilesManage console_profiles::define),

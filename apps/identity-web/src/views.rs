@@ -20,6 +20,7 @@ mod console_invitations;
 mod console_list;
 mod console_organization;
 mod console_overview;
+mod console_permissions;
 mod console_profiles;
 mod console_rights;
 pub(crate) mod demo;
@@ -71,6 +72,7 @@ pub use console_invitations::{
 pub use console_list::{ConsoleAccounts, Listing, Sorting, StateFilter};
 pub use console_organization::{ConsoleOrganization, OrganizationFields, OrganizationTrouble};
 pub use console_overview::{ConsoleOverview, DayFigures, Locked};
+pub use console_permissions::{ConsolePermissions, WhoMay};
 pub use console_profiles::{ConsoleProfile, ConsoleProfiles, HolderRow, ProfileRow, ProfileTrouble};
 pub use console_rights::{ConsoleRights, GrantRow, GrantState, RightsTrouble};
 pub use first_run::{FirstRun, SetUp, SetUpDone, SetUpFields, SetUpTrouble};

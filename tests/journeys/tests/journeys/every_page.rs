@@ -61,7 +61,7 @@ async fn tour(house: &House, language: &'static str, options: Options) -> Result
     findings.on(&visitor, "signed out").await?;
     invited(house, &visitor, &mut findings).await?;
     given_back(house, &visitor, &mut findings).await?;
-    findings.are_none(100)
+    findings.are_none(102)
 }
 
 /// Inviting, and what whoever is invited sees while somebody else is signed in.
@@ -267,6 +267,8 @@ async fn console(house: &House, visitor: &Visitor<'_>, findings: &mut Findings) 
         "/console/locked",
         "/console/accounts/import",
         "/console/readiness",
+        "/console/permissions",
+        "/console/permissions?what=identity.accounts.read",
     ] {
         visitor.open(path).await?;
         findings.on(visitor, path).await?;

@@ -89,6 +89,13 @@ pub(crate) async fn story(house: &House) -> Result<()> {
     ensure!(house.account(&BRUNO)?["ends_at"] != json!(null));
     let who = house.cli(&["--json", "permission", "who", "identity.audit.read", "--organization", GIULIA.login], "")?;
     ensure!(who.contains(BRUNO.login) && who.contains(GIULIA.login) && !who.contains(MARCO.login), "{who}");
+    giulia.open("/console/accounts").await?;
+    giulia.press("Who may do what").await?;
+    giulia.choose("what", "identity.audit.read").await?;
+    giulia.press("Show").await?;
+    giulia.row(BRUNO.login).await?;
+    ensure!(giulia.shows(GIULIA.login).await? && !giulia.shows(MARCO.login).await?);
+    ensure!(giulia.shows("given by Giulia Rossi").await?);
     send(&giulia, "form[action='/sign-out']", "main a[href='/sign-in']").await
 }
 

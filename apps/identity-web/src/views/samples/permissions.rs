@@ -1,15 +1,47 @@
 //! Pages about permissions and profiles, and what other pages show of them.
 
 use super::super::{
-    Choice, ChoiceGroup, ConsoleProfile, ConsoleProfiles, ConsoleRights, GrantRow, GrantState, HolderRow, Permit,
-    PermitGroup, PermitWhy, ProfileRow, ProfileTrouble, RightsChoices, RightsTrouble,
+    Choice, ChoiceGroup, ConsolePermissions, ConsoleProfile, ConsoleProfiles, ConsoleRights, GrantRow, GrantState,
+    HolderRow, Permit, PermitGroup, PermitWhy, ProfileRow, ProfileTrouble, RightsChoices, RightsTrouble, WhoMay,
 };
 use super::{Sample, at, shown, signed_in};
 
 pub(super) fn permissions(code: &str) -> Vec<Sample> {
     let mut samples = rights(code);
     samples.extend(profiles(code));
+    samples.extend(who_may(code));
     samples
+}
+
+fn who_may(code: &str) -> Vec<Sample> {
+    let row = |id: &str, why, giver: Option<&str>| WhoMay {
+        id: id.into(),
+        display_name: "Marco <b>Bianchi</b>".into(),
+        login: "marco/studio-rossi".into(),
+        permit: Permit { label: String::new(), why },
+        giver: giver.map(Into::into),
+    };
+    let until = Some(at(30, 23, 0));
+    let asked = ConsolePermissions {
+        page: signed_in(code),
+        locked_count: 0,
+        groups: choices().permissions,
+        what: "identity.accounts.read".into(),
+        asked: true,
+        rows: vec![
+            row("1", PermitWhy::Owner, None),
+            row("2", PermitWhy::Profile { name: "Segreteria".into(), until }, Some("Giulia \"Rossi\"")),
+            row("3", PermitWhy::Granted { by: None, until: None }, None),
+        ],
+        next: Some("marco/studio-rossi".into()),
+    };
+    let nobody = ConsolePermissions { rows: Vec::new(), next: None, ..asked.clone() };
+    let first = ConsolePermissions { asked: false, what: String::new(), ..nobody.clone() };
+    vec![
+        shown("console-permissions", &asked),
+        shown("console-permissions-nobody", &nobody),
+        shown("console-permissions-first", &first),
+    ]
 }
 
 pub(super) fn permits() -> Vec<PermitGroup> {

@@ -4,11 +4,14 @@ mod mailbox;
 
 use anyhow::{Context, Result, bail};
 use identity_core::{
-    application::{account::NewAccount, authority::Authority, organization::NewOrganization, sign_in::PasswordSignIn},
+    application::{
+        account::NewAccount, authority::Authority, invitation::NewInvitation, organization::NewOrganization,
+        sign_in::PasswordSignIn,
+    },
     domain::{
-        kernel::{DisplayName, EmailAddress, Handle, Language, MemberName, PhoneNumber, ShortText},
-        organization::{ContactPerson, OrganizationPolicy},
-        permission::RightsWish,
+        kernel::{DisplayName, EmailAddress, Handle, Id, Language, LoginName, MemberName, PhoneNumber, ShortText},
+        organization::{ContactPerson, Organization, OrganizationPolicy},
+        permission::{Granted, PermissionName, RightsWish},
         session::{Source, Visit},
     },
 };
@@ -54,19 +57,10 @@ const STUDIO: [Member; 6] = [
 
 const MAILBOX: [Member; 2] = [
     Member {
-        name: "marco",
-        display_name: "Marco Bianchi",
         language: Language::ENGLISH,
-        address: Some("marco.bianchi@mail.example"),
-        administers: false,
+        ..member("marco", "Marco Bianchi", Some("marco.bianchi@mail.example"), false)
     },
-    Member {
-        name: "emma",
-        display_name: "Emma Keller",
-        language: Language::ENGLISH,
-        address: Some("emma.keller@mail.example"),
-        administers: true,
-    },
+    Member { language: Language::ENGLISH, ..member("emma", "Emma Keller", Some("emma.keller@mail.example"), false) },
 ];
 
 /// Fills an empty house; leaves one alone that has people in it.
@@ -98,7 +92,7 @@ pub async fn move_in(running: &Running) -> Result<Vec<Person>> {
         &STUDIO,
     )
     .await?;
-    organization(
+    let mailbox = organization(
         running,
         &operator,
         "info@pec.example",
@@ -109,6 +103,7 @@ pub async fn move_in(running: &Running) -> Result<Vec<Person>> {
         &MAILBOX,
     )
     .await?;
+    collaborators(running, &operator, mailbox).await?;
     bar(running, "bruno/studio-rossi").await?;
     suspend(running, &operator, "luca/studio-rossi").await?;
     Ok(people())
@@ -124,7 +119,7 @@ async fn organization(
     address: &str,
     shows: bool,
     members: &[Member],
-) -> Result<()> {
+) -> Result<Id<Organization>> {
     let identity = &running.app.identity;
     let from = Source::local();
     let owner_name = DisplayName::parse(owner)?;
@@ -163,6 +158,37 @@ async fn organization(
         };
         identity.accounts().register(operator, organization, new, &from).await?;
     }
+    Ok(organization)
+}
+
+/// Lets others act for the mailbox: one reads and sends by a profile, one only reads, and one is invited.
+async fn collaborators(running: &Running, operator: &Authority<'_>, mailbox: Id<Organization>) -> Result<()> {
+    let identity = &running.app.identity;
+    let (permissions, from) = (identity.permissions(), Source::local());
+    let delegable = |name| PermissionName::parse(name).ok().and_then(|name| permissions.catalogue().delegable(&name));
+    // A configuration with permissions of its own has others.
+    let (Some(read), Some(send)) = (delegable(mailbox::READ), delegable(mailbox::SEND)) else {
+        return Ok(());
+    };
+    let holds = [read.clone(), send].into();
+    let name = DisplayName::parse("Segreteria")?;
+    let profile = permissions.define(operator, mailbox, name, &holds, &from).await?;
+    for (login, what) in
+        [("emma/info@pec.example", Granted::Profile(profile)), ("marco/info@pec.example", Granted::Permission(read))]
+    {
+        let login = LoginName::read(login).context("a made-up name does not parse")?;
+        let account = identity.accounts().by_login(&login).await?.context("a made-up person is missing")?;
+        permissions.grant(operator, account.value.id, what, None, &from).await?;
+    }
+    let invited = NewInvitation {
+        name: MemberName::parse("nadia")?,
+        display_name: DisplayName::parse("Nadia Ferro")?,
+        language: Language::ITALIAN,
+        address: EmailAddress::parse("nadia.ferro@mail.example")?,
+        rights: RightsWish { held: vec![(Granted::Profile(profile), None)] },
+        ends_at: None,
+    };
+    identity.invitations().offer(operator, mailbox, invited, &from).await?;
     Ok(())
 }
 
@@ -178,7 +204,7 @@ async fn bar(running: &Running, login: &str) -> Result<()> {
 }
 
 async fn suspend(running: &Running, operator: &Authority<'_>, login: &str) -> Result<()> {
-    let name = identity_core::domain::kernel::LoginName::read(login).context("a made-up name does not parse")?;
+    let name = LoginName::read(login).context("a made-up name does not parse")?;
     let accounts = running.app.identity.accounts();
     let account = accounts.by_login(&name).await?.context("a made-up person is missing")?;
     accounts.suspend(operator, account.value.id, &Source::local()).await?;
@@ -195,7 +221,8 @@ fn people() -> Vec<Person> {
         person("davide/studio-rossi", "has no contact address, so no way back alone"),
         person("luca/studio-rossi", "suspended"),
         person("info@pec.example", "the owner of a mailbox that shows masked addresses and its contact person"),
-        person("marco/info@pec.example", "the same Marco there; in English"),
+        person("emma/info@pec.example", "acts for it with a profile: reads and sends, at /mailbox"),
+        person("marco/info@pec.example", "the same Marco there, who only reads; nadia is invited, see /dev/mailbox"),
     ]
 }
 

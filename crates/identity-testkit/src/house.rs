@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use identity_core::{HouseRules, Identity, Ports};
+use identity_core::{HouseRules, Identity, Ports, domain::permission::Catalogue};
 
 use crate::{
     MemoryStore,
@@ -35,6 +35,16 @@ impl TestHouse {
     /// An empty house with rules of its own.
     #[must_use]
     pub fn with_rules(rules: HouseRules) -> Self {
+        Self::of(rules, Catalogue::own())
+    }
+
+    /// An empty house with the standard rules, and the permissions of a host product.
+    #[must_use]
+    pub fn with_catalogue(catalogue: Catalogue) -> Self {
+        Self::of(HouseRules::standard(), catalogue)
+    }
+
+    fn of(rules: HouseRules, catalogue: Catalogue) -> Self {
         let store = Arc::new(MemoryStore::new());
         let clock = SteppingClock::at(samples::later(0));
         let hasher = PlainHasher::new();
@@ -45,7 +55,7 @@ impl TestHouse {
             clock: Arc::new(clock.clone()),
             entropy: Arc::new(CountedEntropy::new()),
         };
-        let identity = Arc::new(Identity::new(ports, samples::house_key(), rules));
+        let identity = Arc::new(Identity::new(ports, samples::house_key(), rules).with_catalogue(catalogue));
         Self { identity, store, clock, hasher, courier: RecordingCourier::new() }
     }
 

@@ -25,7 +25,7 @@ link-invitation = invitation
 acting-for = You act for { $organization }
 acting-with = with the profile { $profile }
 acting-until = until { $at }
-acting-grants = with permissions of your own
+acting-grants = with single permissions
 
 console-invitations-title = Invitations
 invitations-lead = Whoever is invited gets a mail with a link, good once and for a limited time. There is no account until it is accepted.

@@ -25,7 +25,7 @@ link-invitation = invito
 acting-for = Agisci per { $organization }
 acting-with = con il profilo { $profile }
 acting-until = fino a { $at }
-acting-grants = con permessi tuoi
+acting-grants = con singoli permessi
 
 console-invitations-title = Inviti
 invitations-lead = Chi è invitato riceve una mail con un link, che vale una volta sola e per un tempo limitato. Finché non accetta, non c’è nessun account.

@@ -15,6 +15,7 @@ frame-index = Index
 frame-house = Sign-in for { $organization }.
 frame-zone = Times are in the zone { $zone }.
 call-title = Is the mailbox no longer yours? Turn to
+call-help = Do you need help? Turn to
 call-contact-person = Contact person of { $organization }
 call-operator = Looks after these pages
 call-write = Write a mail

@@ -2,7 +2,7 @@
 
 readiness-index = Readiness
 readiness-title = Who could not get back in
-readiness-lead = Whoever stands here would be locked out for good, or nearly, if they forgot their password today.
+readiness-lead = If they forgot their password today, the people below would be locked out for good, or nearly.
 readiness-all-well = Everybody could get back in today.
 readiness-from-the-start = From the start
 readiness-cannot = No way back alone
@@ -22,7 +22,7 @@ readiness-at-least =
         [one] one or more
        *[other] { $count } or more
     }
-readiness-drill = Whoever runs the server can rehearse all of it: identity drill.
+readiness-drill = Whoever runs the server can rehearse all of it with { $command }.
 unready-no-address = No contact address
 unready-no-address-why = No code and no link can reach this person.
 unready-bouncing = Mail comes back
@@ -34,7 +34,7 @@ unready-suspended-owner-why = Nobody here is stronger: whoever runs the server c
 unready-nobody-administers = Nobody could administer
 unready-nobody-administers-why = No account that may enter the console has a way in. Only break-glass at the server helps.
 unready-never-confirmed = Address never confirmed
-unready-never-confirmed-why = Nobody has shown that they read its mail. It is confirmed by the first link that is followed, or by the person at My account.
+unready-never-confirmed-why = We do not know whether anybody reads it. Opening a link that was mailed there confirms it; the person can ask for one under “My account”.
 unready-never-came-in = No password yet
 unready-never-came-in-why = No welcome link is good any more.
 unready-sole-administrator = Nobody else administers

@@ -9,7 +9,7 @@ audit-to = Al giorno
 audit-anything = Qualsiasi cosa
 audit-about = Riguardo a chi (nome di accesso)
 audit-by = Fatto da (nome di accesso)
-audit-kind = Oppure da
+audit-kind = Oppure da chi altro
 audit-network = Dalla rete
 audit-by-anybody = Chiunque
 audit-by-stranger = Qualcuno che non è entrato
@@ -59,7 +59,7 @@ did-letter-settled = Lettera conclusa
 did-letter-retried = Lettera rispedita
 did-break-glass-opened = Creato un link che restituisce l’account
 did-break-glass-used = Account restituito con il link
-did-break-glass-password-set = Password impostata al server
+did-break-glass-password-set = Password impostata dal server
 did-break-glass-rehearsed = Accesso dal server provato
 did-installation-restored = Base di dati ripristinata da una copia
 did-lockout-carried-over = Blocco mantenuto dopo un ripristino
@@ -81,7 +81,7 @@ detail-letter-welcome = prima password
 detail-letter-login-names = nomi di accesso
 detail-letter-password-changed = password cambiata
 detail-letter-confirm-address = nuovo indirizzo da confermare
-detail-letter-agree-address = cambio di indirizzo da accettare
+detail-letter-agree-address = consenso al cambio di indirizzo
 detail-letter-address-changed = indirizzo cambiato
 detail-letter-break-glass = avviso di accesso dal server
 detail-letter-drill = mail di prova
@@ -89,7 +89,7 @@ detail-reinstated = sospensione finita
 detail-letter-queued = attende un altro tentativo
 detail-letter-sent = spedita
 detail-letter-refused = rifiutata dall’altra parte
-detail-letter-given-up = rinunciata
+detail-letter-given-up = abbandonata
 detail-letter-withheld = trattenuta: troppe verso quella casella
 
 overview-title = Quadro
@@ -110,7 +110,7 @@ overview-locked-more =
         [one] e un’altra
        *[other] e altre { $count }
     }
-overview-locked-since = La prima da { $at }
+overview-locked-since = La prima: { $at }
 overview-look-and-unlock = Guarda e sblocca
 overview-nobody = Nessuno
 overview-nobody-text = Chi sbaglia troppe password compare qui.

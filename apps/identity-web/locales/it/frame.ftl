@@ -15,6 +15,7 @@ frame-index = Indice
 frame-house = Gli accessi di { $organization }.
 frame-zone = Gli orari sono del fuso { $zone }.
 call-title = La casella di posta non è più tua? Rivolgiti a
+call-help = Ti serve aiuto? Rivolgiti a
 call-contact-person = Persona di riferimento di { $organization }
 call-operator = Si occupa di queste pagine
 call-write = Scrivi una mail

@@ -3,11 +3,12 @@
 organization-title = Organizzazione
 organization-lead = Quello che ne leggono le persone nelle mail e nelle loro pagine.
 organization-saved = Salvato
-organization-handle-stays = fa parte di ogni nome di accesso, e resta
+organization-handle-stays = Fa parte di ogni nome di accesso, e resta com’è
 organization-language-hint = Per chi non ne ha ancora una sua
 organization-contact = Persona di riferimento
 organization-contact-lead = Chi non riesce a rientrare da sé, perché la casella di posta non è più sua, trova qui a chi rivolgersi. Le mail la nominano; la pagina di ingresso solo se l’organizzazione vuole così.
 organization-contact-name = Nome, se c’è qualcuno
+organization-nobody = Di’ chi risponde: scrivi il nome.
 organization-phone = Telefono, se c’è
 organization-phone-wrong = Scrivi un numero di telefono con cifre, spazi e +.
 organization-mail = Indirizzo di posta, se c’è

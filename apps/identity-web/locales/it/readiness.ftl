@@ -2,7 +2,7 @@
 
 readiness-index = Chi resta fuori
 readiness-title = Chi non potrebbe rientrare
-readiness-lead = Chi è in questa pagina resterebbe fuori del tutto, o quasi, se oggi dimenticasse la password.
+readiness-lead = Se oggi dimenticassero la password, queste persone resterebbero fuori del tutto, o quasi.
 readiness-all-well = Oggi potrebbero rientrare tutti.
 readiness-from-the-start = Dall’inizio
 readiness-cannot = Senza una via per rientrare
@@ -22,7 +22,7 @@ readiness-at-least =
         [one] una o più
        *[other] { $count } o più
     }
-readiness-drill = Chi gestisce il server può provare tutto: identity drill.
+readiness-drill = Chi gestisce il server può provare tutto con { $command }.
 unready-no-address = Nessun indirizzo di contatto
 unready-no-address-why = Nessun codice e nessun link può raggiungere questa persona.
 unready-bouncing = La posta torna indietro
@@ -34,7 +34,7 @@ unready-suspended-owner-why = Qui nessuno può di più: lo può riattivare chi g
 unready-nobody-administers = Nessuno potrebbe amministrare
 unready-nobody-administers-why = Nessun account che può entrare nella console ha una via per entrare. Aiuta solo l’accesso d’emergenza dal server.
 unready-never-confirmed = Indirizzo mai confermato
-unready-never-confirmed-why = Nessuno ha mostrato di leggerne la posta. Lo conferma il primo link che viene seguito, o la persona stessa da Il mio account.
+unready-never-confirmed-why = Non sappiamo se qualcuno lo legge. Lo conferma chi apre un link arrivato lì; la persona può chiederne uno da «Il mio account».
 unready-never-came-in = Ancora senza password
 unready-never-came-in-why = Nessun link di benvenuto vale più.
 unready-sole-administrator = Nessun altro amministra
@@ -45,4 +45,4 @@ unready-confirm-address = Confermalo
 unready-open-account = Apri l’account
 unready-send-welcome = Manda il link di benvenuto
 unready-appoint = Nomina un’altra persona
-unready-at-the-server = Al server
+unready-at-the-server = Dal server

@@ -36,7 +36,7 @@ unlock-code-left =
     }
 unlock-code-too-many = I codici sbagliati sono stati troppi: per ora non ne accettiamo nessuno.
 unlock-link-still = Apri il link che è nella mail: toglie ancora il blocco.
-unlock-codes-again = I codici valgono di nuovo da { $until }.
+unlock-codes-again = Da quando accettiamo di nuovo codici: { $until }.
 unlock-link-again = Rimandami la mail con il link
 unlock-act = Sblocca
 unlock-mail-link = Preferisci il link? È nella stessa mail: apre una pagina con un pulsante.

@@ -85,15 +85,15 @@ fn parse(form: &OrganizationFields) -> Result<OrganizationEdit, Vec<Organization
     }
     let mut trouble = Vec::new();
     let name = DisplayName::parse(&form.name).map_err(|_| trouble.push(OrganizationTrouble::Name)).ok();
+    let about_nobody = form.contact_name.trim().is_empty()
+        && [&form.contact_phone, &form.contact_email, &form.contact_hours].iter().any(|part| !part.trim().is_empty());
+    if about_nobody {
+        trouble.push(OrganizationTrouble::Nobody);
+    }
     let person = part(&form.contact_name, DisplayName::parse, OrganizationTrouble::ContactName, &mut trouble);
     let phone = part(&form.contact_phone, PhoneNumber::parse, OrganizationTrouble::ContactPhone, &mut trouble);
     let email = part(&form.contact_email, EmailAddress::parse, OrganizationTrouble::ContactEmail, &mut trouble);
     let hours = part(&form.contact_hours, ShortText::parse, OrganizationTrouble::ContactHours, &mut trouble);
-    let about_nobody = form.contact_name.trim().is_empty()
-        && [&form.contact_phone, &form.contact_email, &form.contact_hours].iter().any(|part| !part.trim().is_empty());
-    if about_nobody {
-        trouble.push(OrganizationTrouble::ContactName);
-    }
     let language =
         Words::known(&form.language).and_then(|words| Language::parse(&words.code()).ok()).unwrap_or(Language::ENGLISH);
     match name {

@@ -86,7 +86,33 @@ pub enum AddressTrouble {
 
 impl AccountAddress {
     fn hint_key(&self) -> &'static str {
-        if self.address.is_some() { "account-address-both" } else { "account-address-one" }
+        match &self.address {
+            Some(_) if self.to_confirm().is_some() => "account-address-confirm-hint",
+            Some(_) => "account-address-both",
+            None => "account-address-one",
+        }
+    }
+
+    fn change_key(&self) -> &'static str {
+        match &self.address {
+            Some(_) if self.to_confirm().is_some() => "account-address-confirm",
+            Some(_) => "account-address-change",
+            None => "home-no-address-act",
+        }
+    }
+
+    /// The address on file, while it is neither confirmed nor about to be.
+    fn to_confirm(&self) -> Option<&str> {
+        let unconfirmed = self.address.as_ref().filter(|address| !address.confirmed && self.pending.is_none())?;
+        Some(&unconfirmed.address)
+    }
+
+    /// What was typed; before that, what one press would confirm.
+    fn typed(&self) -> &str {
+        match self.to_confirm() {
+            Some(address) if self.new_address.is_empty() && self.trouble.is_none() => address,
+            _ => &self.new_address,
+        }
     }
 
     fn trouble_key(&self) -> Option<&'static str> {

@@ -77,4 +77,8 @@ impl View for BreakGlassDone {
     fn title(&self) -> String {
         self.page.t("break-glass-done-title")
     }
+
+    fn call_key(&self) -> &'static str {
+        "call-help"
+    }
 }

@@ -96,6 +96,15 @@ impl AddressState {
             Self::Missing => "address-none",
         }
     }
+
+    /// The same where nothing else says that it is about an address.
+    pub(super) fn whole_key(self) -> &'static str {
+        match self {
+            Self::Confirmed => "address-confirmed",
+            Self::Unconfirmed => "people-unconfirmed",
+            Self::Missing => "people-no-address",
+        }
+    }
 }
 
 /// The class that draws a standing, and the message that names it.

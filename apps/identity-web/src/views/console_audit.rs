@@ -214,7 +214,11 @@ impl ConsoleAudit {
     }
 
     fn is_wrong(&self, field: &str) -> bool {
-        self.problems().iter().any(|problem| problem.field == Some(field))
+        self.error_for(field).is_some()
+    }
+
+    fn error_for(&self, field: &str) -> Option<String> {
+        Some(self.problems().into_iter().find(|problem| problem.field == Some(field))?.text)
     }
 }
 

@@ -51,6 +51,8 @@ pub enum OrganizationTrouble {
     Name,
     /// No name of a person, or one that cannot be used.
     ContactName,
+    /// There is a number, an address or hours, and nobody whose they are.
+    Nobody,
     /// No telephone number.
     ContactPhone,
     /// No mail address.
@@ -65,7 +67,7 @@ impl OrganizationTrouble {
     fn field(self) -> Option<&'static str> {
         match self {
             Self::Name => Some("organization_name"),
-            Self::ContactName => Some("contact_name"),
+            Self::ContactName | Self::Nobody => Some("contact_name"),
             Self::ContactPhone => Some("contact_phone"),
             Self::ContactEmail => Some("contact_email"),
             Self::ContactHours => Some("contact_hours"),
@@ -77,6 +79,7 @@ impl OrganizationTrouble {
         match self {
             Self::Name => "set-up-organization-wrong",
             Self::ContactName => "field-display-name-wrong",
+            Self::Nobody => "organization-nobody",
             Self::ContactPhone => "organization-phone-wrong",
             Self::ContactEmail => "field-address-wrong",
             Self::ContactHours => "organization-hours-wrong",

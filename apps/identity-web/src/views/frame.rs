@@ -40,6 +40,11 @@ pub trait View: Template {
     fn contact(&self) -> Option<&Contact> {
         self.page().contact.as_ref()
     }
+
+    /// The message that asks whether one has to: by default, whether the mailbox is no longer there.
+    fn call_key(&self) -> &'static str {
+        "call-title"
+    }
 }
 
 /// The frame of a page.

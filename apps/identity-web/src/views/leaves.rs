@@ -20,6 +20,10 @@ impl View for Privacy {
     fn title(&self) -> String {
         self.page.t("privacy-title")
     }
+
+    fn call_key(&self) -> &'static str {
+        "call-help"
+    }
 }
 
 /// What these pages do for everybody, and where they fall short: `/accessibility`.
@@ -37,5 +41,9 @@ impl View for Accessibility {
 
     fn title(&self) -> String {
         self.page.t("accessibility-title")
+    }
+
+    fn call_key(&self) -> &'static str {
+        "call-help"
     }
 }

@@ -184,9 +184,29 @@ impl PolicyTrouble {
     }
 }
 
+impl PolicyTrouble {
+    fn is_refusal(self) -> bool {
+        match self {
+            Self::Limit
+            | Self::Window
+            | Self::Bar
+            | Self::DelaysRequired
+            | Self::DelaysForbidden
+            | Self::MaskedAddress
+            | Self::Contact => true,
+            Self::Conflict | Self::Proof | Self::NotRight | Self::TooSoon(_) | Self::LogTooLong => false,
+        }
+    }
+}
+
 impl ConsolePolicies {
     fn means(&self, meaning: &Meaning) -> Vec<Markup> {
         meaning.sentences(&self.page)
+    }
+
+    /// What would be refused would mean nothing.
+    fn shown_preview(&self) -> Option<&Meaning> {
+        self.preview.as_ref().filter(|_| !self.trouble.iter().any(|trouble| trouble.is_refusal()))
     }
 
     fn units(&self) -> [(&'static str, String); 3] {

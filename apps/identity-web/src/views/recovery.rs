@@ -231,6 +231,10 @@ impl View for PasswordSet {
             PasswordPurpose::Welcome => self.page.t("welcome-done-title"),
         }
     }
+
+    fn call_key(&self) -> &'static str {
+        "call-help"
+    }
 }
 
 /// A link that opens nothing any more (410).

@@ -113,4 +113,8 @@ impl View for StatusPage {
             Status::Fault { .. } => "fault-title",
         })
     }
+
+    fn call_key(&self) -> &'static str {
+        "call-help"
+    }
 }

@@ -148,6 +148,10 @@ impl View for UnlockLink {
     fn title(&self) -> String {
         self.page.t("unlock-link-title")
     }
+
+    fn call_key(&self) -> &'static str {
+        "call-help"
+    }
 }
 
 /// The lockout is over; the right password is still needed.

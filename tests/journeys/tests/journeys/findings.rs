@@ -4,6 +4,8 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 use test_support::browser::Browser;
 
+use crate::visitor::picture;
+
 /// A desk, and a phone.
 const SIZES: [(u32, u32); 2] = [(1280, 900), (360, 780)];
 
@@ -23,7 +25,7 @@ impl Findings {
         Self { language, pages: 0, found: Vec::new() }
     }
 
-    /// Examines the page that the browser shows.
+    /// Examines the page that the browser shows, and pictures it where pictures are asked for.
     pub(crate) async fn on(&mut self, browser: &Browser, page: &str) -> Result<()> {
         self.pages += 1;
         browser.find("h1").await?;
@@ -39,6 +41,7 @@ impl Findings {
                     violation.rule, violation.help, violation.elements
                 ));
             }
+            picture(browser, &format!("{}/{:02}-{}-{width}", self.language, self.pages, plain(page))).await?;
         }
         browser.resize(NARROWEST.0, NARROWEST.1).await?;
         if browser.scrolls_sideways().await? {
@@ -61,4 +64,9 @@ impl Findings {
         ensure!(self.pages == pages, "{} pages were seen", self.pages);
         Ok(())
     }
+}
+
+/// The name of a page, as it can be part of a file's.
+fn plain(page: &str) -> String {
+    page.replace(|it: char| !it.is_ascii_alphanumeric(), "-")
 }

@@ -81,13 +81,15 @@ impl<'a> Visitor<'a> {
 
     /// Pictures the page, where pictures are asked for.
     pub(crate) async fn picture(&self, name: &str) -> Result<()> {
-        match std::env::var_os("IDENTITY_PICTURES") {
-            Some(directory) => {
-                let file = Path::new(&directory).join(format!("{name}.png"));
-                self.screenshot_whole(&file).await
-            }
-            None => Ok(()),
-        }
+        picture(self, name).await
+    }
+}
+
+/// Pictures what a browser shows from top to bottom, where pictures are asked for.
+pub(crate) async fn picture(browser: &Browser, name: &str) -> Result<()> {
+    match std::env::var_os("IDENTITY_PICTURES") {
+        Some(directory) => browser.screenshot_whole(&Path::new(&directory).join(format!("{name}.png"))).await,
+        None => Ok(()),
     }
 }
 

@@ -43,6 +43,17 @@ pub(crate) struct Used {
     pub(crate) hashing: f64,
 }
 
+/// How people belong together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// In organizations of a hundred.
+    Many,
+    /// In one.
+    One,
+    /// In one, with something granted to each.
+    Granted,
+}
+
 impl House {
     /// One in which nobody is refused for asking much.
     pub(crate) async fn of(people: usize) -> Result<Self> {
@@ -51,22 +62,30 @@ impl House {
 
     /// One with a configuration of its own.
     pub(crate) async fn configured(people: usize, configuration: Configuration) -> Result<Self> {
-        Self::filled(people, configuration, false).await
+        Self::filled(people, configuration, Kind::Many).await
     }
 
     /// One in which everybody is of one organization, whose owner is the first. The others cannot sign in: their login
     /// names still have the handles that they had.
     pub(crate) async fn of_one_organization(people: usize) -> Result<Self> {
-        Self::filled(people, Configuration::new().set("passwords.queue", 4096), true).await
+        Self::filled(people, Configuration::new().set("passwords.queue", 4096), Kind::One).await
     }
 
-    async fn filled(people: usize, configuration: Configuration, is_one: bool) -> Result<Self> {
+    /// The same, where everybody else was granted a profile and a permission.
+    pub(crate) async fn of_collaborators(people: usize) -> Result<Self> {
+        Self::filled(people, Configuration::new(), Kind::Granted).await
+    }
+
+    async fn filled(people: usize, configuration: Configuration, kind: Kind) -> Result<Self> {
         let home = Home::prepare(configuration)?;
         // The first start makes the database.
         WebProcess::start(&home).await?.terminate().await?;
         filling::fill(home.directory(), people).await?;
-        if is_one {
+        if kind != Kind::Many {
             filling::gather(home.directory()).await?;
+        }
+        if kind == Kind::Granted {
+            filling::grant(home.directory()).await?;
         }
         let web = WebProcess::start(&home).await?;
         let port = home.address().rsplit(':').next().context("an address without a port")?.parse()?;
@@ -116,7 +135,12 @@ impl House {
 
     /// A page for the first person.
     pub(crate) fn page_of_the_first(path: &str) -> Request {
-        Request::get(path, &format!("__Host-session={}", filling::session(0).reveal().as_str()))
+        Self::page_of(0, path)
+    }
+
+    /// A page for one person.
+    pub(crate) fn page_of(person: usize, path: &str) -> Request {
+        Request::get(path, &format!("__Host-session={}", filling::session(person).reveal().as_str()))
     }
 
     /// Runs the CLI on the same database, and waits for it.
@@ -133,6 +157,12 @@ impl House {
     /// The login names of so many people.
     pub(crate) fn logins(&self, count: usize) -> Vec<LoginName> {
         self.some(0, count).filter_map(|person| LoginName::read(&login(person))).collect()
+    }
+
+    /// The token of the session of one person.
+    #[expect(clippy::unused_self, reason = "it is this house's")]
+    pub(crate) fn session_of(&self, person: usize) -> SecretToken {
+        filling::session(person)
     }
 
     /// The tokens of so many sessions.

@@ -1,6 +1,7 @@
 //! What is measured.
 
 mod console;
+mod delegation;
 mod guesses;
 mod import;
 mod memory;
@@ -39,12 +40,14 @@ pub(crate) enum Part {
     Guesses,
     /// The list of accounts of a large organization against that of a small one.
     Console,
+    /// What a collaborator may do, where many have grants and where few do.
+    Delegation,
     /// A list of ten thousand people, and sign-ins meanwhile.
     Import,
 }
 
 impl Part {
-    pub(crate) const EACH: [Self; 9] = [
+    pub(crate) const EACH: [Self; 10] = [
         Self::Size,
         Self::Start,
         Self::SignIns,
@@ -53,6 +56,7 @@ impl Part {
         Self::Guesses,
         Self::Scale,
         Self::Console,
+        Self::Delegation,
         Self::Import,
     ];
 
@@ -67,6 +71,7 @@ impl Part {
             Self::Scale => "scale",
             Self::Guesses => "guesses",
             Self::Console => "console",
+            Self::Delegation => "delegation",
             Self::Import => "import",
         }
     }
@@ -82,6 +87,7 @@ impl Part {
             Self::Scale => "Many accounts",
             Self::Guesses => "A thousand guesses at one account",
             Self::Console => "The list of accounts",
+            Self::Delegation => "What a collaborator may do",
             Self::Import => "A list of people",
         }
     }
@@ -97,6 +103,7 @@ impl Part {
             Self::Scale => scale::measure(extent, report).await,
             Self::Guesses => guesses::measure(extent, report).await,
             Self::Console => console::measure(extent, report).await,
+            Self::Delegation => delegation::measure(extent, report).await,
             Self::Import => import::measure(extent, report).await,
         }
     }

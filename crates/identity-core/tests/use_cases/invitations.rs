@@ -7,12 +7,13 @@ use identity_core::{
         sign_in::SignInError,
         unlock::LinkError,
     },
-    change::{Actor, LetterKind},
+    change::{AccountWrite, Actor, AuditKind, Change, InvitationWrite, LetterKind, Write},
     domain::{
+        account::Account,
         invitation::{Invitation, InvitationState},
-        kernel::{DisplayName, EmailAddress, Id, Language, Lifetime, MemberName, SecretToken},
+        kernel::{DisplayName, EmailAddress, Id, Language, Lifetime, LoginName, MemberName, SecretToken},
         password::Weakness,
-        permission::{Granted, OwnPermission, RightsWish},
+        permission::{Granted, OwnPermission, Rights, RightsWish},
         session::Source,
     },
     ports::InvitationQuery,
@@ -362,6 +363,33 @@ async fn many_who_accept_at_once_make_one_account() {
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
     let told = stage.house.store.audit();
     assert_eq!(told.iter().filter(|line| line.what.word() == "invitation-accepted").count(), 1);
+}
+
+#[tokio::test]
+async fn who_accepts_at_the_moment_of_a_demotion_or_a_revocation_comes_too_late() {
+    use OwnPermission::{AccountsRead, InvitationsManage, PermissionsGrant};
+    for how in ["demoted", "revoked"] {
+        let stage = Stage::new().await;
+        stage.add("sara", None, only(&[InvitationsManage, PermissionsGrant, AccountsRead])).await;
+        let empowered = inside(&stage, SARA).await;
+        let id = stage.invite(&authority(&stage, &empowered), bruno(only(&[AccountsRead]))).await.unwrap();
+        let link = stage.mailed().await;
+        let identity = &stage.house.identity;
+        let write: Write = if how == "demoted" {
+            let login = stage.account(SARA).await.login;
+            let read = identity.accounts().by_login(&login).await.unwrap().unwrap();
+            AccountWrite::Replace { account: Account { rights: Rights::default(), ..read.value }, seen: read.version }.into()
+        } else {
+            let read = identity.invitations().file(Reader::Operator, id).await.unwrap().unwrap().invitation;
+            let ended = read.value.ended(InvitationState::Revoked { at: identity.now() });
+            InvitationWrite::Replace { invitation: ended, seen: read.version }.into()
+        };
+        let in_between = Change::recorded_as(samples::event(AuditKind::AccountEdited)).write(write);
+        stage.house.store.commit_before_the_next(samples::stamped(in_between));
+        assert!(is_dead(&stage.accept(&link).await), "{how}");
+        let login = LoginName::read(BRUNO).unwrap();
+        assert!(identity.accounts().by_login(&login).await.unwrap().is_none(), "{how}: nothing dangles");
+    }
 }
 
 /// All of them, each a step at a time.

@@ -89,6 +89,34 @@ pub(super) async fn gather(directory: &Path) -> Result<()> {
     Ok(std::fs::File::open(&file)?.sync_all()?)
 }
 
+/// Grants everybody but the owner of the one organization a profile of two permissions, and one permission more.
+pub(super) async fn grant(directory: &Path) -> Result<()> {
+    const PROFILE: &str = "0198f3a0-0000-7000-8000-00000000beef";
+    let file = database(directory);
+    let database = open(&file).await?;
+    let owner = Statement::from_string(DbBackend::Sqlite, "SELECT id, organization_id FROM accounts WHERE login = 'office-0'");
+    let row = database.query_one_raw(owner).await?.context("no owner")?;
+    let (owner, organization): (sea_orm::prelude::Uuid, sea_orm::prelude::Uuid) =
+        (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+    let profile = sea_orm::prelude::Uuid::parse_str(PROFILE)?;
+    let holds = format!(r#"{{"identity.accounts.read":"owner:{owner}","identity.accounts.unlock":"owner:{owner}"}}"#);
+    let define = "INSERT INTO profiles (id, organization_id, name, name_key, permissions, version) VALUES (?, ?, ?, ?, ?, 1)";
+    let values: Vec<Value> = vec![profile.into(), organization.into(), "Front".into(), "front".into(), holds.into()];
+    database.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, define, values)).await?;
+    let given = |what: &str| format!(r#"{{"what":"{what}","by":"owner:{owner}","at":1}}"#);
+    let rights = format!("[{},{}]", given(&format!("profile:{PROFILE}")), given("identity.audit.read"));
+    let update = "UPDATE accounts SET rights = ? WHERE rank = 'member'";
+    database.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, update, [Value::from(rights)])).await?;
+    for what in [format!("profile:{PROFILE}"), "identity.audit.read".to_owned()] {
+        let list = "INSERT INTO grants (account_id, what, organization_id) \
+                    SELECT id, ?, organization_id FROM accounts WHERE rank = 'member'";
+        database.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, list, [Value::from(what)])).await?;
+    }
+    database.execute_unprepared("PRAGMA journal_mode = WAL").await?;
+    database.close().await?;
+    Ok(std::fs::File::open(&file)?.sync_all()?)
+}
+
 /// One connection without a log: nothing is lost if this fails but the benches' own work.
 async fn open(file: &Path) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(format!("sqlite://{}", file.display()));

@@ -97,6 +97,8 @@ async fn console(base: &str, directory: &Path) -> Result<()> {
     browser.wait_for_path("/home").await?;
     browser.goto(&format!("{base}/console/accounts")).await?;
     browser.wait_for_text("Bruno Galli").await?;
+    // As high as the page.
+    browser.resize(1280, 950).await?;
     browser.screenshot(&directory.join("console.png")).await?;
     browser.close().await
 }

@@ -378,7 +378,8 @@ async fn who_accepts_at_the_moment_of_a_demotion_or_a_revocation_comes_too_late(
         let write: Write = if how == "demoted" {
             let login = stage.account(SARA).await.login;
             let read = identity.accounts().by_login(&login).await.unwrap().unwrap();
-            AccountWrite::Replace { account: Account { rights: Rights::default(), ..read.value }, seen: read.version }.into()
+            AccountWrite::Replace { account: Account { rights: Rights::default(), ..read.value }, seen: read.version }
+                .into()
         } else {
             let read = identity.invitations().file(Reader::Operator, id).await.unwrap().unwrap().invitation;
             let ended = read.value.ended(InvitationState::Revoked { at: identity.now() });

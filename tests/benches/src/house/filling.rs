@@ -94,13 +94,15 @@ pub(super) async fn grant(directory: &Path) -> Result<()> {
     const PROFILE: &str = "0198f3a0-0000-7000-8000-00000000beef";
     let file = database(directory);
     let database = open(&file).await?;
-    let owner = Statement::from_string(DbBackend::Sqlite, "SELECT id, organization_id FROM accounts WHERE login = 'office-0'");
+    let owner =
+        Statement::from_string(DbBackend::Sqlite, "SELECT id, organization_id FROM accounts WHERE login = 'office-0'");
     let row = database.query_one_raw(owner).await?.context("no owner")?;
     let (owner, organization): (sea_orm::prelude::Uuid, sea_orm::prelude::Uuid) =
         (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
     let profile = sea_orm::prelude::Uuid::parse_str(PROFILE)?;
     let holds = format!(r#"{{"identity.accounts.read":"owner:{owner}","identity.accounts.unlock":"owner:{owner}"}}"#);
-    let define = "INSERT INTO profiles (id, organization_id, name, name_key, permissions, version) VALUES (?, ?, ?, ?, ?, 1)";
+    let define =
+        "INSERT INTO profiles (id, organization_id, name, name_key, permissions, version) VALUES (?, ?, ?, ?, ?, 1)";
     let values: Vec<Value> = vec![profile.into(), organization.into(), "Front".into(), "front".into(), holds.into()];
     database.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, define, values)).await?;
     let given = |what: &str| format!(r#"{{"what":"{what}","by":"owner:{owner}","at":1}}"#);

@@ -20,7 +20,8 @@ const FEW: usize = 100;
 const GOAL: f64 = 1.5;
 
 /// A page that only says for whom one acts, and one that shows what the profile lets one see.
-const PAGES: [(&str, &str); 2] = [("the start page, with the banner", "/home"), ("a narrowed console page", "/console/accounts")];
+const PAGES: [(&str, &str); 2] =
+    [("the start page, with the banner", "/home"), ("a narrowed console page", "/console/accounts")];
 
 /// Somebody to whom something was granted.
 const COLLABORATOR: usize = 2;
@@ -62,7 +63,13 @@ pub(super) async fn measure(extent: Extent, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-fn compared(report: &mut Report, name: &str, unit: &str, many: usize, [few, most]: &[Vec<f64>; 2]) -> Result<()> {
+fn compared(
+    report: &mut Report,
+    name: &str,
+    unit: &'static str,
+    many: usize,
+    [few, most]: &[Vec<f64>; 2],
+) -> Result<()> {
     report.figure(format!("{name}: {FEW} people"), unit, few)?;
     report.figure(format!("{name}: {many} people"), unit, most)?;
     report.figure_with_goal(format!("{name}: many to few"), "", &ratios(most, few), Goal::AtMost(GOAL))

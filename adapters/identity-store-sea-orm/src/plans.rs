@@ -1,5 +1,7 @@
 //! How the hot reads are carried out: along an index each, never through a whole table.
 
+use std::collections::HashMap;
+
 use identity_core::{
     domain::{
         kernel::{Digest, EmailAddress, HouseKey, Id, LoginName, NameKey, Timestamp},
@@ -70,7 +72,8 @@ fn hot_reads(backend: DbBackend) -> Vec<(&'static str, Statement)> {
         ("pending_invitation", invitations::pending(&login).build(backend)),
         ("invitations_page", invitations::page(&invited(None, None)).build(backend)),
         ("invitations_page after", invitations::page(&invited(None, Some(offered))).build(backend)),
-        ("invitations_page open", invitations::page(&invited(Some(NOW), Some(offered))).build(backend)),
+        ("invitations_page open", invitations::page(&invited(Some(NOW), None)).build(backend)),
+        ("invitations_page open after", invitations::page(&invited(Some(NOW), Some(offered))).build(backend)),
         ("invitations_since", invitations::made_since(id, NOW).build(backend)),
         ("overdue_invitations", invitations::overdue(NOW, 100).build(backend)),
         ("claim_letters", backend.build(&outbox::due(NOW, 10))),
@@ -176,6 +179,32 @@ async fn no_page_sorts_more_than_it_shows() {
         // The few guards of one account may be sorted, each time that one is looked at.
         let count = |what| steps.iter().filter(|step| step.contains(what)).count();
         assert_eq!(count("TEMP B-TREE"), count("CORRELATED SCALAR SUBQUERY"), "{page:?}: {steps:#?}");
+    }
+}
+
+/// Invitations are found, and read in their order, along the index that is there for it.
+#[tokio::test]
+async fn invitations_are_read_along_indexes_of_their_own() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = SeaOrmStore::open(&format!("sqlite://{}/identity.db", directory.path().display()), 1).await.unwrap();
+    store.migrate().await.unwrap();
+    let mut reads: HashMap<_, _> = hot_reads(DbBackend::Sqlite).into_iter().collect();
+    for (name, index) in [
+        ("invitation_by_link", "invitations_by_link"),
+        ("pending_invitation", "invitations_by_login"),
+        ("invitations_page", "invitations_by_offer"),
+        ("invitations_page after", "invitations_by_offer"),
+        ("invitations_page open", "invitations_open"),
+        ("invitations_page open after", "invitations_open"),
+        ("invitations_since", "invitations_by_offer"),
+        ("overdue_invitations", "invitations_overdue"),
+    ] {
+        let steps = plan(&store, reads.remove(name).unwrap()).await;
+        let uses = |step: &String| step.starts_with("SEARCH") && step.contains(&format!("INDEX {index} "));
+        assert!(steps.iter().any(uses), "{name}: {steps:#?}");
+        // Those that are overdue since the very same moment may be sorted.
+        let sorts = |step: &String| step.contains("TEMP B-TREE") && !step.contains("LAST TERM");
+        assert!(!steps.iter().any(sorts), "{name}: {steps:#?}");
     }
 }
 

@@ -6,8 +6,9 @@ use identity_core::{
         ProfileWrite, SessionWrite, TokenWrite, Version, Versioned, Write,
     },
     domain::{
+        account::Account,
         invitation::{Invitation, InvitationState},
-        kernel::Timestamp,
+        kernel::{Id, Timestamp},
         outbox::LetterState,
         permission::{Grant, GrantedBy, Profile, Rights},
     },
@@ -40,11 +41,7 @@ impl CarelessStore {
                     return Landing::Landed;
                 }
             }
-            (Fault::KeepsSessionsOfTheRemoved, Write::Account(AccountWrite::Remove { id, .. })) => {
-                for session in before.sessions.values().filter(|session| session.account == *id) {
-                    state.sessions.put(session.id, session.clone());
-                }
-            }
+            (_, Write::Account(AccountWrite::Remove { id, .. })) => left_behind(fault, *id, before, state),
             (Fault::MovesProfiles, Write::Profile(ProfileWrite::Replace { profile, .. })) => {
                 state.profiles.amend(profile.id, |stored| stored.value.organization = profile.organization);
             }
@@ -144,9 +141,33 @@ fn spoilt_invitation(
         (Fault::RewritesInvitations, InvitationWrite::Replace { invitation, .. }) => {
             state.invitations.amend(invitation.id, |stored| stored.value = invitation.clone());
         }
+        (Fault::KeepsOldLinks, InvitationWrite::Replace { invitation, .. }) if invitation.link.is_some() => {
+            let old = before.invitations.get(invitation.id).and_then(|stored| stored.value.link);
+            state.invitations.amend(invitation.id, |stored| stored.value.link = old);
+        }
         _ => {}
     }
     landing
+}
+
+/// What the removal of an account leaves behind, or takes beyond what is its own to take.
+fn left_behind(fault: Fault, removed: Id<Account>, before: &State, state: &mut State) {
+    match fault {
+        Fault::KeepsSessionsOfTheRemoved => {
+            for session in before.sessions.values().filter(|session| session.account == removed) {
+                state.sessions.put(session.id, session.clone());
+            }
+        }
+        Fault::KeepsLettersToTheRemoved => {
+            for (id, entry) in before.letters.iter() {
+                state.letters.put(id, entry.clone());
+            }
+        }
+        Fault::TakesWhatRests => {
+            state.letters.take_where(|entry| entry.is_for(removed));
+        }
+        _ => {}
+    }
 }
 
 /// What of before a new epoch leaves as it was.
@@ -240,6 +261,9 @@ pub(super) fn cut(state: &mut State) {
     }
     for id in state.letters.iter().map(|(id, _)| id).collect::<Vec<_>>() {
         state.letters.amend(id, |entry| ms(&mut entry.letter.asked_at));
+    }
+    for id in state.invitations.iter().map(|(id, _)| id).collect::<Vec<_>>() {
+        state.invitations.amend(id, |stored| ms(&mut stored.value.offered_at));
     }
     for number in state.audit.iter().map(|(number, _)| number).collect::<Vec<_>>() {
         state.audit.amend(number, |line| ms(&mut line.event.at));

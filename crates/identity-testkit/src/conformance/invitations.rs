@@ -1,12 +1,17 @@
 //! Invitations, and accounts that are removed.
 
 use identity_core::{
-    change::{AccountWrite, Change, InvitationWrite, LetterKind, Recipient, SessionWrite, TokenWrite, Version},
+    change::{
+        AccountWrite, AuditEvent, AuditKind, Change, DeviceWrite, InstallationWrite, InvitationWrite, LetterKind,
+        Recipient, SessionWrite, TokenWrite, Version,
+    },
     domain::{
+        account::Account,
         installation::Epoch,
         invitation::{Invitation, InvitationState, MAX_OPEN_INVITATIONS},
-        kernel::{Id, LoginName, Timestamp},
+        kernel::{Id, Language, LoginName, MemberName, Timestamp},
         organization::Organization,
+        outbox::LetterState,
         permission::{Granted, GrantedBy, OwnPermission, RightsWish},
         token::TokenPurpose,
     },
@@ -15,6 +20,8 @@ use identity_core::{
 
 use super::{
     Store,
+    outbox::settle,
+    reading_back::moments,
     stage::{Answered, change, edit, land, landed_at_once, overtaken, recorded, register, studio, studio_called},
 };
 use crate::samples::{self, NOON, digest, later};
@@ -42,18 +49,27 @@ async fn decline(store: &Store, invitation: &Invitation) {
 /// each reads back as it was written.
 pub async fn invitations_read_back_as_written(store: Store) {
     let studio = studio(&store).await;
-    let plain = samples::invitation(&studio.organization, "luca");
+    let plain = Invitation {
+        offered_at: moments()[2],
+        expires_at: moments()[1],
+        login: LoginName::member(MemberName::parse("zoë_名前").ok().answered(), studio.organization.handle.clone()),
+        ..samples::invitation(&studio.organization, "zoe")
+    };
     let profile = samples::profile(&studio.organization, "Segreteria", &[]);
     let full = Invitation {
-        name: samples::name("O’Brien \u{1f98a}"),
+        name: samples::name("O’Brien \"'); DROP TABLE x;-- 名前 \u{1f98a} %_ $1 ?1"),
+        language: Language::ENGLISH,
+        address: samples::address("o'Neill+tag@m\u{fc}nchen.example"),
         rights: RightsWish {
             held: vec![
                 (Granted::Profile(profile.id), Some(later(600))),
                 (Granted::Permission(samples::delegable(OwnPermission::AuditRead)), None),
             ],
         },
-        ends_at: Some(later(900)),
+        ends_at: Some(moments()[1]),
         by: GrantedBy::Account(studio.anna.id),
+        offered_at: moments()[1],
+        expires_at: moments()[3],
         link: Some(digest("link of lia")),
         ..samples::invitation(&studio.organization, "lia")
     };
@@ -68,7 +84,7 @@ pub async fn invitations_read_back_as_written(store: Store) {
     let found = store.invitation_by_link(&digest("link of lia")).await.answered().answered();
     assert_eq!(found.value, full);
     assert_eq!(store.invitation_by_link(&digest("another")).await.answered(), None);
-    let at = later(7);
+    let at = moments()[1];
     let account = studio.bruno.id;
     for state in [
         InvitationState::Accepted { at, account },
@@ -131,9 +147,27 @@ pub async fn an_invitation_is_answered_once_and_stays_what_it_is(store: Store) {
     assert_eq!(store.invitation(invitation.id).await.answered().answered().value, invitation.ended(state));
 }
 
+/// Sent again, an invitation opens by the new link and by no older one; no link opens two.
+pub async fn an_invitation_opens_by_its_latest_link_only(store: Store) {
+    let rossi = studio(&store).await.organization;
+    let linked = |name: &str, link: &str| Invitation { link: Some(digest(link)), ..samples::invitation(&rossi, name) };
+    land(&store, offer(&linked("luca", "first"))).await;
+    let again = linked("luca", "second");
+    let seen = version(&store, &again).await;
+    land(&store, replaced(&again, seen)).await;
+    assert_eq!(store.invitation_by_link(&digest("first")).await.answered(), None);
+    assert_eq!(store.invitation_by_link(&digest("second")).await.answered().answered().value, again);
+    assert_eq!(store.pending_invitation(&again.login).await.answered().answered().value, again);
+    overtaken(&store, offer(&linked("lia", "second"))).await;
+    land(&store, offer(&linked("lia", "third"))).await;
+    let seen = version(&store, &linked("lia", "third")).await;
+    overtaken(&store, replaced(&linked("lia", "second"), seen)).await;
+    assert_eq!(store.invitation_by_link(&digest("third")).await.answered().answered().value, linked("lia", "third"));
+}
+
 /// An organization has at most [`MAX_OPEN_INVITATIONS`] pending, also when two want the last place at the same moment.
 pub async fn an_organization_has_its_bound_of_open_invitations(store: Store) {
-    let rossi = studio(&store).await.organization;
+    let (rossi, verdi) = (studio(&store).await.organization, studio_called(&store, "studio-verdi").await.organization);
     let numbered = |n: usize| samples::invitation(&rossi, &format!("n{n}"));
     let all: Vec<usize> = (1..MAX_OPEN_INVITATIONS).collect();
     for some in all.chunks(100) {
@@ -143,6 +177,7 @@ pub async fn an_organization_has_its_bound_of_open_invitations(store: Store) {
     let last = (0..4).map(|n| offer(&numbered(MAX_OPEN_INVITATIONS + n))).collect();
     assert_eq!(landed_at_once(&store, last).await, 1);
     overtaken(&store, offer(&numbered(MAX_OPEN_INVITATIONS + 9))).await;
+    land(&store, offer(&samples::invitation(&verdi, "luca"))).await;
     decline(&store, &numbered(1)).await;
     land(&store, offer(&numbered(MAX_OPEN_INVITATIONS + 9))).await;
 }
@@ -229,24 +264,40 @@ pub async fn invitations_whose_time_is_over_are_found_oldest_first(store: Store)
     assert_eq!(found(later(99), 2).await, ["a/studio-rossi", "b/studio-rossi"]);
 }
 
-/// A removed account is gone with its sessions, tokens, known devices and the letters on their way to it; nobody else is
-/// touched, its name is free, and of two who remove it one does.
+/// A removed account is gone with its sessions, tokens, known devices, what it was granted and the letters on their way to
+/// it; nobody else is touched, its lines in the log and the letters that came to rest stay, its name is free, and of two
+/// who remove it one does.
 pub async fn a_removed_account_takes_with_it_what_hangs_on_it(store: Store) {
     let studio = studio(&store).await;
     let rights = samples::rights_to(&[OwnPermission::AuditRead]);
-    edit(&store, identity_core::domain::account::Account { rights, ..studio.anna.clone() }).await;
+    edit(&store, Account { rights, ..studio.anna.clone() }).await;
+    let invitation = samples::invitation(&studio.organization, "luca");
+    land(&store, offer(&invitation)).await;
+    let about = AuditEvent { subject: Some(studio.anna.id), ..samples::event(AuditKind::AccountEdited) };
+    let rested = samples::letter(Recipient::Account(studio.anna.id), LetterKind::PasswordChanged, "rested");
+    land(&store, Change::recorded_as(about).letter(rested.clone())).await;
+    store.claim_letters(later(1), later(61), digest("rested"), 10).await.answered();
+    land(&store, settle(rested.id, digest("rested"), LetterState::Sent, later(2))).await;
+    let mut staying = Vec::new();
     for account in [&studio.anna, &studio.bruno] {
         let unlock = samples::token(account, TokenPurpose::Unlock, "x");
-        let opened = change(SessionWrite::Open(samples::session(account, "here")))
+        let mut opened = change(SessionWrite::Open(samples::session(account, "here")))
             .write(TokenWrite::Mint(unlock))
-            .write(identity_core::change::DeviceWrite::Remember(samples::device(account, "here")))
-            .letter(samples::letter(
-                Recipient::Account(account.id),
-                LetterKind::UnlockInstructions,
-                account.login.to_string().as_str(),
-            ));
+            .write(DeviceWrite::Remember(samples::device(account, "here")));
+        let recipients = [
+            Recipient::Account(account.id),
+            Recipient::At(account.id, samples::address("old@mail.example")),
+            Recipient::Inviter(account.id, invitation.id),
+        ];
+        for (n, to) in recipients.iter().enumerate() {
+            let letter = samples::letter(to.clone(), LetterKind::UnlockInstructions, &format!("{} {n}", account.login));
+            opened = opened.letter(letter);
+        }
         land(&store, opened).await;
+        staying = recipients.to_vec();
     }
+    let lines = store.audit_of_account(studio.anna.id, 10).await.answered();
+    assert_eq!(lines.len(), 1);
     let seen = store.account(studio.anna.id).await.answered().answered().version;
     overtaken(&store, change(AccountWrite::Remove { id: studio.anna.id, seen: Version::as_stored(99) })).await;
     let remove = |_| change(AccountWrite::Remove { id: studio.anna.id, seen });
@@ -262,14 +313,15 @@ pub async fn a_removed_account_takes_with_it_what_hangs_on_it(store: Store) {
     assert_eq!(hanging(studio.anna.id).await, (false, 0, 0, false));
     assert_eq!(hanging(studio.bruno.id).await, (true, 1, 1, true));
     let waiting = store.claim_letters(later(1), later(61), digest("claim"), 10).await.answered();
-    let to: Vec<_> = waiting.into_iter().map(|claimed| claimed.letter.to).collect();
-    assert_eq!(to, [Recipient::Account(studio.bruno.id)]);
+    assert_eq!(waiting.len(), staying.len());
+    assert!(waiting.iter().all(|claimed| staying.contains(&claimed.letter.to)), "{waiting:?}");
+    assert_eq!(store.outbox_row(rested.id).await.answered().answered().letter, rested);
+    assert_eq!(store.audit_of_account(studio.anna.id, 10).await.answered(), lines);
     let granted = [Granted::Permission(samples::delegable(OwnPermission::AuditRead))];
     assert_eq!(store.grantees(studio.organization.id, &granted, None, 10).await.answered(), []);
-    let again = identity_core::domain::account::Account { id: samples::id("anna again"), ..studio.anna.clone() };
+    let again = Account { id: samples::id("anna again"), ..studio.anna.clone() };
     land(&store, change(register(&again))).await;
-    let read: LoginName = again.login.clone();
-    assert_eq!(store.account_by_login(&read).await.answered().account.answered().value.id, again.id);
+    assert_eq!(store.account_by_login(&again.login).await.answered().account.answered().value.id, again.id);
 }
 
 /// With a new epoch every invitation that nobody wrote the end of is taken back.
@@ -281,8 +333,9 @@ pub async fn an_epoch_takes_invitations_back(store: Store) {
         land(&store, offer(invitation)).await;
     }
     decline(&store, &over).await;
+    let seen = version(&store, &open).await;
     let epoch = Epoch::as_stored(later(60).as_micros());
-    let begin = identity_core::change::InstallationWrite::BeginEpoch {
+    let begin = InstallationWrite::BeginEpoch {
         epoch,
         seen: store.epoch().await.answered(),
         at: later(60),
@@ -293,22 +346,35 @@ pub async fn an_epoch_takes_invitations_back(store: Store) {
     assert_eq!(state(open.id).await, InvitationState::Revoked { at: later(60) });
     assert_eq!(state(over.id).await, InvitationState::Declined { at: NOON });
     assert_eq!(store.invitation_by_link(&digest("link")).await.answered(), None);
+    overtaken(&store, replaced(&open, seen)).await;
 }
 
 /// Letters to somebody who is invited, and to whoever invited, read back as they were queued, and are listed with the
-/// organization's.
+/// organization's, also when whoever invited is there no more.
 pub async fn letters_about_invitations_are_their_organizations(store: Store) {
     let (rossi, verdi) = (studio(&store).await, studio_called(&store, "studio-verdi").await);
     let invitation = samples::invitation(&rossi.organization, "luca");
     land(&store, offer(&invitation)).await;
     let to = [Recipient::Invited(invitation.id), Recipient::Inviter(rossi.anna.id, invitation.id)];
     for (kind, to) in [LetterKind::Invitation, LetterKind::InvitationDeclined].into_iter().zip(&to) {
-        land(&store, recorded().letter(samples::letter(to.clone(), kind, kind.as_str()))).await;
+        let letter = samples::letter(to.clone(), kind, kind.as_str());
+        land(&store, recorded().letter(letter.clone())).await;
+        assert_eq!(store.outbox_row(letter.id).await.answered().answered().letter, letter);
+        let claimed = store.claim_letters(later(1), later(61), digest("claim"), 10).await.answered();
+        assert_eq!(claimed.iter().map(|claimed| &claimed.letter).collect::<Vec<_>>(), [&letter]);
+        land(&store, settle(letter.id, digest("claim"), LetterState::Sent, later(2))).await;
     }
-    for (organization, count) in [(rossi.organization.id, 2), (verdi.organization.id, 0)] {
-        let query = LetterQuery { organization: Some(organization), state: None, from: LettersFrom::Latest, limit: 10 };
-        let page = store.letters_page(&query).await.answered();
-        assert_eq!(page.rows.len(), count);
-        assert!(page.rows.iter().all(|row| to.contains(&row.letter.to)));
-    }
+    let listed = async || {
+        for (organization, count) in [(rossi.organization.id, 2), (verdi.organization.id, 0)] {
+            let from = LettersFrom::Latest;
+            let query = LetterQuery { organization: Some(organization), state: None, from, limit: 10 };
+            let page = store.letters_page(&query).await.answered();
+            assert_eq!(page.rows.len(), count);
+            assert!(page.rows.iter().all(|row| to.contains(&row.letter.to)));
+        }
+    };
+    listed().await;
+    let seen = store.account(rossi.anna.id).await.answered().answered().version;
+    land(&store, change(AccountWrite::Remove { id: rossi.anna.id, seen })).await;
+    listed().await;
 }

@@ -148,6 +148,7 @@ macro_rules! every_fact {
             invitations_read_back_as_written
             a_login_name_is_offered_once_at_a_time
             an_invitation_is_answered_once_and_stays_what_it_is
+            an_invitation_opens_by_its_latest_link_only
             an_organization_has_its_bound_of_open_invitations
             invitations_are_listed_latest_first_for_their_own_organization
             invitations_are_counted_since_a_moment

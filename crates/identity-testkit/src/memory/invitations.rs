@@ -23,6 +23,7 @@ impl State {
                 only_if(self.organizations.get(invitation.organization).is_some())?;
                 only_if(self.invitations.get(invitation.id).is_none())?;
                 only_if(self.pending(&invitation.login).is_none())?;
+                only_if(!self.opens_another(invitation))?;
                 let of_theirs = |stored: &&Versioned<Invitation>| {
                     stored.value.organization == invitation.organization
                         && stored.value.state == InvitationState::Pending
@@ -35,6 +36,7 @@ impl State {
             InvitationWrite::Replace { invitation, seen } => {
                 let Invitation { link, state, .. } = invitation;
                 let old = self.invitations.get(invitation.id).filter(|stored| stored.version == *seen).ok_or(Moved)?;
+                only_if(!self.opens_another(invitation))?;
                 let value = Invitation { link: *link, state: *state, ..old.value.clone() };
                 self.invitations.put(invitation.id, Versioned { value, version: after(*seen) });
                 Ok(())
@@ -52,6 +54,15 @@ impl State {
                 stored.version = after(stored.version);
             });
         }
+    }
+
+    /// Whether its link is that of another one.
+    fn opens_another(&self, invitation: &Invitation) -> bool {
+        invitation.link.is_some_and(|link| {
+            let is_another =
+                |other: &Versioned<Invitation>| other.value.id != invitation.id && other.value.link == Some(link);
+            self.invitations.values().any(is_another)
+        })
     }
 
     fn pending(&self, login: &LoginName) -> Option<&Versioned<Invitation>> {

@@ -7,6 +7,7 @@ use identity_core::{
     change::{Letter, LetterKind, OutboxWrite, Recipient},
     domain::{
         account::Account,
+        invitation::Invitation,
         kernel::{Digest, Id, ShortText, Timestamp},
         organization::Organization,
         outbox::LetterState,
@@ -47,7 +48,7 @@ impl Entry {
     }
 
     /// Whether it is for this account.
-    pub(super) fn is_for(&self, account: Id<Account>) -> bool {
+    pub(crate) fn is_for(&self, account: Id<Account>) -> bool {
         match &self.letter.to {
             Recipient::Account(id) | Recipient::At(id, _) | Recipient::Inviter(id, _) => *id == account,
             Recipient::Invited(_) | Recipient::Mailbox(_) | Recipient::Nobody => false,
@@ -144,14 +145,21 @@ impl State {
 
     fn goes_to(&self, letter: &Letter, organization: Id<Organization>) -> bool {
         match &letter.to {
-            Recipient::Account(id) | Recipient::At(id, _) | Recipient::Inviter(id, _) => {
-                self.accounts.get(*id).is_some_and(|entry| entry.stored.value.organization == organization)
-            }
-            Recipient::Invited(id) => {
-                self.invitations.get(*id).is_some_and(|stored| stored.value.organization == organization)
+            Recipient::Account(id) | Recipient::At(id, _) => self.is_member(*id, organization),
+            Recipient::Invited(id) => self.is_invited(*id, organization),
+            Recipient::Inviter(id, invitation) => {
+                self.is_member(*id, organization) || self.is_invited(*invitation, organization)
             }
             Recipient::Mailbox(_) | Recipient::Nobody => false,
         }
+    }
+
+    fn is_member(&self, id: Id<Account>, of: Id<Organization>) -> bool {
+        self.accounts.get(id).is_some_and(|entry| entry.stored.value.organization == of)
+    }
+
+    fn is_invited(&self, id: Id<Invitation>, by: Id<Organization>) -> bool {
+        self.invitations.get(id).is_some_and(|stored| stored.value.organization == by)
     }
 }
 

@@ -20,7 +20,7 @@ use sea_orm::{
 use crate::{
     SeaOrmStore,
     connection::answered,
-    organizations, permissions,
+    permissions,
     rows::{Stop, bytes, digest, exactly_one, moment, unreadable, version, version_number},
 };
 
@@ -143,8 +143,7 @@ fn is_pending() -> Expr {
 pub(crate) async fn write(transaction: &DatabaseTransaction, write: &InvitationWrite) -> Result<(), Stop> {
     match write {
         InvitationWrite::Offer(invitation) => {
-            // Whoever offers another one waits here, so that the bound is exact.
-            organizations::hold(transaction, invitation.organization).await?;
+            // The ledger holds the organization, so that the bound is exact.
             let there =
                 Entity::find().filter(Column::OrganizationId.eq(invitation.organization.uuid())).filter(is_pending());
             if there.count(transaction).await? >= MAX_OPEN_INVITATIONS as u64 {

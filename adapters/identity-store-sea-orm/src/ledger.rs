@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use async_trait::async_trait;
 use identity_core::{
-    change::{AccountWrite, AuditEvent, Change, Reliance, StampedChange, Version, Write},
+    change::{AccountWrite, AuditEvent, Change, InvitationWrite, Reliance, StampedChange, Version, Write},
     domain::{
         account::Account,
         kernel::{Id, NameKey},
@@ -100,6 +100,12 @@ async fn write_all(transaction: &DatabaseTransaction, change: &StampedChange) ->
     for write in writes {
         if let Write::Profile(write) = write {
             permissions::write(transaction, write).await?;
+        }
+    }
+    for write in writes {
+        // Before the older one that makes room: whoever offers the same name waits for the organization, and holds nothing.
+        if let Write::Invitation(InvitationWrite::Offer(invitation)) = write {
+            organizations::hold(transaction, invitation.organization).await?;
         }
     }
     for write in writes {

@@ -96,13 +96,14 @@ impl Organizations for SeaOrmStore {
     }
 }
 
-/// Waits for whoever counts what an organization has, so that a bound on it is exact.
+/// Waits for whoever counts what an organization has, so that a bound on it is exact. Accounts can be made meanwhile:
+/// what refers to the organization does not wait.
 pub(crate) async fn hold(transaction: &DatabaseTransaction, id: Id<Organization>) -> Result<(), Stop> {
     let held = Query::select()
         .column(Column::Id)
         .from(Entity)
         .and_where(Expr::col(Column::Id).eq(id.uuid()))
-        .lock(LockType::Update)
+        .lock(LockType::NoKeyUpdate)
         .to_owned();
     transaction.query_one(&held).await?.map(|_| ()).ok_or(Stop::Overtaken)
 }

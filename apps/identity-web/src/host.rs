@@ -1,28 +1,26 @@
-//! What a host product builds its own routes on: each names the permission of the catalogue that it asks for, and its
-//! handler takes a [`Permitted`], which nobody gets who does not hold it at that moment. For everybody else such a page
-//! is not there.
+//! What a host product builds its own routes on: each names the permission of the catalogue that it asks for, and nobody
+//! reaches its handler who does not hold it at that moment. For everybody else such a page is not there.
 //!
 //! ```no_run
-//! use std::sync::Arc;
-//!
-//! use axum::{Router, response::Html, routing::get};
-//! use identity_web::{app::App, host::{Permitted, guarded}};
+//! use axum::{response::Html, routing::get};
+//! use identity_web::host::{Guarded, Permitted, guarded};
 //!
 //! async fn inbox(visitor: Permitted) -> Html<String> {
 //!     Html(format!("The mail of {}", visitor.empowered().present().organization().name.as_str()))
 //! }
 //!
-//! fn routes() -> Router<Arc<App>> {
-//!     Router::new().route("/mailbox", guarded("mail.read", get(inbox)))
+//! fn routes() -> Vec<Guarded> {
+//!     vec![guarded("/mailbox", "mail.read", get(inbox))]
 //! }
 //! ```
 
 use std::sync::Arc;
 
 use axum::{
-    Extension, Router,
-    extract::{FromRequest, FromRequestParts, Request},
+    Router,
+    extract::{FromRequest, FromRequestParts, Request, State},
     http::{StatusCode, request::Parts},
+    middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::MethodRouter,
 };
@@ -37,36 +35,77 @@ use crate::{
 };
 
 /// A host product, as far as the pages have to do with it.
-#[derive(Clone)]
 pub struct Product {
     /// What it lets accounts do.
     pub permissions: HostPermissions,
-    /// Its routes; see [`guarded`].
-    pub routes: Router<Arc<App>>,
+    /// Its routes.
+    pub routes: Vec<Guarded>,
     /// Where the start page leads to.
     pub entry: &'static str,
 }
 
-/// What a route of a host product asks for.
-#[derive(Clone)]
-struct Asked(PermissionName);
+/// A route of a host product, for those who hold a permission of the catalogue.
+pub struct Guarded {
+    path: &'static str,
+    permission: Option<PermissionName>,
+    handler: MethodRouter<Arc<App>>,
+}
 
 /// A route for those who hold this permission of the catalogue; for nobody where there is no such permission.
-pub fn guarded(permission: &str, handler: MethodRouter<Arc<App>>) -> MethodRouter<Arc<App>> {
-    match PermissionName::parse(permission) {
-        Ok(name) => handler.layer(Extension(Asked(name))),
-        Err(_) => handler,
+#[must_use]
+pub fn guarded(path: &'static str, permission: &str, handler: MethodRouter<Arc<App>>) -> Guarded {
+    Guarded { path, permission: PermissionName::parse(permission).ok(), handler }
+}
+
+/// The routes, each behind its guard.
+pub(crate) fn router(app: &Arc<App>, routes: Vec<Guarded>) -> Router<Arc<App>> {
+    routes.into_iter().fold(Router::new(), |router, Guarded { path, permission, handler }| {
+        let guard = middleware::from_fn_with_state((Arc::clone(app), permission), guard);
+        router.route(path, handler.layer(guard))
+    })
+}
+
+async fn guard(
+    State((app, permission)): State<(Arc<App>, Option<PermissionName>)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match permitted(&mut parts, &app, permission).await {
+        Ok(permitted) => {
+            parts.extensions.insert(permitted);
+            next.run(Request::from_parts(parts, body)).await
+        }
+        Err(trouble) => trouble.into_response(),
+    }
+}
+
+async fn permitted(
+    parts: &mut Parts,
+    app: &Arc<App>,
+    permission: Option<PermissionName>,
+) -> Result<Permitted, Trouble> {
+    let signed_in = SignedIn::from_request_parts(parts, app).await?;
+    match permission {
+        Some(asked) if signed_in.empowered.powers().hold(&asked) => {
+            Ok(Permitted { signed_in: Arc::new(signed_in), asked })
+        }
+        _ => Err(Trouble::NotFound),
     }
 }
 
 /// Somebody who is signed in and holds, at this moment, the permission that the route asks for.
-pub struct Permitted(SignedIn);
+#[derive(Clone)]
+pub struct Permitted {
+    signed_in: Arc<SignedIn>,
+    asked: PermissionName,
+}
 
 impl Permitted {
     /// Who that is, and what they may do.
     #[must_use]
-    pub const fn empowered(&self) -> &Empowered {
-        &self.0.empowered
+    pub fn empowered(&self) -> &Empowered {
+        &self.signed_in.empowered
     }
 
     /// Whether they may do another thing too, to show the way there.
@@ -78,7 +117,7 @@ impl Permitted {
     /// The frame of a page for them, with the banner that says for whom they act.
     #[must_use]
     pub fn page(&self) -> Page {
-        self.0.page()
+        self.signed_in.page()
     }
 }
 
@@ -94,15 +133,13 @@ impl IntoResponse for Refused {
 impl FromRequestParts<Arc<App>> for Permitted {
     type Rejection = Refused;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refused> {
-        let asked = parts.extensions.get::<Asked>().cloned();
-        let signed_in = SignedIn::from_request_parts(parts, app).await.map_err(Refused)?;
-        let holds = asked.is_some_and(|Asked(name)| signed_in.empowered.powers().hold(&name));
-        if holds { Ok(Self(signed_in)) } else { Err(Refused(Trouble::NotFound)) }
+    async fn from_request_parts(parts: &mut Parts, _app: &Arc<App>) -> Result<Self, Refused> {
+        parts.extensions.get::<Self>().cloned().ok_or(Refused(Trouble::NotFound))
     }
 }
 
-/// A form of ours: one that bears the token of the page that it was on.
+/// A form of ours: one that bears the token of the page that it was on, from somebody who still holds what the route asks
+/// for once all of it has arrived.
 pub struct Sent(Posted);
 
 impl Sent {
@@ -119,7 +156,11 @@ impl FromRequest<Arc<App>> for Sent {
     type Rejection = Refused;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Refused> {
-        Posted::from_request(request, app).await.map(Self).map_err(Refused)
+        let permitted = request.extensions().get::<Permitted>().cloned();
+        let posted = Posted::from_request(request, app).await.map_err(Refused)?;
+        let permitted = permitted.ok_or(Refused(Trouble::NotFound))?;
+        let now = permitted.signed_in.asked_again().await.map_err(Refused)?;
+        if now.powers().hold(&permitted.asked) { Ok(Self(posted)) } else { Err(Refused(Trouble::NotFound)) }
     }
 }
 

@@ -15,6 +15,7 @@ use identity_core::domain::permission::OwnPermission;
 
 use crate::{
     app::App,
+    host::{self, Guarded},
     pages,
     request::{Arrival, greet},
     trouble::Trouble,
@@ -192,12 +193,14 @@ pub fn routes() -> Vec<Route> {
 
 /// The pages as a router, for a server of ours or of a host product.
 pub fn router(app: &Arc<App>) -> Router {
-    router_with(app, Router::new())
+    router_with(app, Vec::new())
 }
 
 /// The same, with routes of a host product that know who is signed in; see [`crate::host`].
-pub fn router_with(app: &Arc<App>, product: Router<Arc<App>>) -> Router {
-    let mut router = product.layer(DefaultBodyLimit::max(BODY_LIMIT)).route("/assets/{name}", get(pages::plain::asset));
+pub fn router_with(app: &Arc<App>, product: Vec<Guarded>) -> Router {
+    let mut router = host::router(app, product)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .route("/assets/{name}", get(pages::plain::asset));
     for Route { access, handler, path, .. } in routes() {
         let handler = match access {
             Access::Counted => handler.layer(middleware::from_fn_with_state(Arc::clone(app), count)),

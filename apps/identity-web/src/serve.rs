@@ -3,7 +3,6 @@
 use std::{io::IsTerminal as _, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
-use axum::Router;
 use identity_settings::{HostPermissions, House, LogFormat, Mail, Settings, compose, process_environment};
 use tokio::{
     net::TcpListener,
@@ -14,7 +13,13 @@ use tokio::{
 };
 use tracing_subscriber::EnvFilter;
 
-use crate::{app::App, crew, host::Product, operations, routes, server, throttle::Throttle};
+use crate::{
+    app::App,
+    crew,
+    host::{Guarded, Product},
+    operations, routes, server,
+    throttle::Throttle,
+};
 
 /// A house that is up: its pages, and what it needs to go down again.
 pub struct Running {
@@ -22,7 +27,7 @@ pub struct Running {
     pub app: Arc<App>,
     house: Arc<House>,
     settings: Settings,
-    product: Router<Arc<App>>,
+    product: Vec<Guarded>,
 }
 
 impl Running {
@@ -66,7 +71,7 @@ impl Running {
     ///
     /// # Errors
     /// When an address cannot be listened on.
-    pub async fn serve(self, greeting: impl AsyncFnOnce(&Self, SocketAddr) -> Result<()>) -> Result<()> {
+    pub async fn serve(mut self, greeting: impl AsyncFnOnce(&Self, SocketAddr) -> Result<()>) -> Result<()> {
         let pages = listen(self.settings.web.listen).await?;
         let operations_listener = listen(self.settings.web.operations_listen).await?;
         let metrics = operations::count().context("metrics cannot be counted")?;
@@ -82,7 +87,7 @@ impl Running {
         });
         let pages = crew::spawn(server::serve(
             pages,
-            routes::router_with(&self.app, self.product.clone()),
+            routes::router_with(&self.app, std::mem::take(&mut self.product)),
             stopped.clone(),
             grace,
         ));

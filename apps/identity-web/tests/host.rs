@@ -8,6 +8,7 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
+    routing::get,
 };
 use identity_core::{
     application::{account::NewAccount, authority::Authority, organization::NewOrganization, sign_in::PasswordSignIn},
@@ -19,7 +20,13 @@ use identity_core::{
 };
 use identity_settings::BaseUrl;
 use identity_testkit::TestHouse;
-use identity_web::{app::App, demo, routes::router_with, throttle::Throttle};
+use identity_web::{
+    app::App,
+    demo,
+    host::{Guarded, guarded},
+    routes::router_with,
+    throttle::Throttle,
+};
 use tokio::sync::Notify;
 use tower::ServiceExt as _;
 
@@ -40,7 +47,13 @@ fn operator() -> Authority<'static> {
 
 impl Mailbox {
     async fn open() -> Self {
-        let product = demo::product().unwrap();
+        Self::with(Vec::new()).await
+    }
+
+    /// With some routes more.
+    async fn with(more: Vec<Guarded>) -> Self {
+        let mut product = demo::product().unwrap();
+        product.routes.extend(more);
         let permissions = product.permissions;
         let catalogue = Catalogue::own().with(permissions.categories, permissions.permissions).unwrap();
         let house = TestHouse::with_catalogue(catalogue);
@@ -145,6 +158,15 @@ async fn a_route_of_the_product_is_there_for_those_who_hold_what_it_asks_for() {
     assert!(mailbox.ask("GET", "/mailbox", &emma, "").await.1.contains("/mailbox/write"));
     mailbox.give("mail.read", false).await;
     assert_eq!(mailbox.statuses(&emma).await, [404, 200, 404]);
+}
+
+#[tokio::test]
+async fn a_route_that_names_no_permission_is_there_for_nobody() {
+    let mailbox = Mailbox::with(vec![guarded("/anything", "not a permission", get(async || "inside"))]).await;
+    for login in [OWNER, EMMA] {
+        let cookies = mailbox.cookies(login).await;
+        assert_eq!(mailbox.ask("GET", "/anything", &cookies, "").await.0, StatusCode::NOT_FOUND);
+    }
 }
 
 #[tokio::test]

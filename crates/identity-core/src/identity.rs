@@ -255,6 +255,15 @@ impl Identity {
         self.house.digest("mailbox-of-account", &[address.mailbox().as_bytes(), account.uuid().as_bytes()])
     }
 
+    /// The same, of what goes there in the name of one organization.
+    pub(crate) fn mailbox_of_organization_digest(
+        &self,
+        address: &EmailAddress,
+        organization: Id<Organization>,
+    ) -> Digest {
+        self.house.digest("mailbox-of-organization", &[address.mailbox().as_bytes(), organization.uuid().as_bytes()])
+    }
+
     /// A letter asked for at `now`; worth delivering while its secret would live.
     pub(crate) fn letter(&self, kind: LetterKind, to: Recipient, now: Timestamp) -> Result<Letter, Unavailable> {
         Ok(Letter { id: self.new_id(now)?, kind, to, asked_at: now, deadline: now.plus(self.worth(kind)) })

@@ -1,8 +1,6 @@
 //! A made-up product beside the pages: a mailbox, with three things that its owner may let others do, or not.
 
-use std::sync::Arc;
-
-use axum::{Router, http::StatusCode, response::Response, routing::get};
+use axum::{http::StatusCode, response::Response, routing::get};
 use identity_core::domain::{
     kernel::{DisplayName, EmailAddress, Language},
     permission::{Category, Labels, Permission, PermissionName},
@@ -10,7 +8,6 @@ use identity_core::domain::{
 use identity_settings::HostPermissions;
 
 use crate::{
-    app::App,
     host::{self, Permitted, Product, Refused, Sent, guarded},
     views::demo::{Inbox, OwnersData, Write},
 };
@@ -46,10 +43,11 @@ pub fn product() -> anyhow::Result<Product> {
             permission(OWNER, "See the owner’s personal data", "Vedere i dati personali del titolare", true)?,
         ],
     };
-    let routes = Router::<Arc<App>>::new()
-        .route("/mailbox", guarded(READ, get(inbox)))
-        .route("/mailbox/write", guarded(SEND, get(write).post(send)))
-        .route("/mailbox/owner", guarded(OWNER, get(owner)));
+    let routes = vec![
+        guarded("/mailbox", READ, get(inbox)),
+        guarded("/mailbox/write", SEND, get(write).post(send)),
+        guarded("/mailbox/owner", OWNER, get(owner)),
+    ];
     Ok(Product { permissions, routes, entry: "/mailbox" })
 }
 

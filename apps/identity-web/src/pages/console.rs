@@ -5,6 +5,7 @@ use identity_core::{
     application::{
         account::{EditError, Reader, StandingError},
         authority::Authority,
+        permission::Empowered,
         session::Present,
     },
     domain::{
@@ -14,6 +15,8 @@ use identity_core::{
     },
     ports,
 };
+
+use tokio::sync::OnceCell;
 
 use crate::{
     request::{SignedIn, moment, show},
@@ -45,7 +48,7 @@ impl From<EditError> for Trouble {
 }
 
 /// Somebody who holds the permission that the row of the route demands. Others see no such page.
-pub(crate) struct Administrator(pub(crate) SignedIn);
+pub(crate) struct Administrator(pub(crate) SignedIn, Demanded, OnceCell<Empowered>);
 
 impl Administrator {
     pub(crate) fn present(&self) -> &Present {
@@ -56,9 +59,15 @@ impl Administrator {
         Reader::Person(&self.0.empowered)
     }
 
-    /// For what changes something: the person has proved a short while ago to be there.
-    pub(crate) fn authority(&self) -> Result<Authority<'_>, Trouble> {
-        Ok(Authority::Administrator(&self.0.empowered, self.0.freshly_proven()?))
+    /// For what changes something: the person has proved a short while ago to be there, and still holds what the route
+    /// demands once all of the form has arrived, however long that took.
+    pub(crate) async fn authority(&self) -> Result<Authority<'_>, Trouble> {
+        let proof = self.0.freshly_proven()?;
+        let empowered = self.2.get_or_try_init(|| self.0.asked_again()).await?;
+        if !empowered.may(self.1.0) {
+            return Err(Trouble::NotFound);
+        }
+        Ok(Authority::Administrator(empowered, proof))
     }
 
     /// The language that the reader reads.
@@ -99,8 +108,10 @@ impl axum::extract::FromRequestParts<std::sync::Arc<crate::app::App>> for Admini
     ) -> Result<Self, Trouble> {
         let demanded = parts.extensions.get::<Demanded>().copied();
         let signed_in = SignedIn::from_request_parts(parts, app).await?;
-        let holds = demanded.is_some_and(|Demanded(permission)| signed_in.empowered.may(permission));
-        if holds { Ok(Self(signed_in)) } else { Err(Trouble::NotFound) }
+        match demanded {
+            Some(demanded) if signed_in.empowered.may(demanded.0) => Ok(Self(signed_in, demanded, OnceCell::new())),
+            _ => Err(Trouble::NotFound),
+        }
     }
 }
 

@@ -96,7 +96,7 @@ pub(super) async fn form_page(
 }
 
 pub(crate) async fn new_form(administrator: Administrator) -> Result<Response, Trouble> {
-    administrator.authority()?;
+    administrator.authority().await?;
     let form = AccountFields {
         language: administrator.present().organization().language.as_str().to_owned(),
         ..AccountFields::default()
@@ -105,7 +105,7 @@ pub(crate) async fn new_form(administrator: Administrator) -> Result<Response, T
 }
 
 pub(crate) async fn register(administrator: Administrator, posted: Posted) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let form = fields(&posted)?;
     let zone = administrator.0.caller.app.time_zone;
     let (person, name) = match (parse(&form, zone), MemberName::parse(&form.name)) {
@@ -163,7 +163,7 @@ fn subject(account: &Account) -> FormSubject {
 }
 
 pub(crate) async fn edit_form(administrator: Administrator, Segment(id): Segment) -> Result<Response, Trouble> {
-    administrator.authority()?;
+    administrator.authority().await?;
     let (_, file) = file(&administrator, &id).await?;
     let account = &file.account.value;
     form_page(&administrator, subject(account), as_it_is(&administrator, &file), Vec::new()).await
@@ -193,7 +193,7 @@ pub(crate) async fn edit(
     Segment(id): Segment,
     posted: Posted,
 ) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let (id, file) = file(&administrator, &id).await?;
     let mut form = fields(&posted)?;
     form.owner = file.account.value.rank == Rank::Owner;
@@ -281,7 +281,7 @@ pub(crate) async fn show_account(administrator: Administrator, Segment(id): Segm
 
 /// One of the buttons on the page of an account.
 async fn act(administrator: &Administrator, id: &str, act: Act) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let id = Id::parse(id).ok_or(Trouble::NotFound)?;
     let caller = &administrator.0.caller;
     let (identity, from) = (caller.identity(), &caller.visit().from);

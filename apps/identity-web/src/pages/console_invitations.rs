@@ -108,7 +108,7 @@ fn line(invitation: &Invitation, inviter: Option<DisplayName>, now: Timestamp) -
 }
 
 pub(crate) async fn new_form(administrator: Administrator) -> Result<Response, Trouble> {
-    administrator.authority()?;
+    administrator.authority().await?;
     let form = AccountFields {
         language: administrator.present().organization().language.as_str().to_owned(),
         ..AccountFields::default()
@@ -117,7 +117,7 @@ pub(crate) async fn new_form(administrator: Administrator) -> Result<Response, T
 }
 
 pub(crate) async fn invite(administrator: Administrator, posted: Posted) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let form = fields(&posted)?;
     let zone = administrator.0.caller.app.time_zone;
     let (parsed, name) = (parse(&form, zone), MemberName::parse(&form.name));
@@ -174,7 +174,7 @@ pub(crate) async fn resend(
     Segment(id): Segment,
     _posted: Posted,
 ) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let caller = &administrator.0.caller;
     let file = file(&administrator, &id).await?;
     let (id, from) = (file.invitation.value.id, &caller.visit().from);
@@ -187,7 +187,7 @@ pub(crate) async fn revoke(
     Segment(id): Segment,
     _posted: Posted,
 ) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let caller = &administrator.0.caller;
     let file = file(&administrator, &id).await?;
     let (id, from) = (file.invitation.value.id, &caller.visit().from);

@@ -106,13 +106,13 @@ fn parse(form: &OrganizationFields) -> Result<OrganizationEdit, Vec<Organization
 }
 
 pub(crate) async fn form(owner: Administrator, RawQuery(query): RawQuery) -> Result<Response, Trouble> {
-    owner.authority()?;
+    owner.authority().await?;
     let read = organization(&owner).await?;
     page(&owner, as_it_is(&read), query.as_deref() == Some("saved"), Vec::new()).await
 }
 
 pub(crate) async fn edit(owner: Administrator, posted: Posted) -> Result<Response, Trouble> {
-    let authority = owner.authority()?;
+    let authority = owner.authority().await?;
     let form = fields(&posted)?;
     let seen = Version::as_stored(form.version.parse().map_err(|_| Trouble::Unreadable)?);
     let edit = match parse(&form) {

@@ -124,7 +124,7 @@ async fn form(
 }
 
 pub(crate) async fn new_form(administrator: Administrator) -> Result<Response, Trouble> {
-    administrator.authority()?;
+    administrator.authority().await?;
     form(&administrator, Filled::empty(), None).await
 }
 
@@ -148,7 +148,7 @@ fn chosen(administrator: &Administrator, filled: &Filled) -> Option<BTreeSet<Del
 }
 
 pub(crate) async fn define(administrator: Administrator, posted: Posted) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let caller = &administrator.0.caller;
     let filled = Filled::empty().typed(&posted)?;
     let Ok(name) = DisplayName::parse(&filled.name) else {
@@ -170,7 +170,7 @@ pub(crate) async fn edit(
     Segment(id): Segment,
     posted: Posted,
 ) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let caller = &administrator.0.caller;
     let kept = kept(&administrator, &id).await?;
     let filled = Filled::kept(&kept).typed(&posted)?;
@@ -194,7 +194,7 @@ pub(crate) async fn remove(
     Segment(id): Segment,
     posted: Posted,
 ) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let caller = &administrator.0.caller;
     let id = Id::parse(&id).ok_or(Trouble::NotFound)?;
     let seen = Version::as_stored(posted.one("version")?.parse().map_err(|_| Trouble::Unreadable)?);

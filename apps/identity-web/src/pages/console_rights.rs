@@ -26,7 +26,7 @@ pub(crate) async fn give(
     Segment(id): Segment,
     posted: Posted,
 ) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let caller = &administrator.0.caller;
     let permissions = caller.identity().permissions();
     let account = Id::parse(&id).ok_or(Trouble::NotFound)?;
@@ -51,7 +51,7 @@ pub(crate) async fn take(
     Segment(id): Segment,
     posted: Posted,
 ) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let caller = &administrator.0.caller;
     let permissions = caller.identity().permissions();
     let account = Id::parse(&id).ok_or(Trouble::NotFound)?;

@@ -43,7 +43,7 @@ pub(crate) async fn list(administrator: Administrator, Query(find): Query<Find>)
 }
 
 pub(crate) async fn retry(administrator: Administrator, posted: Posted) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let one = posted.one("one")?;
     let ids = if one.is_empty() { chosen(posted.many("letter"))? } else { chosen(std::iter::once(one))? };
     let filter = LetterFilter::from_query(posted.one("state")?);

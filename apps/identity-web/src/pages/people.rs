@@ -163,7 +163,7 @@ fn shown(account: &Account, bar: Option<&Bar>, last: Option<&LastFailure>, now: 
 
 /// Those that were ticked, or all that the list finds, each of them shown before anything is done.
 pub(crate) async fn bulk(administrator: Administrator, posted: Posted) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let help = Help::parse(posted.one("do")?).ok_or(Trouble::Unreadable)?;
     if !administrator.0.empowered.may(help.permission()) {
         return Err(Trouble::Forbidden);
@@ -186,7 +186,7 @@ pub(crate) async fn bulk(administrator: Administrator, posted: Posted) -> Result
 /// Unlocks from the list of those who are locked, and goes back there where all went well.
 pub(crate) async fn unlock_locked(administrator: Administrator, posted: Posted) -> Result<Response, Trouble> {
     const BACK: &str = "/console/locked";
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let one = posted.one("one")?;
     let ids = if one.is_empty() { chosen(posted.many("account"))? } else { chosen(std::iter::once(one))? };
     let caller = &administrator.0.caller;
@@ -276,7 +276,7 @@ pub(crate) async fn reset(
     Segment(id): Segment,
     _posted: Posted,
 ) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let id = Id::parse(&id).ok_or(Trouble::NotFound)?;
     let caller = &administrator.0.caller;
     match caller.identity().accounts().send_reset(&authority, id, &caller.visit().from).await {

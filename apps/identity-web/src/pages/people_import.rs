@@ -48,7 +48,7 @@ impl From<ImportError> for Trouble {
 }
 
 pub(crate) async fn form(administrator: Administrator) -> Result<Response, Trouble> {
-    administrator.authority()?;
+    administrator.authority().await?;
     page(&administrator, StatusCode::OK, ImportState::Choose).await
 }
 
@@ -66,7 +66,7 @@ pub(crate) async fn submit(administrator: Administrator, uploaded: Uploaded) -> 
 }
 
 async fn look(administrator: &Administrator, file: &[u8]) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let organization = administrator.present().organization();
     let sheet = match identity_csv::read(file, &organization.handle) {
         Ok(sheet) => sheet,
@@ -80,7 +80,7 @@ async fn look(administrator: &Administrator, file: &[u8]) -> Result<Response, Tr
 }
 
 async fn import(administrator: &Administrator, posted: &Posted) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let organization = administrator.present().organization();
     let (content, agreed) = (posted.one("content")?, digest(posted.one("agreed")?)?);
     let sheet = match identity_csv::read(content.as_bytes(), &organization.handle) {
@@ -209,7 +209,7 @@ fn wrong_line(row: &ImportRow, fault: ImportFault) -> WrongLine {
 
 /// Everybody, page after page, as the store gives them. That they were taken out is recorded.
 pub(crate) async fn export(administrator: Administrator, _posted: Posted) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let caller = &administrator.0.caller;
     let organization = administrator.present().account().organization;
     let accounts = caller.identity().accounts();

@@ -127,7 +127,7 @@ enum Proof {
 /// Asks for the password on the same form, so that nothing that was typed is lost on a way to another page.
 async fn proven(administrator: &Administrator, posted: &Posted) -> Result<Proof, Trouble> {
     let (signed_in, caller) = (&administrator.0, &administrator.0.caller);
-    if administrator.authority().is_ok() {
+    if administrator.authority().await.is_ok() {
         return Ok(Proof::Fresh);
     }
     let password = posted.one("password")?;
@@ -213,7 +213,7 @@ async fn respond(
         outside: file.outside.iter().map(out_of_bounds).collect(),
         trouble: answer.trouble,
         trial: answer.trial,
-        needs_proof: answer.holds.is_none() && administrator.authority().is_err(),
+        needs_proof: answer.holds.is_none() && administrator.authority().await.is_err(),
     };
     Ok(held(show(status, &view), answer.holds.as_ref()))
 }

@@ -125,6 +125,21 @@ impl SignedIn {
         words_of(self.present.account().language)
     }
 
+    /// What they may do now, read anew: a form may have been long in coming.
+    ///
+    /// # Errors
+    /// The session has ended meanwhile, or the store does not answer.
+    pub(crate) async fn asked_again(&self) -> Result<Empowered, Trouble> {
+        let back = Caller::form_page(&self.caller.arrival.path);
+        let Some(token) = &self.caller.arrival.session else {
+            return Err(Trouble::SignInFirst { back });
+        };
+        match self.caller.identity().sessions().present(token).await? {
+            Some(present) => Ok(self.caller.identity().permissions().of(&present).await?),
+            None => Err(Trouble::SignInFirst { back }),
+        }
+    }
+
     /// The proof that sensitive acts ask for.
     ///
     /// # Errors

@@ -8,12 +8,13 @@ use crate::{
     domain::{
         account::{Account, Standing},
         installation::{Epoch, Reached},
-        kernel::{Handle, NameKey},
+        kernel::{Handle, Id, NameKey},
         lockout::{GuardKey, GuardKind},
+        organization::Organization,
         session::Source,
     },
     identity::{Identity, event_about},
-    ports::{AccountQuery, IdentityStore, Landing, PageFrom, StateFilter},
+    ports::{AccountQuery, AccountRow, IdentityStore, Landing, PageFrom, StateFilter},
 };
 
 /// The installation as a whole.
@@ -32,7 +33,7 @@ pub struct Restoration {
 /// What was carried over from the store that was replaced.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CarriedOver {
-    /// Accounts that were suspended there and not in the backup.
+    /// Accounts that were suspended or removed there and not in the backup.
     pub suspended: u32,
     /// Accounts whose lockout there was not in the backup.
     pub barred: u32,
@@ -120,7 +121,8 @@ impl Installation<'_> {
     }
 
     /// Suspends and bars here whoever is suspended or barred in the store that was `replaced`: what was done against
-    /// an account after the backup stays done. Accounts that only one of the two has are left alone.
+    /// an account after the backup stays done. Accounts that were removed after the backup
+    /// are suspended; those that were made after it are not there any more.
     ///
     /// # Errors
     /// The answers of [`RestoreError`]; what was carried over until then stays.
@@ -142,6 +144,7 @@ impl Installation<'_> {
             };
             after = Some(last.handle.clone());
             for organization in &organizations {
+                carried.suspended += self.suspend_removed(authority, replaced, organization.id, from).await?;
                 for state in [StateFilter::Suspended, StateFilter::Locked] {
                     let mut place = PageFrom::Start;
                     loop {
@@ -161,6 +164,34 @@ impl Installation<'_> {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// Suspends those of the organization whom the replaced store does not have: they were removed after the backup.
+    async fn suspend_removed(
+        &self,
+        authority: &Authority<'_>,
+        replaced: &dyn IdentityStore,
+        organization: Id<Organization>,
+        from: &Source,
+    ) -> Result<u32, Unavailable> {
+        let store = &self.0.ports.store;
+        let mut query = AccountQuery::all(organization, PAGE, self.0.now());
+        let mut suspended = 0;
+        loop {
+            let page = store.accounts_page(&query).await?;
+            let logins: Vec<_> = page.rows.iter().map(|row| row.account.login.clone()).collect();
+            let there = replaced.accounts_called(&logins).await?;
+            for AccountRow { account, .. } in &page.rows {
+                if there.iter().all(|read| read.value.id != account.id) {
+                    let gone = Account { standing: Standing::Suspended { since: self.0.now() }, ..account.clone() };
+                    suspended += u32::from(self.suspend_too(authority, &gone, from).await?);
+                }
+            }
+            match page.rows.last() {
+                Some(last) if page.more_after => query.from = PageFrom::After(query.order.place(&last.account)),
+                _ => return Ok(suspended),
             }
         }
     }

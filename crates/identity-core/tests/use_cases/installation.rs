@@ -79,7 +79,10 @@ async fn what_was_done_against_an_account_after_the_backup_is_carried_over() {
     let (backup, replaced) = (Stage::new().await, Stage::new().await);
     for stage in [&backup, &replaced] {
         stage.add("anna", Some("anna@mail.example"), RightsWish::default()).await;
+        stage.add("bruno", None, RightsWish::default()).await;
     }
+    let gone = replaced.account("bruno/studio-rossi").await.id;
+    replaced.house.identity.accounts().remove(&operator(), gone, &Source::local()).await.unwrap();
     replaced.add("nuova", None, RightsWish::default()).await;
     let id = replaced.account("anna/studio-rossi").await.id;
     assert_eq!(backup.account("anna/studio-rossi").await.id, id);
@@ -90,8 +93,10 @@ async fn what_was_done_against_an_account_after_the_backup_is_carried_over() {
     let installation = backup.house.identity.installation();
     let carry =
         async || installation.carry_over(&operator(), replaced.house.store.as_ref(), &Source::local()).await.unwrap();
-    assert_eq!(carry().await, CarriedOver { suspended: 1, barred: 1 });
-    assert!(matches!(backup.account("anna/studio-rossi").await.standing, Standing::Suspended { .. }));
+    assert_eq!(carry().await, CarriedOver { suspended: 2, barred: 1 });
+    for login in ["anna/studio-rossi", "bruno/studio-rossi"] {
+        assert!(matches!(backup.account(login).await.standing, Standing::Suspended { .. }), "{login}");
+    }
     assert!(matches!(backup.try_with("marco/studio-rossi", RIGHT, &[]).await, Err(SignInError::Barred { .. })));
     let recorded: Vec<_> = backup.house.store.audit().iter().map(|line| line.what.word()).collect();
     assert!(recorded.contains(&"account-suspended") && recorded.contains(&"lockout-carried-over"), "{recorded:?}");

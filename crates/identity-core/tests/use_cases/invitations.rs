@@ -324,6 +324,54 @@ async fn nobody_invites_with_more_than_they_hold_or_where_they_may_not() {
 }
 
 #[tokio::test]
+async fn whoever_may_invite_and_not_give_any_more_invites_without_rights() {
+    use OwnPermission::{AccountsRead, InvitationsManage, PermissionsGrant};
+    let stage = Stage::new().await;
+    let sara = stage.add("sara", None, only(&[InvitationsManage, PermissionsGrant, AccountsRead])).await;
+    let empowered = inside(&stage, SARA).await;
+    stage.invite(&authority(&stage, &empowered), bruno(only(&[AccountsRead]))).await.unwrap();
+    let link = stage.mailed().await;
+    let permissions = stage.house.identity.permissions();
+    permissions.take(&operator(), sara, &granted(PermissionsGrant), &Source::local()).await.unwrap();
+    assert_eq!(stage.house.identity.invitations().look(&link).await.unwrap().unwrap().permissions, []);
+    stage.accept(&link).await.unwrap();
+    assert!(stage.account(BRUNO).await.rights.is_empty());
+}
+
+#[tokio::test]
+async fn nobody_touches_what_somebody_stronger_offers() {
+    use OwnPermission::{AccountsRead, AuditRead, InvitationsManage};
+    let stage = Stage::new().await;
+    let id = stage.invited(&[AccountsRead, AuditRead]).await;
+    let link = stage.mailed().await;
+    stage.add("sara", None, only(&[InvitationsManage])).await;
+    let empowered = inside(&stage, SARA).await;
+    let by = authority(&stage, &empowered);
+    let invitations = stage.house.identity.invitations();
+    assert!(matches!(invitations.revoke(&by, id, &stage.visit.from).await, Err(WithdrawError::NotAllowed)));
+    assert!(matches!(invitations.resend(&by, id, &stage.visit.from).await, Err(WithdrawError::NotAllowed)));
+    let instead = stage.invite(&by, bruno(RightsWish::default())).await;
+    assert!(matches!(instead, Err(InviteError::NotAllowed)));
+    assert!(stage.is_open(&link).await);
+}
+
+#[tokio::test]
+async fn an_answer_is_told_to_nobody_whose_account_is_suspended() {
+    use OwnPermission::InvitationsManage;
+    let stage = Stage::new().await;
+    let sara = stage.add("sara", Some("sara@mail.example"), only(&[InvitationsManage])).await;
+    let empowered = inside(&stage, SARA).await;
+    stage.invite(&authority(&stage, &empowered), bruno(RightsWish::default())).await.unwrap();
+    stage.mailed().await;
+    let accounts = stage.house.identity.accounts();
+    accounts.suspend(&operator(), sara, &Source::local()).await.unwrap();
+    stage.house.clock.advance(Lifetime::days(7));
+    stage.house.identity.invitations().lapse().await.unwrap();
+    stage.house.deliver_all().await;
+    assert_eq!(stage.house.courier.posted_of(LetterKind::InvitationDeclined), []);
+}
+
+#[tokio::test]
 async fn a_weak_password_or_a_name_that_somebody_got_meanwhile_leaves_the_invitation_open() {
     let stage = Stage::new().await;
     stage.invited(&[]).await;

@@ -137,6 +137,20 @@ async fn what_a_giver_loses_is_lost_downstream_and_back_when_they_hold_it_again(
 }
 
 #[tokio::test]
+async fn what_is_given_again_comes_from_whoever_gives_it_then() {
+    use OwnPermission::{AccountsRead, PermissionsGrant};
+    let stage = Stage::new().await;
+    stage.add("sara", None, only(&[PermissionsGrant, AccountsRead])).await;
+    let sara = inside(&stage, SARA).await;
+    stage.give(&authority(&stage, &sara), MARCO, granted(AccountsRead)).await.unwrap();
+    let owner = inside(&stage, "studio-rossi").await;
+    stage.give(&authority(&stage, &owner), MARCO, granted(AccountsRead)).await.unwrap();
+    let id = stage.account(SARA).await.id;
+    stage.house.identity.accounts().remove(&operator(), id, &stage.visit.from).await.unwrap();
+    assert_eq!(stage.powers(MARCO).await, [AccountsRead]);
+}
+
+#[tokio::test]
 async fn two_who_give_to_each_other_hold_nothing_by_it() {
     use OwnPermission::{AccountsRead, PermissionsGrant};
     let stage = Stage::new().await;

@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(crate) async fn remove_form(administrator: Administrator, Segment(id): Segment) -> Result<Response, Trouble> {
-    administrator.authority()?;
+    administrator.authority().await?;
     let (_, file) = file(&administrator, &id).await?;
     let account = &file.account.value;
     if account.rank == Rank::Owner {
@@ -32,7 +32,7 @@ pub(crate) async fn remove(
     Segment(id): Segment,
     _posted: Posted,
 ) -> Result<Response, Trouble> {
-    let authority = administrator.authority()?;
+    let authority = administrator.authority().await?;
     let id = Id::parse(&id).ok_or(Trouble::NotFound)?;
     let caller = &administrator.0.caller;
     caller.identity().accounts().remove(&authority, id, &caller.visit().from).await?;

@@ -12,13 +12,13 @@ use crate::{
     },
     change::{AuditKind, InvitationWrite, Letter, LetterKind, Recipient, Versioned},
     domain::{
-        invitation::{INVITATIONS_PER_WINDOW, INVITATIONS_WINDOW, Invitation, InvitationState},
+        invitation::{INVITATIONS_PER_WINDOW, INVITATIONS_WINDOW, Invitation, InvitationState, MAX_OPEN_INVITATIONS},
         kernel::{DisplayName, EmailAddress, Id, Language, LoginName, MemberName, Timestamp},
         organization::Organization,
         permission::{OwnPermission, RightsWish},
         session::Source,
     },
-    ports::Landing,
+    ports::{InvitationPlace, InvitationQuery, Landing},
 };
 
 /// What there is to say about somebody who is to be invited.
@@ -154,8 +154,10 @@ impl Invitations<'_> {
             let event = event_about_invitation(&invitation, authority.actor(), from, now, what);
             let mut change = allowed.change(event);
             let older = store.pending_invitation(&login).await.map_err(Unavailable::from)?;
-            let makes_room = older.is_some();
             if let Some(Versioned { value: older, version }) = older {
+                if !self.covers(authority, &older).await? {
+                    return Err(InviteError::NotAllowed);
+                }
                 let what = AuditKind::InvitationSuperseded(login.clone());
                 let event = event_about_invitation(&older, authority.actor(), from, now, what);
                 let ended = older.ended(InvitationState::Superseded { at: now });
@@ -168,9 +170,7 @@ impl Invitations<'_> {
             if identity.commit(change).await? == Landing::Landed {
                 return Ok(id);
             }
-            // Nobody was in the way, so the organization has as many as it may, or somebody is faster each time.
-            let is_free = store.pending_invitation(&login).await.map_err(Unavailable::from)?.is_none();
-            if !makes_room && is_free {
+            if self.count_pending(organization.id).await? >= MAX_OPEN_INVITATIONS {
                 return Err(InviteError::TooMany);
             }
         }
@@ -248,9 +248,35 @@ impl Invitations<'_> {
         let read = self.0.ports.store.invitation(id).await.map_err(Unavailable::from)?;
         let read = read.ok_or(WithdrawError::NotFound)?;
         match authority.to(OwnPermission::InvitationsManage, read.value.organization) {
-            Ok(allowed) => Ok((allowed, read)),
+            Ok(allowed) if self.covers(authority, &read.value).await? => Ok((allowed, read)),
             Err(Denial::NotFound) => Err(WithdrawError::NotFound),
-            Err(Denial::NotAllowed | Denial::OwnAccount) => Err(WithdrawError::NotAllowed),
+            Ok(_) | Err(Denial::NotAllowed | Denial::OwnAccount) => Err(WithdrawError::NotAllowed),
+        }
+    }
+
+    /// Whether whoever acts could give all that an invitation offers: nobody touches what somebody stronger offers.
+    async fn covers(&self, authority: &Authority<'_>, invitation: &Invitation) -> Result<bool, Unavailable> {
+        let Some(powers) = authority.powers() else {
+            return Ok(true);
+        };
+        let offered = self.0.offered(invitation).await?;
+        Ok(offered
+            .is_none_or(|offered| offered.permissions.iter().all(|(permission, _)| powers.hold(&permission.name))))
+    }
+
+    /// How many invitations nobody has written the end of.
+    async fn count_pending(&self, organization: Id<Organization>) -> Result<usize, Unavailable> {
+        let mut count = 0;
+        let mut after = None;
+        loop {
+            let open_at = Some(Timestamp::from_micros(i64::MIN));
+            let query = InvitationQuery { organization, open_at, after, limit: 200 };
+            let page = self.0.ports.store.invitations_page(&query).await?;
+            count += page.rows.len();
+            after = page.rows.last().map(|read| InvitationPlace::of(&read.value));
+            if !page.more {
+                return Ok(count);
+            }
         }
     }
 

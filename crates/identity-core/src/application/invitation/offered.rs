@@ -50,9 +50,12 @@ impl Identity {
                 (Some(read), Some(powers))
             }
         };
+        // Who may invite and not give, any more, invites without rights.
+        let may_give = powers.as_ref().is_none_or(|powers| powers.hold_own(OwnPermission::PermissionsGrant));
+        let wished: &[_] = if may_give { &invitation.rights.held } else { &[] };
         let mut rights = RightsWish::default();
         let mut found: BTreeMap<PermissionName, Option<Timestamp>> = BTreeMap::new();
-        for (what, until) in &invitation.rights.held {
+        for (what, until) in wished {
             if until.is_some_and(|until| until <= now) {
                 continue;
             }
@@ -73,10 +76,13 @@ impl Identity {
             }
             rights.held.push((what.clone(), *until));
             for name in given {
+                // What whoever invited holds for a time ends with that.
+                let own = powers.as_ref().and_then(|powers| powers.until(&name));
+                let until = [*until, own].into_iter().flatten().min();
                 let longest = match (found.get(&name), until) {
-                    (Some(Some(known)), Some(until)) => Some(*known.max(until)),
+                    (Some(Some(known)), Some(until)) => Some(until.max(*known)),
                     (Some(None), _) | (_, None) => None,
-                    (None, Some(until)) => Some(*until),
+                    (None, Some(until)) => Some(until),
                 };
                 found.insert(name, longest);
             }

@@ -94,6 +94,11 @@ impl Outbox<'_> {
 
     /// Under which digest a letter is counted, and how many are let through.
     fn counted_as(self, kind: LetterKind, draft: &Draft) -> (Digest, u32) {
+        if let Some(invited) = &draft.invited {
+            // Each organization has its own count: none keeps another's mail back.
+            let (LetterCap::PerMailbox(limit) | LetterCap::PerAccount(limit)) = kind.cap();
+            return (self.0.mailbox_of_organization_digest(&draft.to, invited.organization.id), limit);
+        }
         match (kind.cap(), &draft.account) {
             (LetterCap::PerAccount(limit), Some((account, _))) => {
                 (self.0.mailbox_of_account_digest(&draft.to, account.value.id), limit)
@@ -122,7 +127,8 @@ impl Outbox<'_> {
             Recipient::Nobody | Recipient::Mailbox(_) => Change::about_nobody(dropped),
             Recipient::Account(_) | Recipient::At(..) | Recipient::Invited(_) | Recipient::Inviter(..) => {
                 let what = AuditKind::LetterSettled(letter.kind, LetterState::Withheld);
-                Change::recorded_as(house_event(letter, None, self.0.now(), what)).write(dropped)
+                let event = self.with_organization(house_event(letter, None, self.0.now(), what), letter).await?;
+                Change::recorded_as(event).write(dropped)
             }
         };
         let (Landing::Landed | Landing::Overtaken) = self.0.commit(change).await?;
@@ -271,6 +277,15 @@ impl Outbox<'_> {
         Ok(event.map_or_else(Source::local, |event| event.from))
     }
 
+    /// An event about a letter to somebody who is invited, in the log of the organization that invites.
+    async fn with_organization(&self, event: AuditEvent, letter: &Letter) -> Result<AuditEvent, Unavailable> {
+        let Recipient::Invited(id) = &letter.to else {
+            return Ok(event);
+        };
+        let organization = self.0.ports.store.invitation(*id).await?.map(|read| read.value.organization);
+        Ok(AuditEvent { organization, ..event })
+    }
+
     async fn settle(
         &self,
         claimed: &ClaimedLetter,
@@ -280,6 +295,7 @@ impl Outbox<'_> {
     ) -> Result<(), Unavailable> {
         let letter = &claimed.letter;
         let event = house_event(letter, None, self.0.now(), AuditKind::LetterSettled(letter.kind, state));
+        let event = self.with_organization(event, letter).await?;
         let settle = OutboxWrite::Settle { id: letter.id, claim: claimed.claim, state, at, remark };
         // Overtaken: the lease ran out and somebody else has the letter now.
         let (Landing::Landed | Landing::Overtaken) = self.0.commit(Change::recorded_as(event).write(settle)).await?;

@@ -61,7 +61,7 @@ impl From<Denial> for GrantError {
 
 impl Permissions<'_> {
     /// Gives a permission or a profile to an account, until a moment or until it is taken; in place of an older
-    /// grant of the same.
+    /// grant of the same, so that it comes from whoever gives it now.
     ///
     /// # Errors
     /// The answers of [`GrantError`].
@@ -79,7 +79,7 @@ impl Permissions<'_> {
             wish.held.push((what.clone(), until));
             wish
         };
-        self.change_rights(authority, id, add, from).await
+        self.change_rights(authority, id, add, Some(&what), from).await
     }
 
     /// Takes a permission or a profile from an account; from one that does not have it, nothing.
@@ -98,7 +98,7 @@ impl Permissions<'_> {
             wish.held.retain(|(held, _)| held != what);
             wish
         };
-        self.change_rights(authority, id, drop, from).await
+        self.change_rights(authority, id, drop, None, from).await
     }
 
     /// Confirms all that an account was granted: what waits for it since the database was restored counts again.
@@ -112,7 +112,7 @@ impl Permissions<'_> {
             wish.held.retain(|(_, until)| until.is_none_or(|until| now < until));
             wish
         };
-        self.change_rights(authority, id, confirmed, from).await
+        self.change_rights(authority, id, confirmed, None, from).await
     }
 
     async fn change_rights(
@@ -120,6 +120,7 @@ impl Permissions<'_> {
         authority: &Authority<'_>,
         id: Id<Account>,
         wish: impl Fn(&Rights) -> RightsWish + Send + Sync,
+        anew: Option<&Granted>,
         from: &Source,
     ) -> Result<(), GrantError> {
         let identity = self.0;
@@ -129,7 +130,14 @@ impl Permissions<'_> {
             let Versioned { value: account, version } = read;
             let allowed = identity.over(authority, OwnPermission::PermissionsGrant, &account).await??;
             let wish = wish(&account.rights);
-            let Some(changed) = identity.rights_as_wished(authority, &allowed, &account, &wish).await? else {
+            // What somebody else gave is given anew: it counts no longer by their grace.
+            let by_another =
+                |what: &&Granted| account.rights.grant_of(what).is_some_and(|held| held.by != allowed.granted_by());
+            let asked = match anew.filter(by_another) {
+                Some(what) => Account { rights: account.rights.clone().without(what), ..account.clone() },
+                None => account.clone(),
+            };
+            let Some(changed) = identity.rights_as_wished(authority, &allowed, &asked, &wish).await? else {
                 return Ok(());
             };
             let event = changed.event(&account, &allowed, from, identity.now());

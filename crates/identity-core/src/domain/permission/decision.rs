@@ -175,6 +175,12 @@ impl Powers {
         self.held.contains_key(permission)
     }
 
+    /// When one of them ends by itself.
+    #[must_use]
+    pub fn until(&self, permission: &PermissionName) -> Option<Timestamp> {
+        self.held.get(permission).copied().flatten()
+    }
+
     /// Whether one of Portineria's own is among them.
     #[must_use]
     pub fn hold_own(&self, permission: OwnPermission) -> bool {

@@ -80,7 +80,7 @@ impl Outbox<'_> {
                 value.address_change.as_ref().is_some_and(|change| !change.old_agreed)
                     && value.contact.as_ref().is_some_and(|contact| contact.address == to)
             }
-            LetterKind::InvitationAccepted | LetterKind::InvitationDeclined => answer.is_some(),
+            LetterKind::InvitationAccepted | LetterKind::InvitationDeclined => is_active && answer.is_some(),
             LetterKind::PasswordChanged
             | LetterKind::AddressChanged
             | LetterKind::LoginNames
